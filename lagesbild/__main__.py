@@ -1,0 +1,5 @@
+"""Lets `python -m lagesbild` run the command line."""
+
+from lagesbild.cli import main
+
+main()

@@ -1,0 +1,191 @@
+"""The command line: python -m lagesbild COMMAND. Words for people come from texts; faults are one sentence and exit code 2."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from lagesbild import build as builds
+from lagesbild.catalog import load_catalog
+from lagesbild.intake import receive as receive_file
+from lagesbild.model import LagesbildError, Zone
+from lagesbild.settings import EXAMPLE_TODAY, settings, today
+from lagesbild.store import built, pointer
+from lagesbild.texts import number, text
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.help"), pretty_exceptions_enable=False)
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
+Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]
+
+
+def main() -> None:
+    """Run the command line; every fault ends as a Swedish sentence, never as a traceback."""
+    try:
+        app()
+    except LagesbildError as fault:
+        err.print(str(fault), style="red", markup=False)
+        sys.exit(2)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        yield bar
+
+
+@app.command(help=text("cli.receive_help"))
+def receive(
+    files: Annotated[list[Path], typer.Argument(help=text("cli.files_help"))],
+    municipality: Code = None,
+    format: Annotated[str | None, typer.Option("--format", help=text("cli.format_help"))] = None,
+    json: Json = False,
+) -> None:
+    """Take in files; exit 2 when one was refused."""
+    receipts = []
+    with _progress() as bar:
+        for path in files:
+            task = bar.add_task(text("cli.reading", file=path.name), total=None)
+            receipts.append(receive_file(path, settings().home, municipality or settings().municipality, format, today()))
+            bar.remove_task(task)
+    if json:
+        print(jsonlib.dumps([receipt.public() for receipt in receipts], ensure_ascii=False, indent=1))
+    else:
+        for receipt in receipts:
+            out.print(receipt.message, markup=False, style="red" if receipt.outcome == "refused" else "")
+    if any(receipt.outcome == "refused" for receipt in receipts):
+        raise typer.Exit(2)
+
+
+@app.command(help=text("cli.build_help"))
+def build(municipality: Code = None, json: Json = False) -> None:
+    """Build one municipality, or every municipality that has accepted files."""
+    told = []
+    with _progress() as bar:
+        for code in _codes(municipality):
+            task = bar.add_task(text("cli.building", code=code), total=None)
+            made = builds.build(settings().home, code, today(), lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)))
+            bar.remove_task(task)
+            told.append({"municipality": code, "build": made.build, "rows": made.rows})
+            if not json:
+                out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
+    if json:
+        print(jsonlib.dumps(told, indent=1))
+
+
+@app.command(help=text("cli.publish_help"))
+def publish(municipality: Code = None) -> None:
+    """Publish the current build of one or every built municipality."""
+    home = settings().home
+    for code in [municipality] if municipality else built(home, "internal"):
+        out.print(text("cli.published", code=code, build=builds.publish(home, code, today())), markup=False)
+
+
+@app.command(help=text("cli.undo_help"))
+def undo(receipt: Annotated[str, typer.Argument(help=text("cli.receipt_help"))]) -> None:
+    """Strike a receipt and build again without it."""
+    code = builds.undo(settings().home, receipt, today())
+    out.print(text("cli.undone", receipt=receipt, code=code), markup=False)
+
+
+@app.command(help=text("cli.check_help"))
+def check(json: Json = False) -> None:
+    """List receipts and whether what is built and published is intact."""
+    told = builds.status(settings().home)
+    if json:
+        print(jsonlib.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for line in told["receipts"] + told["builds"]:
+            out.print(line["line"], markup=False)
+    if any(line["state"] == "damaged" for line in told["builds"]):
+        raise typer.Exit(2)
+
+
+@app.command(help=text("cli.new_help"))
+def new(
+    code: Annotated[str, typer.Argument(help=text("cli.code_help"))],
+    name: Annotated[str, typer.Argument(help=text("cli.name_help"))],
+    bounds: Annotated[str, typer.Option(help=text("cli.bounds_help"))] = "10.5,55.0,24.5,69.2",
+    metric_crs: Annotated[int, typer.Option(help=text("cli.crs_help"))] = 3006,
+) -> None:
+    """Write a new municipality into the catalogue overlay."""
+    path = builds.new_municipality(settings().home, code, name, [float(part) for part in bounds.split(",")], metric_crs)
+    out.print(text("cli.created", name=name, file=path.relative_to(settings().home).as_posix()), markup=False)
+
+
+@app.command(help=text("cli.export_help"))
+def export(
+    what: Annotated[str, typer.Argument(help=text("cli.what_help"))],
+    out_file: Annotated[Path, typer.Option("--out", help=text("cli.out_help"))],
+    zone: Annotated[str, typer.Option(help=text("cli.zone_help"))] = "public",
+    indicator: Annotated[str | None, typer.Option(help=text("cli.indicator_help"))] = None,
+    municipality: Code = None,
+) -> None:
+    """Write estimates in the export contract."""
+    from lagesbild.export import export_estimates
+
+    if what != "estimates":
+        raise LagesbildError(text("cli.unknown_export", what=what))
+    rows = export_estimates(settings().home, _zone(zone), municipality, indicator, out_file)
+    out.print(text("cli.exported", rows=number(rows), file=out_file.name), markup=False)
+
+
+@app.command(help=text("cli.serve_help"))
+def serve(
+    zone: Annotated[str | None, typer.Option(help=text("cli.zone_help"))] = None,
+    port: Annotated[int | None, typer.Option(help=text("cli.port_help"))] = None,
+    host: Annotated[str, typer.Option(help=text("cli.host_help"))] = "127.0.0.1",
+) -> None:
+    """Serve one zone, or both when no zone is named."""
+    from lagesbild import serve as web
+
+    if zone is None:
+        raise typer.Exit(web.serve_both())
+    raise typer.Exit(web.serve(_zone(zone), port or web.PORTS[_zone(zone)], host))
+
+
+@app.command(help=text("cli.example_help"))
+def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_help"))] = False) -> None:
+    """Make, take in, build and publish the invented municipality Norrhamn."""
+    from lagesbild.example import make_example
+
+    home, code = settings().home, "9999"
+    if pointer(home, code, "public") and not again:
+        out.print(text("cli.example_exists"), markup=False)
+        return
+    day = settings().today or EXAMPLE_TODAY
+    with _progress() as bar:
+        bar.add_task(text("cli.making_example"), total=None)
+        for path in make_example(home / "inbox" / "norrhamn"):
+            receipt = receive_file(path, home, code, None, day)
+            if receipt.outcome == "refused":
+                raise LagesbildError(receipt.message)
+        made = builds.build(home, code, day)
+        builds.publish(home, code, day)
+    out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
+
+
+def _codes(municipality: str | None) -> list[str]:
+    if municipality:
+        return [municipality]
+    found = builds.municipalities_with_files(settings().home)
+    if not found:
+        raise LagesbildError(text("cli.nothing_received"))
+    return [code for code in found if code in load_catalog(settings().home).municipalities]
+
+
+def _zone(name: str) -> Zone:
+    if name == "public":
+        return "public"
+    if name == "internal":
+        return "internal"
+    raise LagesbildError(text("cli.unknown_zone", zone=name))

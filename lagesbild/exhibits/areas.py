@@ -1,0 +1,158 @@
+"""Områden: every area against the rest of the municipality, all crime types of a period judged as one family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lagesbild import sentences
+from lagesbild.charts import interactive, printed
+from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.read import read
+from lagesbild.stats.change import area_verdicts, polarity
+from lagesbild.store import Reader
+from lagesbild.texts import number, text
+
+CLASSES = 5
+COLUMNS = {
+    "name": "area", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "rest_value": "rest",
+    "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AreaPeriod:
+    """A period and the version of the areas that its figures are placed in."""
+
+    period_kind: str
+    period_start: pd.Timestamp
+    area_version: str
+
+    @property
+    def key(self) -> str:
+        """The period in an address: "year-2025", "pool3-2023"."""
+        return f"{self.period_kind}-{self.period_start.year}"
+
+
+@lru_cache(maxsize=32)
+def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
+    """All areas x crime types of a period against the rest of the municipality, one Benjamini-Hochberg family.
+
+    The rest is the other areas together; events without area belong to nobody's rest.
+    """
+    rows = read(reader, "areas_in_period", period_kind=period.period_kind, period_start=period.period_start, area_version=period.area_version)
+    if rows.empty:
+        return rows
+    whole = rows.groupby("indicator")[["numerator", "base"]].transform("sum", min_count=1)
+    rows["rest_events"], rows["rest_base"] = whole["numerator"] - rows["numerator"], whole["base"] - rows["base"]
+    per = np.where(rows["unit"] == "per_1000", 1_000, 100_000)
+    rows["rest_value"] = per * rows["rest_events"] / rows["rest_base"].where(rows["rest_base"] > 0)
+    rows["verdict"] = area_verdicts(rows["numerator"], rows["base"].where(rows["base"] > 0), rows["rest_events"], rows["rest_base"])
+    rows["polarity"] = [polarity(v, b) for v, b in zip(rows["verdict"], rows["better"], strict=True)]
+    rows["verdict_word"] = [text(f"sentences.area_verdict.{v}").rstrip(".") for v in rows["verdict"]]
+    rows["unit_name"] = rows["unit"].map(sentences.unit_words)
+    rows["note"] = [text(f"sentences.state.{state}") for state in rows["state"]]
+    rows["label"] = [sentences.label(row) for _, row in rows.iterrows()]
+    return rows
+
+
+def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPeriod, selected: str | None) -> Exhibit:
+    """One crime type on the map and in the list, each area against the rest."""
+    everything = family(reader, period)
+    rows = everything[everything["indicator"] == indicator["indicator"]].reset_index(drop=True)
+    if rows.empty:
+        nothing = pd.DataFrame()
+        return Exhibit("areas", text("exhibits.areas.empty"), "", text("exhibits.areas.empty_why"), "", nothing, nothing, ("areas_in_period",))
+    boundary = read(reader, "boundary", area_version=period.area_version)
+    heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
+    line = source_line(rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period))
+    draw = {"areas": rows, "boundary": boundary, "classes": classes(rows["value"]), "unit": indicator["unit"], "selected": selected}
+    return Exhibit(
+        slug="areas",
+        heading=heading,
+        sub=text("exhibits.areas.sub", what=indicator["title"], unit=sentences.unit_words(indicator["unit"]), period=rows["label"][0]),
+        sentence=text("exhibits.areas.sentence", heading=heading, n=len(rows)),
+        source_line=line,
+        frame=rows,
+        table=swedish_table(rows, COLUMNS),
+        queries=("areas_in_period", "boundary", "unplaced"),
+        definition=indicator["definition"],
+        caveat=indicator["caveat"],
+        figure=partial(interactive.area_map, **draw) if not boundary.empty else None,
+        picture=partial(printed.area_map_svg, **draw, title=heading, source=line) if not boundary.empty else None,
+        facts={"boundary": boundary, "rest_value": _whole_rate(rows), "dots": partial(interactive.area_dots, rows, unit=indicator["unit"], selected=selected)},
+    )
+
+
+def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
+    """All crime types of one area against the rest, from the same family as the map."""
+    everything = family(reader, period)
+    rows = everything[everything["area"] == area].reset_index(drop=True) if not everything.empty else everything
+    if rows.empty:
+        return Exhibit("profile", text("exhibits.profile.empty"), "", "", "", rows, rows, ("areas_in_period",))
+    judged = rows.to_dict("records")
+    name = rows["name"][0]
+    clear = sorted((r for r in judged if r["verdict"] == "clearly_higher" and not r["policing_dependent"]), key=_excess, reverse=True)
+    return Exhibit(
+        slug="profile",
+        heading=sentences.profile_headline(judged, name),
+        sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / _years(period))) if rows["base"].notna().any() else "",
+        sentence=sentences.profile_headline(judged, name),
+        source_line=source_line(rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else ""),
+        frame=rows,
+        table=swedish_table(rows, {"short_title": "crime"} | {k: v for k, v in COLUMNS.items() if k != "name"}),
+        queries=("areas_in_period",),
+        definition=text("exhibits.profile.definition"),
+        caveat=text("exhibits.reported_is_not_all"),
+        figure=partial(interactive.profile_dots, rows, unit="per_1000") if rows["value"].notna().any() else None,
+        facts={"problems": clear[:3]},
+    )
+
+
+def area_periods(reader: Reader) -> list[AreaPeriod]:
+    """Periods with areas, the newest year first, then pooled years; the areas' newest version of each."""
+    rows = read(reader, "area_periods")
+    rows["order"] = rows["period_kind"].map({"year": 0, "pool3": 1, "pool5": 2})
+    rows = rows.dropna(subset="order").sort_values(["order", "period_start", "area_version"], ascending=[True, False, False])
+    rows = rows.drop_duplicates(["period_kind", "period_start"])
+    return [AreaPeriod(r.period_kind, r.period_start, r.area_version) for r in rows.itertuples()]
+
+
+def classes(values: pd.Series) -> list[float]:
+    """Round upper limits of the map's classes: equal steps from zero to beyond the highest value."""
+    top = values.max()
+    if not np.isfinite(top) or top <= 0:
+        return []
+    step = top / CLASSES
+    unit = 10 ** np.floor(np.log10(step))
+    step = float(next(m * unit for m in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if m * unit >= step))
+    return [step * i for i in range(1, CLASSES + 1)]
+
+
+def _tested(rows: pd.DataFrame) -> int:
+    return int((rows["base"].notna() & rows["rest_base"].notna()).sum())
+
+
+def _excess(row: dict[str, Any]) -> float:
+    return row["value"] - row["rest_value"]
+
+
+def _years(period: AreaPeriod) -> int:
+    return {"pool3": 3, "pool5": 5}.get(period.period_kind, 1)
+
+
+def _whole_rate(rows: pd.DataFrame) -> float | None:
+    base = rows["base"].sum()
+    return float(1_000 * rows["numerator"].sum() / base) if base > 0 else None
+
+
+def _unplaced(reader: Reader, indicator: pd.Series, period: AreaPeriod) -> str:
+    rows = read(reader, "unplaced", period_kind=period.period_kind, period_start=period.period_start)
+    row = rows[rows["indicator"] == f"{indicator['indicator']}_count"]
+    if row.empty or not row.iloc[0]["events"]:
+        return ""
+    return text("exhibits.areas.unplaced", unplaced=number(row.iloc[0]["unplaced"]), events=number(row.iloc[0]["events"]))

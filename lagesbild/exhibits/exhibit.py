@@ -1,0 +1,44 @@
+"""What every exhibit hands to a page, a file or a briefing: one judged frame and the words that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.texts import day, text
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A finding with everything that belongs to it; drawing happens only when somebody asks."""
+
+    slug: str
+    heading: str  # the finding
+    sub: str  # what is measured, unit, period
+    sentence: str  # also the picture's text alternative
+    source_line: str  # source, n, data date, caveat
+    frame: pd.DataFrame  # judged rows
+    table: pd.DataFrame  # the same rows with Swedish headings
+    queries: tuple[str, ...]  # names in queries/read
+    definition: str = ""
+    caveat: str = ""
+    figure: Callable[..., Any] | None = None  # plotly
+    picture: Callable[[], str] | None = None  # printed SVG
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def source_line(rows: pd.DataFrame, *more: str) -> str:
+    """Where the figures come from and how far they reach: source, data date, edition, then further short notes."""
+    if rows.empty:
+        return " ".join(more)
+    newest = rows.loc[rows["data_date"].idxmax()]
+    told = text("exhibits.source", source=newest["source"], data_date=day(newest["data_date"]), vintage=newest["vintage"])
+    return " ".join([told, *(part for part in more if part)])
+
+
+def swedish_table(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """The rows with Swedish headings: {column: key under exhibits.column}."""
+    return pd.DataFrame({text(f"exhibits.column.{key}"): rows[name].to_numpy() for name, key in columns.items()})

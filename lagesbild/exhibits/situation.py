@@ -1,0 +1,113 @@
+"""Läget: every reported crime type of the municipality, its latest whole year against an earlier one, judged as one family."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lagesbild import sentences
+from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.read import read
+from lagesbild.stats.change import change_verdicts, polarity
+from lagesbild.store import Reader
+from lagesbild.texts import text
+
+YEARS_BACK = 2  # compared with two years before, until an agreement's own baseline is chosen
+FAMILIES = ("crime", "published")
+
+
+def years(reader: Reader) -> list[int]:
+    """The whole years with figures for the municipality, newest first."""
+    rows = _years(reader)
+    return sorted(rows.loc[rows["complete"], "period_start"].dt.year.unique().tolist(), reverse=True)
+
+
+def situation(reader: Reader, since: int | None = None) -> Exhibit:
+    """One judged row per crime type; `since` is the year to compare with."""
+    rows = _years(reader)
+    whole = rows[rows["complete"]]
+    if whole.empty:
+        return _empty()
+    latest = int(whole["period_start"].dt.year.max())
+    known = whole["period_start"].dt.year
+    since = since if since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
+    judged = judge(whole, _breaks(reader, whole), latest, since)
+    table = [row | {"change": text(f"sentences.change.{row['verdict']}")} for row in judged]
+    tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in judged)
+    return Exhibit(
+        slug="situation",
+        heading=sentences.change_headline(judged, str(since)),
+        sub=text("exhibits.situation.sub", latest=latest, since=since),
+        sentence=sentences.change_lede(judged),
+        source_line=source_line(whole, text("exhibits.situation.family", n=tested) if tested else ""),
+        frame=rows,
+        table=swedish_table(pd.DataFrame(table), COLUMNS),
+        queries=("years", "breaks"),
+        definition=text("exhibits.situation.definition"),
+        caveat=text("exhibits.reported_is_not_all"),
+        facts={"rows": judged, "latest": latest, "since": since},
+    )
+
+
+COLUMNS = {
+    "short_title": "crime", "base_label": "base_period", "base_value": "base_value", "latest_label": "period", "latest_value": "value",
+    "latest_lower": "lower", "latest_upper": "upper", "latest_count": "count", "unit_name": "unit", "change": "verdict",
+}  # fmt: skip
+
+
+def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest: int, since: int) -> list[dict[str, Any]]:
+    """Latest year against an earlier one for every indicator: exact test, one family, breaks left out of it."""
+    rows = [_pair(slug, group, latest, since, breaks.get(slug, [])) for slug, group in whole.groupby("indicator", sort=False)]
+    rows = [row for row in rows if row]
+    verdicts = change_verdicts(
+        [_number(row["base_count"]) for row in rows], [row["base_base"] for row in rows],
+        [_number(row["latest_count"]) for row in rows], [row["latest_base"] for row in rows],
+        [bool(row["reason"]) for row in rows],
+    )  # fmt: skip
+    return [row | {"verdict": v, "polarity": polarity(v, row["better"])} for row, v in zip(rows, verdicts, strict=True)]
+
+
+def _years(reader: Reader) -> pd.DataFrame:
+    """Yearly rows: a rate where people are known, else the count, else a published rate."""
+    rows = pd.concat([read(reader, "years", family=family) for family in FAMILIES], ignore_index=True)
+    rate = rows["measure"] == "rate"
+    rated = set(rows.loc[rate & rows["complete"] & rows["value"].notna(), "indicator"])
+    keep = rows[(rate & rows["indicator"].isin(rated)) | (~rate & ~rows["indicator"].str.removesuffix("_count").isin(rated))]
+    return keep.reset_index(drop=True)
+
+
+def _breaks(reader: Reader, rows: pd.DataFrame) -> dict[str, list[tuple[date, str]]]:
+    found = {slug: read(reader, "breaks", indicator=slug) for slug in rows["indicator"].unique()}
+    return {slug: [(b.break_date.date(), b.reason) for b in frame.itertuples()] for slug, frame in found.items() if not frame.empty}
+
+
+def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: list[tuple[date, str]]) -> dict[str, Any] | None:
+    by_year = {row.period_start.year: row for row in rows.itertuples()}
+    now, then = by_year.get(latest), by_year.get(since)
+    if now is None:
+        return None
+    row: dict[str, Any] = {key: getattr(now, key) for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state")}
+    crossed = [reason for day, reason in breaks if date(since, 1, 1) < day <= date(latest, 12, 31)]
+    row |= {"indicator": slug, "reason": " ".join(crossed), "unit_name": sentences.unit_words(now.unit), "series": rows}
+    for name, point, year in (("latest", now, latest), ("base", then, since)):
+        for key, column in (("value", "value"), ("lower", "lower"), ("upper", "upper"), ("count", "numerator")):
+            row[f"{name}_{key}"] = _absent(getattr(point, column, None))
+        row[f"{name}_label"] = str(year)
+        row[f"{name}_base"] = getattr(point, "base", np.nan) if now.unit.startswith("per_") else 1.0
+    return row
+
+
+def _absent(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _empty() -> Exhibit:
+    nothing = pd.DataFrame()
+    return Exhibit("situation", text("exhibits.situation.empty"), "", "", "", nothing, nothing, ("years",), facts={"rows": []})

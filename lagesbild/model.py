@@ -1,0 +1,123 @@
+"""What people author and what every part of the product agrees on: the closed vocabularies and the catalogue's records.
+
+Nothing here reads a file or a database: `catalog` fills these records, everybody else reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Zone = Literal["public", "internal"]
+ValueState = Literal["value", "zero", "missing", "suppressed", "not_asked", "not_published"]
+Measure = Literal["share", "mean", "rate", "count"]
+Better = Literal["lower", "higher", "neither"]
+ChangeVerdict = Literal["increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable", "not_measured"]
+Polarity = Literal["good", "bad", "neutral"]
+AreaVerdict = Literal["clearly_higher", "clearly_lower", "no_clear_difference", "too_uncertain"]
+AreaLevel = Literal["municipality", "deso", "regso", "district", "neighbourhood", "unplaced"]
+Withheld = Literal["too_few", "would_reveal_another", "too_small_base", "sensitive", "withheld"]
+Unit = Literal["count", "per_1000", "per_100000", "share", "persons"]
+PeriodKind = Literal["year", "quarter", "month", "pool3", "pool5"]
+FactKind = Literal["incident", "aggregate", "population", "area"]
+Cadence = Literal["week", "month", "quarter", "tertial", "half_year", "year"]
+
+UNPLACED = "ej_placerad"
+ALL = "all"
+
+
+class LagesbildError(Exception):
+    """A fault whose text is a Swedish sentence for a person: it names file, row or column, and the cure."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The municipality's own limits for what the public may see. Counts, not shares."""
+
+    smallest_count: int = 5
+    smallest_count_sensitive: int = 10
+    smallest_survey_base: int = 30
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """One municipality: official code, names and how its map is measured."""
+
+    code: str
+    name: str
+    genitive: str
+    police_area: str
+    county: str
+    metric_crs: int
+    bounds: tuple[float, float, float, float]  # west, south, east, north in degrees
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    aliases: tuple[str, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """A date across which an indicator is never compared, and why, in a Swedish sentence."""
+
+    date: date
+    reason: str
+    municipality: str = ALL
+
+
+@dataclass(frozen=True)
+class CodeSpan:
+    """Crime codes that belong to a group during a period; an open end is None."""
+
+    codes: tuple[str, ...]
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class CrimeGroup:
+    """A named set of crime codes, and the paths under which Brå publishes the same offences."""
+
+    slug: str
+    title: str
+    spans: tuple[CodeSpan, ...]
+    bra_paths: tuple[tuple[str, ...], ...] = ()
+    policing_dependent: bool = False  # ingripandebrott: found by police work, never good or bad
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing that is measured, with its Swedish words and the direction that counts as better."""
+
+    slug: str
+    title: str
+    short_title: str
+    definition: str
+    source: str
+    measure: Measure
+    unit: Unit
+    better: Better
+    numerator: str = ""  # crime group slug for reported crime
+    family: str = "crime"
+    sentence_name: str = ""  # how it reads inside a sentence: "skadegörelsen", "cykelstölderna"
+    plural: bool = False  # whether that noun takes a plural verb complement
+    caveat: str = ""
+    breaks: tuple[SeriesBreak, ...] = ()
+    policing_dependent: bool = False
+    sensitive: bool = False
+    order: int = 500
+
+
+@dataclass(frozen=True)
+class Format:
+    """One import format as declared in data/formats: how to recognise, read and convert a file."""
+
+    slug: str
+    title: str
+    kind: FactKind
+    source: str
+    container: str
+    cadence: Cadence
+    spec: dict = field(default_factory=dict)
+    sha256: str = ""

@@ -1,0 +1,30 @@
+"""What pages may ask: one named query in queries/read, with its parameters, answered as a frame."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.settings import ROOT
+from lagesbild.store import Reader
+
+QUERIES = ROOT / "queries"
+
+
+@lru_cache(maxsize=128)
+def query(folder: str, name: str) -> str:
+    """The text of queries/<folder>/<name>.sql."""
+    return (QUERIES / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def queries(folder: str) -> dict[str, str]:
+    """All queries of a folder by name, in alphabetical order."""
+    return {path.stem: query(folder, path.stem) for path in sorted(Path(QUERIES / folder).glob("*.sql"))}
+
+
+def read(reader: Reader, name: str, /, **params: Any) -> pd.DataFrame:
+    """Answer one query of queries/read; an excess or missing parameter is an error."""
+    return reader.frame(query("read", name), params)

@@ -1,0 +1,150 @@
+"""Judged rows into Swedish sentences; the words follow the verdict, never the point estimate."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from lagesbild.texts import count, interval, number, period_name, signed, text
+
+SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
+NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+COMMON_NUMBER_WORDS = ("ingen", "en") + NUMBER_WORDS[2:]
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """A small count in words with its noun: "ett område", "en brottstyp", "tre områden", "14 områden"."""
+    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad") else NUMBER_WORDS
+    return f"{words[n] if n < len(words) else number(n)} {one if n == 1 else many}"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def unit_words(unit: str) -> str:
+    """The unit as it stands after a number: "per 1 000 invånare", "anmälda"."""
+    return text(f"sentences.unit.{unit}")
+
+
+def decimals(unit: str) -> int:
+    """How many decimals a value of a unit is written with."""
+    return 1 if unit in ("per_1000", "share") else 0
+
+
+def value(amount: float | None, unit: str) -> str:
+    """A value in its unit's decimals; an absent one is a dash, never zero."""
+    return number(amount, decimals(unit))
+
+
+def value_interval(lower: float | None, upper: float | None, unit: str) -> str:
+    """An interval in its unit's decimals, or an empty string."""
+    return interval(lower, upper, decimals(unit))
+
+
+def plus_minus(lower: float | None, upper: float | None, unit: str) -> str:
+    """Half the interval as "±1,2", or an empty string where there is none."""
+    if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
+        return ""
+    return f"±{number((upper - lower) / 2, decimals(unit))}"
+
+
+def change_headline(rows: list[dict[str, Any]], since: str) -> str:
+    """The finding of a list of judged changes: how many are certain, and in which direction."""
+    down, up = (sum(row["verdict"] == verdict for row in rows) for verdict in ("decrease", "increase"))
+    noun = ("brottstyp", "brottstyper")
+    if down and up:
+        return capital(text("sentences.headline.both", down=counted(down, *noun), up=COMMON_NUMBER_WORDS[up] if up < 13 else up, since=since))
+    if down or up:
+        return capital(text(f"sentences.headline.{'down' if down else 'up'}", n=counted(down or up, *noun), since=since))
+    if any(row["verdict"] in ("no_clear_change", "too_uncertain") for row in rows):
+        return text("sentences.headline.none", since=since)
+    return text("sentences.headline.untested")
+
+
+def change_lede(rows: list[dict[str, Any]]) -> str:
+    """What the other rows of the list say, in one or two sentences."""
+    parts = []
+    for verdict in ("no_clear_change", "too_uncertain", "not_comparable", "not_measured"):
+        n = sum(row["verdict"] == verdict for row in rows)
+        if n:
+            parts.append(text(f"sentences.lede.{verdict}", n=capital(counted(n, "brottstyp", "brottstyper"))))
+    return " ".join(parts)
+
+
+def change_why(row: dict[str, Any]) -> str:
+    """One line under a row of the list: from what to what, and whether chance can explain it."""
+    unit = row["unit"]
+    if row["verdict"] in ("not_measured", "not_comparable"):
+        return text(f"sentences.why.{row['verdict']}", **{"reason": row.get("reason", ""), "period": row["base_label"]})
+    if row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
+        before, after = row["base_count"], row["latest_count"]
+        return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))
+    before, after = value(row["base_value"], unit), value(row["latest_value"], unit)
+    return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=unit_words(unit), since=row["base_label"])
+
+
+def _sure(row: dict[str, Any]) -> str:
+    return "sure" if row["verdict"] in ("increase", "decrease") else "unsure"
+
+
+def trend_heading(row: dict[str, Any]) -> str:
+    """The finding of a series: the latest whole period against the one it is compared with."""
+    verdict = row["verdict"]
+    name, latest, base = row["sentence_name"], row["latest_label"], row["base_label"]
+    if verdict in ("increase", "decrease"):
+        word = text(f"sentences.more.{'plural' if row['plural'] else 'singular'}_{verdict}")
+        return capital(text("sentences.trend.sure", name=name, word=word, latest=latest, base=base))
+    return capital(text(f"sentences.trend.{verdict}", name=name, latest=latest, base=base))
+
+
+def trend_sentence(row: dict[str, Any]) -> str:
+    """What the latest whole period shows, with its interval and its test."""
+    unit = row["unit"]
+    span = value_interval(row["latest_lower"], row["latest_upper"], unit)
+    told = text(
+        "sentences.trend.value" if span else "sentences.trend.value_without_interval",
+        latest=capital(row["latest_label"]), value=value(row["latest_value"], unit), unit=unit_words(unit), interval=span,
+    )  # fmt: skip
+    return f"{told} {change_why(row)}".strip()
+
+
+def area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
+    """The finding of the map: how many areas are clearly above or below the rest of the municipality."""
+    high, low = (sum(row["verdict"] == verdict for row in rows) for verdict in ("clearly_higher", "clearly_lower"))
+    if not high and not low:
+        tested = any(row["verdict"] == "no_clear_difference" for row in rows)
+        return text("sentences.areas.none" if tested else "sentences.areas.untested", place=place, name=name)
+    key = "both" if high and low else "high" if high else "low"
+    return capital(text(f"sentences.areas.{key}", high=counted(high, "område", "områden"), low=counted(low, "område", "områden"), place=place, name=name))
+
+
+def profile_headline(rows: list[dict[str, Any]], name: str) -> str:
+    """The finding of an area's profile: how many crime types are clearly above or below the rest."""
+    high, low = (sum(row["verdict"] == verdict for row in rows) for verdict in ("clearly_higher", "clearly_lower"))
+    tested = sum(row["verdict"] != "too_uncertain" for row in rows)
+    if not high and not low:
+        return text("sentences.profile.none" if tested else "sentences.profile.untested", name=name)
+    key = "both" if high and low else "high" if high else "low"
+    return text(f"sentences.profile.{key}", name=name, high=counted(high, "brottstyp", "brottstyper"), low=counted(low, "brottstyp", "brottstyper"))
+
+
+def difference_sentence(row: dict[str, Any]) -> str:
+    """An area against the rest in one line: "38,1 här, 14,2 i resten. Säkert högre."."""
+    if row["value"] is None or not math.isfinite(row["value"]):
+        return text(f"sentences.state.{row['state']}")
+    return text(
+        "sentences.areas.against", here=value(row["value"], row["unit"]), rest=value(row["rest_value"], row["unit"]),
+        verdict=text(f"sentences.area_verdict.{row['verdict']}"),
+    )  # fmt: skip
+
+
+def label(row: Any) -> str:
+    """What the period of a row is called."""
+    return period_name(row["period_start"].date(), row["period_end"].date())
+
+
+def events(n: float | int | None) -> str:
+    """A number of reports with its noun."""
+    return count(n, "anmälan", "anmälningar")

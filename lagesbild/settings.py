@@ -1,0 +1,42 @@
+"""Where state lives, which zone this process serves and what day it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lagesbild.model import Zone
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE_TODAY = date(2026, 11, 22)  # Norrhamn is always seen on this day, or it would age
+
+
+class Settings(BaseSettings):
+    """Settings from the environment (prefix LAGESBILD_); the defaults suit one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="LAGESBILD_")
+
+    home: Path = ROOT / "data" / "local"
+    zone: Zone = "public"
+    today: date | None = None
+    municipality: str | None = None
+    max_rejected_share: float = 0.05
+    max_file_mb: int = 100
+    max_unzipped_mb: int = 200
+    max_columns: int = 500
+    query_seconds: float = 5.0
+    memory_limit: str = "1GB"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
+
+
+def today() -> date:
+    """Today's date, or the day that LAGESBILD_TODAY fixes."""
+    return settings().today or date.today()

@@ -1,0 +1,161 @@
+"""The only module that talks to DuckDB: sealed readers, fresh writers, and the pointers to the current builds.
+
+One `.cursor()` per call: a connection that threads share gives wrong rows silently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from lagesbild.model import LagesbildError, Zone
+from lagesbild.settings import settings
+from lagesbild.texts import text
+
+MAX_ROWS = 2_000_000
+CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+class Reader:
+    """A sealed, read-only view of one finished database file: no other file, no setting, no extension can be reached."""
+
+    def __init__(self, path: Path, build: str = "") -> None:
+        if not path.is_file():
+            raise LagesbildError(text("store.no_file", file=path.name))
+        self.path, self.build = path, build
+        self._connection = duckdb.connect(str(path), read_only=True, config=CLOSED | {"memory_limit": settings().memory_limit})
+        for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
+            self._connection.execute(statement)
+
+    def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
+        cursor = self._connection.cursor()
+        timer = threading.Timer(settings().query_seconds, cursor.interrupt)
+        timer.start()
+        try:
+            found = cursor.execute(sql, dict(params) if params else None).df()
+        except duckdb.InterruptException as fault:
+            raise LagesbildError(text("store.too_slow", seconds=int(settings().query_seconds))) from fault
+        except duckdb.Error as fault:
+            raise LagesbildError(text("store.query_failed", kind=type(fault).__name__)) from fault
+        finally:
+            timer.cancel()
+            cursor.close()
+        if len(found) > MAX_ROWS:
+            raise LagesbildError(text("store.too_many_rows", rows=MAX_ROWS))
+        return found
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class Writer:
+    """A database file that is being made; nobody else may see it until it is finished."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, params: Mapping[str, Any] | None = None) -> None:
+        """Run one statement."""
+        cursor = self._connection.cursor()
+        cursor.execute(sql, dict(params) if params else None)
+        cursor.close()
+
+    def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The answer to one query as a frame."""
+        cursor = self._connection.cursor()
+        found = cursor.execute(sql, dict(params) if params else None).df()
+        cursor.close()
+        return found
+
+    def append(self, table: str, rows: pd.DataFrame) -> None:
+        """Add a frame's rows to a table, column by column name."""
+        if not rows.empty:
+            self._connection.append(table, rows, by_name=True)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        names = self.frame("SHOW TABLES")["name"]
+        return {name: int(self.frame(f'FROM "{name}" SELECT count(*) AS n')["n"][0]) for name in names}
+
+
+@contextmanager
+def write(path: Path) -> Iterator[Writer]:
+    """Make a new database file: checkpointed, closed and on disk when the block ends, gone when the block fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(str(path), config=CLOSED)
+    try:
+        yield Writer(connection)
+        connection.execute("CHECKPOINT")
+    except BaseException:
+        connection.close()
+        for leftover in path.parent.glob(path.name + "*"):
+            leftover.unlink()
+        raise
+    connection.close()
+    if path.with_name(path.name + ".wal").exists():
+        raise LagesbildError(text("store.not_closed", file=path.name))
+    sync(path)
+
+
+def sync(path: Path) -> None:
+    """Make a file and its folder entry durable."""
+    for target in (path, path.parent):
+        handle = os.open(target, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Replace a small text file in one step: readers see the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft.write_text(content, encoding="utf-8")
+    sync(draft)
+    os.replace(draft, path)
+    sync(path)
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def pointer(home: Path, code: str, zone: Zone) -> dict[str, Any] | None:
+    """What build/<code>/<zone>.json points at, or None where nothing is built or published yet."""
+    path = home / "build" / code / f"{zone}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def built(home: Path, zone: Zone) -> list[str]:
+    """The codes of the municipalities that have something to show in a zone, in order."""
+    return sorted(path.parent.name for path in (home / "build").glob(f"*/{zone}.json"))
+
+
+def current(home: Path, code: str, zone: Zone) -> Reader | None:
+    """The reader of the current build, verified against its pointer once; None where there is none."""
+    found = pointer(home, code, zone)
+    if found is None:
+        return None
+    return _verified(home / "build" / code / found["file"], found["sha256"], found["build"])
+
+
+@lru_cache(maxsize=16)
+def _verified(path: Path, sha256: str, build: str) -> Reader:
+    if not path.is_file() or file_sha256(path) != sha256:
+        raise LagesbildError(text("store.damaged", file=path.name))
+    return Reader(path, build)

@@ -1,0 +1,11 @@
+-- fail estimate: Områdena och de händelser som saknar område summerar inte till kommunen.
+WITH parts AS (
+    SELECT e.indicator, e.period_kind, e.period_start,
+        sum(e.numerator) FILTER (WHERE e.area_level <> 'municipality') AS parts,
+        sum(e.numerator) FILTER (WHERE e.area_level = 'municipality') AS whole
+    FROM estimate AS e
+    JOIN indicator AS i USING (indicator)
+    WHERE i.family = 'crime' AND e.unit = 'count' AND e.subgroup = 'all'
+    GROUP BY ALL
+)
+FROM parts WHERE parts <> whole;

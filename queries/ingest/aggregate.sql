@@ -1,0 +1,6 @@
+-- Stores the published figures of one delivery. Parameters: $receipt, $facts (parquet file).
+INSERT INTO aggregate BY NAME
+SELECT
+    $receipt AS receipt, area, area_name, area_level, area_version, path, label,
+    period_start, period_end, period_kind, measure, unit, value, state, preliminary
+FROM read_parquet($facts);

@@ -1,0 +1,2 @@
+-- One row per municipality. No parameters.
+SELECT municipality, name, genitive, police_area, example FROM municipality;

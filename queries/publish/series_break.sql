@@ -1,0 +1,2 @@
+-- One row per indicator and break. No parameters.
+SELECT indicator, break_date, reason FROM series_break;

@@ -1,0 +1,18 @@
+-- One row per indicator that has at least one estimate in the file.
+CREATE TABLE indicator (
+    indicator VARCHAR NOT NULL,      -- file stem of the catalogue entry; "_count" at the end: the number behind the rate
+    title VARCHAR NOT NULL,
+    short_title VARCHAR NOT NULL,
+    sentence_name VARCHAR NOT NULL,  -- how it reads inside a sentence: "skadegörelsen"
+    plural BOOLEAN NOT NULL,         -- whether that noun is plural
+    definition VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    family VARCHAR NOT NULL,         -- crime, published, population (survey and others come later)
+    measure VARCHAR NOT NULL,        -- share, mean, rate, count
+    unit VARCHAR NOT NULL,           -- count, per_1000, per_100000, share, persons
+    better VARCHAR NOT NULL,         -- lower, higher, neither
+    policing_dependent BOOLEAN NOT NULL, -- ingripandebrott: more reports mean more police work
+    sensitive BOOLEAN NOT NULL,
+    caveat VARCHAR NOT NULL,
+    sort_order INTEGER NOT NULL
+);
