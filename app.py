@@ -1,0 +1,99 @@
+"""The ASGI entry of one zone (LAGESBILD_ZONE): Streamlit's pages, the published site and everything that guards them.
+
+Started by `python -m lagesbild serve`, or by any ASGI server as `app:app`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from streamlit import config, logger
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from lagesbild.settings import ROOT, settings
+from lagesbild.texts import text
+from lagesbild.web.documents import shell
+from lagesbild.web.frames import Frames
+from lagesbild.web.gate import Addresses, Gate
+from lagesbild.web.headers import SecurityHeaders
+from lagesbild.web.menu_pages import pages_of
+from lagesbild.web.published import PublishedSites
+from lagesbild.web.routes import note, routes, server_fault
+from lagesbild.web.served import html, listing
+
+# What must hold whatever a configuration file says: nothing phones home, nothing of the server is told to a browser.
+CLOSED = {
+    "browser.gatherUsageStats": False,
+    "browser.serverAddress": "127.0.0.1",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "client.toolbarMode": "minimal",
+    "global.developmentMode": False,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+}
+ORDERS = {"rerun_script", "stop_script", "app_heartbeat"}
+FETCHES = {"deferred_file", "dataframe_chunk"}
+
+
+def accepts(frame: bytes) -> bool:
+    """Whether a browser may give this order: run, stop, fetch; never clear caches, read git or install anything."""
+    try:
+        order = BackMsg.FromString(frame)
+    except Exception:
+        return False
+    kind = order.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return order.backend_operation_request.WhichOneof("payload") in FETCHES
+    return kind in ORDERS or (kind == "file_urls_request" and settings().zone == "internal")
+
+
+def clean(frame: bytes) -> bytes:
+    """Take out of a session's first message what tells about the server: paths, installation, versions of its parts."""
+    if str(ROOT).encode() not in frame:
+        return frame
+    message = ForwardMsg.FromString(frame)
+    if message.WhichOneof("type") == "new_session":
+        session = message.new_session
+        session.main_script_path = "menu.py"
+        session.initialize.user_info.Clear()
+        session.initialize.environment_info.python_version = ""
+        session.initialize.environment_info.server_os = ""
+    return message.SerializeToString()
+
+
+def show_fault(fault: Exception) -> bool:
+    """Tell the reader that the page failed, with a code that the log explains; True keeps Streamlit's own box away."""
+    st.error(text("web.fault.page", code=note(fault)))
+    return True
+
+
+def addresses() -> Addresses:
+    """Everything this zone answers to."""
+    zone, home = settings().zone, settings().home
+    static = Path(st.__file__).parent / "static"
+    return Addresses(
+        zone=zone,
+        pages=frozenset(f"/{page.address}" for page in pages_of(zone)),
+        shell=html(shell((static / "index.html").read_text(encoding="utf-8"), zone)),
+        assets={f"/static/{name}": path for name, path in listing(static / "static").items()},
+        site=PublishedSites(home, settings().municipality).answer if zone == "public" else None,
+    )
+
+
+def guards() -> list[Middleware]:
+    """What surrounds Streamlit, outermost first."""
+    local = [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])] if settings().zone == "internal" else []
+    return [Middleware(SecurityHeaders), *local, Middleware(Gate, addresses=addresses()), Middleware(Frames, accepts=accepts, clean=clean)]
+
+
+for option, value in CLOSED.items():
+    config.set_option(option, value)
+logger.set_log_level("warning")  # request lines are not logged: they tell who looked at what
+app = st.App(ROOT / "pages" / "menu.py", routes=routes(), middleware=guards(), on_script_error=show_fault, exception_handlers={Exception: server_fault})

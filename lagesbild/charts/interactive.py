@@ -1,0 +1,33 @@
+"""The interactive charts that pages draw with: judged frames in, plotly figures out."""
+
+from __future__ import annotations
+
+import json
+
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_dots import area_dots, profile_dots
+from lagesbild.charts.interactive_map import area_map, class_words, map_classes, picked_area
+from lagesbild.charts.interactive_template import CONFIG
+from lagesbild.charts.interactive_trend import small_trend, trend
+from lagesbild.charts.sparkline import sparkline_svg
+
+__all__ = [
+    "CONFIG",
+    "area_dots",
+    "area_map",
+    "class_words",
+    "for_dark",
+    "map_classes",
+    "picked_area",
+    "profile_dots",
+    "small_trend",
+    "sparkline_svg",
+    "trend",
+]
+
+
+def for_dark(drawn: go.Figure) -> go.Figure:
+    """The same figure in the dark theme's colours: every token swapped for its counterpart."""
+    return go.Figure(json.loads(theme.darken(drawn.to_json() or "{}")), skip_invalid=False)

@@ -1,0 +1,202 @@
+"""Dot lists: each row a name, its value with interval, and the rest of the municipality to hold it against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_template import figure, grid_axis, words
+from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, hover_text, present, scale, short, swedish, ticks, value_text
+from lagesbild.texts import text
+
+LONGEST = 22  # letters of a name before it is cut; the hover box has all of it
+ROW, ROW_DENSE = 34, 24
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a dot list in drawn units, with everything that decides how it looks."""
+
+    key: str
+    name: str
+    value: float
+    lower: float
+    upper: float
+    rest: float
+    verdict: str
+    polarity: str
+    absent: str  # why there is no value, or ""
+    shown: str  # the text at the right
+    hover: str
+
+    @property
+    def sure(self) -> bool:
+        """True when the difference from the rest is certain."""
+        return self.verdict in SURE and not self.absent
+
+
+def area_dots(
+    frame: pd.DataFrame,
+    *,
+    rest_value: float | None,
+    unit: str,
+    selected: str | None = None,
+    height: int | None = None,
+) -> go.Figure:
+    """Draw the areas in alphabetical order against one upright line.
+
+    frame: area, name, value, lower, upper, verdict, polarity (good, bad, neutral) and optionally state and value_text.
+    rest_value: where the upright line stands, in the frame's unit; None draws no line. selected: area code of the row in focus.
+    """
+    rows = sorted((_row(record, "area", unit) for record in frame.to_dict("records")), key=lambda row: swedish(row.name))
+    drawn, left, right = _canvas(rows, unit, height, values=True, also=(rest_value or 0) * scale(unit))
+    shapes = []
+    if present(rest_value):
+        at = short((rest_value or 0) * scale(unit))
+        line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"color": theme.INK, "width": 1.4}}
+        shapes.append(line | {"x0": at, "x1": at})
+    shapes += [field for index, row in enumerate(rows) if row.key == selected for field in _highlight(index, left, right)]
+    _marks(drawn, rows)
+    drawn.update_layout(shapes=shapes, annotations=[_value(row, index, right) for index, row in enumerate(rows)])
+    return drawn
+
+
+def profile_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -> go.Figure:
+    """Draw one area's indicators, each with its interval against an upright stroke: the rest of the municipality.
+
+    frame, in the order to draw: indicator, title, value, lower, upper, rest, verdict, polarity and optionally state and
+    policing_dependent, whose names get an asterisk and whose marks stay in ink.
+    """
+    rows = [_row(record, "indicator", unit) for record in frame.to_dict("records")]
+    drawn, _, _ = _canvas(rows, unit, height, values=False, also=max((row.rest for row in rows if present(row.rest)), default=0))
+    _strokes(drawn, rows)
+    _marks(drawn, rows)
+    drawn.update_layout(annotations=[_value(row, index, 0, inside=True) for index, row in enumerate(rows) if row.absent])
+    return drawn
+
+
+def _row(record: dict[str, Any], key: str, unit: str) -> Row:
+    factor = scale(unit)
+    value, lower, upper, rest = (_drawn(record.get(name), factor) for name in ("value", "lower", "upper", "rest"))
+    state = str(record.get("state") or "value")
+    absent = state if state in ABSENT_STATES else "" if present(value) else "missing"
+    policing = bool(record.get("policing_dependent"))
+    name = str(record.get("name") or record.get("title")) + (" *" if policing else "")
+    raw = [float("nan") if record.get(part) is None else float(record[part]) for part in ("value", "lower", "upper")]
+    shown = text(f"charts.list.{absent}") if absent else str(record.get("value_text") or value_text(raw[0], unit))
+    hover = "" if absent else f"{hover_text(*raw, unit)}<br>{text(f'charts.verdict.{record["verdict"]}')}"
+    polarity = "neutral" if policing else str(record.get("polarity") or "neutral")
+    return Row(str(record[key]), name, value, lower, upper, rest, str(record["verdict"]), polarity, absent, shown, hover)
+
+
+def _drawn(value: Any, factor: float) -> float:
+    return short(float(value) * factor) if present(value) else float("nan")
+
+
+def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, also: float) -> tuple[go.Figure, int, int]:
+    """The figure with its names, grid and room for the values at the right."""
+    tall = ROW if len(rows) <= 30 else ROW_DENSE
+    reach = [end for row in rows for end in (row.value, row.upper) if present(end)]
+    top = max([*reach, also]) * 1.02 or 1.0
+    positions, tick_words, last = ticks(top, unit, at_most=5)
+    if top < positions[-2] + (last - positions[-2]) * 0.4:
+        span_end = top * 1.03  # a nearly empty last step is left out, its line too
+        positions, tick_words = positions[:-1], [*tick_words[: len(positions) - 2], tick_words[len(positions) - 2] + text(f"charts.units.{unit}")]
+    else:
+        span_end = last
+    names = [_cut(row.name) for row in rows]
+    left = min(176, 18 + round(6.9 * max((len(name) for name in names), default=4)))
+    right = 14 + round(7.2 * max((len(row.shown) for row in rows), default=4)) if values else 22
+    drawn = figure(height=height or 34 + tall * max(1, len(rows)), left=left, right=right, top=4, bottom=28)
+    drawn.update_layout(
+        xaxis=grid_axis(positions, tick_words, (-span_end * 0.015, span_end * 1.015)),
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_styled(name, row) for name, row in zip(names, rows, strict=True)],
+            "tickfont": {"size": 14 if tall == ROW else 13, "color": theme.INK},
+            "ticks": "",
+            "ticklabelstandoff": 10,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+    return drawn, left, right
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+
+
+def _styled(words_: str, row: Row) -> str:
+    return f"<b>{words_}</b>" if row.sure and row.polarity != "neutral" else words_
+
+
+def _highlight(index: int, left: int, right: int) -> list[dict[str, Any]]:
+    """The selected row's field, from the name to the value: the plot in the middle, the margins in pixels."""
+    field = {"type": "rect", "xref": "paper", "y0": index - 0.5, "y1": index + 0.5, "layer": "below"}
+    field |= {"fillcolor": theme.HIGHLIGHT, "line": {"width": 0}}
+    return [
+        field | {"x0": 0, "x1": 1},
+        field | {"xsizemode": "pixel", "xanchor": 0, "x0": -left, "x1": 0},
+        field | {"xsizemode": "pixel", "xanchor": 1, "x0": 0, "x1": right},
+    ]
+
+
+def _value(row: Row, index: int, right: int, *, inside: bool = False) -> dict[str, Any]:
+    """The row's value in the right margin, right-aligned; in a profile only the reason why there is none."""
+    judged = row.sure and row.polarity != "neutral"
+    colour = colour_of(row.verdict if row.sure else "", row.polarity, words=True)
+    said = f"<b>{row.shown}</b>" if judged else row.shown
+    font = {"color": colour, "size": 14}
+    if inside:
+        return words(said, x=0, y=index, xanchor="left", xshift=6, font=font)
+    return words(said, x=1, y=index, xref="paper", xanchor="right", xshift=right - 2, font=font)
+
+
+def _marks(drawn: go.Figure, rows: list[Row]) -> None:
+    """Whiskers and dots by look: unsure hollow and thin, undecided dotted, sure filled in its colour."""
+    looks: dict[tuple[str, bool, bool], list[int]] = {}
+    for index, row in enumerate(rows):
+        if not row.absent:
+            look = (colour_of(row.verdict, row.polarity), row.sure, row.verdict == "too_uncertain")
+            looks.setdefault(look, []).append(index)
+    for (colour, sure, undecided), members in looks.items():
+        xs: list[float | None] = []
+        ys: list[int | None] = []
+        for index in members:
+            if present(rows[index].lower) and present(rows[index].upper):
+                xs += [rows[index].lower, rows[index].upper, None]
+                ys += [index, index, None]
+        line = {"color": colour, "width": 2.2 if sure else 1.6, "dash": "dot" if undecided else "solid"}
+        drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=line, hoverinfo="skip", name="interval")
+        marker = {"size": 11, "color": colour, "line": {"color": theme.PAPER, "width": 1.5}}
+        hollow = {"size": 10, "color": theme.PAPER, "line": {"color": colour, "width": 1.6}}
+        drawn.add_scatter(
+            x=[rows[index].value for index in members],
+            y=members,
+            text=[rows[index].name for index in members],
+            customdata=[rows[index].key for index in members],
+            hovertext=[f"<b>{rows[index].name}</b><br>{rows[index].hover}" for index in members],
+            hovertemplate="%{hovertext}<extra></extra>",
+            mode="markers",
+            marker=marker if sure else hollow,
+            name="sure" if sure else "undecided" if undecided else "unsure",
+        )
+
+
+def _strokes(drawn: go.Figure, rows: list[Row]) -> None:
+    """The rest of the municipality: one upright ink stroke per row."""
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for index, row in enumerate(rows):
+        if present(row.rest) and not row.absent:
+            xs += [row.rest, row.rest, None]
+            ys += [index - 0.3, index + 0.3, None]
+    drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line={"color": theme.INK, "width": 2}, hoverinfo="skip", name="rest")

@@ -1,0 +1,188 @@
+"""The map of a municipality's areas: filled where the difference is sure, hatched and faded where it is not."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.geometry import Shape, extent_of, hit_points, shapes_of
+from lagesbild.charts.interactive_template import axis, figure, halo, words
+from lagesbild.charts.marks import ABSENT_STATES, SURE, decimals, hover_text, present, scale
+from lagesbild.charts.names import Name, place
+from lagesbild.texts import number, text
+
+WIDE, NARROW = 560, 340  # the narrowest drawing widths, in pixels, that the names are placed for
+MANY = 20  # with more areas than this only the sure and the selected are named
+
+
+def area_map(
+    areas: pd.DataFrame,
+    boundary: pd.DataFrame,
+    *,
+    classes: Sequence[float],
+    unit: str,
+    selected: str | None = None,
+    narrow: bool = False,
+    height: int | None = None,
+) -> go.Figure:
+    """Draw the areas by class of value and certainty of their difference from the rest of the municipality.
+
+    areas: area, name, value, lower, upper, verdict, state. boundary: rows of the table boundary for one area version.
+    classes: up to four rising edges between the classes, in stored units (see `map_classes`).
+    Each clickable point carries its area code as customdata; `picked_area` reads it from the selection.
+    narrow: for phones, names only the sure and the selected.
+    """
+    rows = areas.assign(area=areas.area.astype(str)).set_index("area")
+    shapes, _ = shapes_of(boundary[boundary.area.astype(str).isin(rows.index)])
+    drawn = figure(height=height or (380 if narrow else 540), left=1, right=1, top=1, bottom=1)
+    if not shapes:
+        return drawn
+    order = sorted(shapes, key=lambda area: (area == selected, rows.verdict[area] in SURE, -shapes[area].size))
+    for area in order:
+        _fill(drawn, shapes[area], rows.loc[area], classes, area == selected)
+    for area, points in hit_points(list(shapes.values())).items():
+        _hits(drawn, points.tolist(), area, rows.loc[area], unit)
+    frame = _frame(list(shapes.values()), narrow, drawn.layout.height)
+    drawn.update_layout(
+        annotations=_names(shapes, rows, classes, selected, narrow, frame),
+        clickmode="event+select",
+        hoverdistance=12,
+        xaxis=axis(visible=False, range=[frame[0], frame[2]], constrain="domain"),
+        yaxis=axis(visible=False, range=[frame[1], frame[3]], constrain="domain", scaleanchor="x", scaleratio=1),
+    )
+    return drawn
+
+
+def map_classes(values: Sequence[float], unit: str) -> list[float]:
+    """Four even, round edges that part the present values into at most five classes, in stored units."""
+    known = sorted(float(value) * scale(unit) for value in values if present(value))
+    if len(known) < 2 or known[0] == known[-1]:
+        return []
+    rough = (known[-1] - known[0]) / 5
+    magnitude = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
+    whole = decimals(unit) == 0
+    steps = [step * magnitude for step in (1, 2, 2.5, 3, 4, 5, 6, 8, 10)]
+    step = next((step for step in steps if step >= rough and (not whole or step == int(step))), steps[-1])
+    first = (int(known[0] / step) + 1) * step
+    edges = [round(first + index * step, 6) for index in range(4)]
+    return [edge / scale(unit) for edge in edges if edge <= known[-1]]
+
+
+def class_words(classes: Sequence[float], unit: str) -> list[tuple[str, str]]:
+    """The legend as (colour, words), lightest first: "under 16", "16–21", ... "34 och över"."""
+    edges = [edge * scale(unit) for edge in classes]
+    if not edges:
+        return []
+    whole = unit in ("count", "persons", "share") and all(edge == int(edge) for edge in edges)
+    places = 0 if all(edge == int(edge) for edge in edges) else 1
+    said = [text("charts.map.under", edge=number(edges[0], places))]
+    said += [
+        text("charts.map.between", low=number(low, places), high=number(high - 1 if whole and high - low > 1 else high, places))
+        for low, high in zip(edges, edges[1:], strict=False)
+    ]
+    said.append(text("charts.map.over", edge=number(edges[-1], places)))
+    return list(zip(_palette(len(edges)), said, strict=True))
+
+
+def picked_area(selection: Any) -> str | None:
+    """The area code of the first clicked point in Streamlit's selection, or None when nothing is clicked."""
+    try:
+        point = selection["selection"]["points"][0]
+    except (KeyError, IndexError, TypeError):
+        return None
+    code = point.get("customdata")
+    code = code[0] if isinstance(code, list | tuple) and code else code
+    return str(code) if code not in (None, []) else None
+
+
+def _palette(edges: int, faded: bool = False) -> list[str]:
+    """The class colours that a number of edges uses; fewer classes keep the ends of the scale apart."""
+    source = theme.FADED if faded else theme.CLASSES
+    chosen = {0: (2,), 1: (0, 4), 2: (0, 2, 4), 3: (0, 1, 3, 4)}.get(edges, (0, 1, 2, 3, 4))
+    return [source[index] for index in chosen]
+
+
+def _class(value: float, classes: Sequence[float]) -> int:
+    return bisect_right(list(classes), value)
+
+
+def _absent(row: Any) -> bool:
+    return getattr(row, "state", "value") in ABSENT_STATES or not present(row.value)
+
+
+def _fill(drawn: go.Figure, shape: Shape, row: Any, classes: Sequence[float], selected: bool) -> None:
+    xs, ys = shape.path()
+    sure = row.verdict in SURE and not _absent(row)
+    settings: dict[str, Any] = {"fillcolor": theme.PAPER}
+    if _absent(row):
+        settings["fillpattern"] = {"shape": ".", "fgcolor": theme.UNSURE, "bgcolor": theme.PAPER, "size": 7, "solidity": 0.16}
+    elif sure:
+        settings["fillcolor"] = _palette(len(classes))[_class(row.value, classes)]
+    else:
+        faded = _palette(len(classes), faded=True)[_class(row.value, classes)]
+        settings["fillcolor"] = faded
+        hatch = {"shape": "/", "fgcolor": theme.fade(theme.UNSURE, 0.55), "bgcolor": faded, "size": 7, "solidity": 0.12}
+        settings["fillpattern"] = hatch | {"fillmode": "overlay"}
+    line = {"color": theme.INK if sure or selected else theme.OUTLINE, "width": 3.2 if selected else 1.4 if sure else 0.9}
+    drawn.add_scatter(x=xs, y=ys, fill="toself", mode="lines", line=line, hoverinfo="skip", name=shape.area, **settings)
+
+
+def _hits(drawn: go.Figure, points: list[list[int]], area: str, row: Any, unit: str) -> None:
+    """Invisible points over the area that take hover and click, because fills take neither."""
+    if _absent(row):
+        state = getattr(row, "state", "missing")
+        said = text(f"charts.hover.{state if state in ABSENT_STATES else 'missing'}")
+    else:
+        said = f"{hover_text(row.value, row.lower, row.upper, unit)}<br>{text(f'charts.verdict.{row.verdict}')}"
+    drawn.add_scatter(
+        x=[point[0] for point in points],
+        y=[point[1] for point in points],
+        customdata=[area] * len(points),
+        mode="markers",
+        marker={"size": 15, "opacity": 0, "color": theme.PRIMARY},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        hovertemplate=f"<b>{row['name']}</b><br>{said}<extra></extra>",
+        name=f"hit {area}",
+    )
+
+
+def _frame(shapes: Sequence[Shape], narrow: bool, height: float) -> tuple[float, float, float, float]:
+    """The drawn extent: the areas with air around them, in the proportions of the narrowest drawing."""
+    west, south, east, north = extent_of(shapes)
+    per_pixel = max((east - west) / ((NARROW if narrow else WIDE) - 32), (north - south) / (height - 28))
+    air = 12 * per_pixel
+    return west - air, south - air, east + air, north + air
+
+
+def _names(
+    shapes: dict[str, Shape],
+    rows: pd.DataFrame,
+    classes: Sequence[float],
+    selected: str | None,
+    narrow: bool,
+    frame: tuple[float, float, float, float],
+) -> list[dict[str, Any]]:
+    sure = {area: rows.verdict[area] in SURE and not _absent(rows.loc[area]) for area in shapes}
+    few = narrow or len(shapes) > MANY
+    asking = [
+        Name(shapes[area], str(rows["name"][area]), bold=sure[area] or area == selected, rank=0 if area == selected else 1 if sure[area] else 2)
+        for area in shapes
+        if not few or sure[area] or area == selected
+    ]
+    room = NARROW if narrow else WIDE
+    per_pixel = max((frame[2] - frame[0]) / (room - 8), (frame[3] - frame[1]) / ((380 if narrow else 540) - 4))
+    notes = []
+    for spot in place(asking, scale=per_pixel, frame=frame, must=0 if len(shapes) > MANY else 2):
+        area = spot.name.shape.area
+        pale = not sure[area] or _class(rows.value[area], classes) < len(classes) - 1 or not classes
+        on_dark = not pale and spot.within
+        font = {"color": theme.PAPER if on_dark else theme.INK, "size": 13, "shadow": "none" if on_dark else halo()}
+        said = f"<b>{spot.name.words}</b>" if spot.name.bold else spot.name.words
+        notes.append(words(said, x=round(spot.x), y=round(spot.y), xanchor="center", yanchor="middle", font=font, captureevents=False))
+    return notes

@@ -1,0 +1,87 @@
+"""The interactive charts' own template: type, axes and hover box; never plotly's or Streamlit's default look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+
+# Handed to st.plotly_chart by `show.chart`: no toolbar, no zoom, no links.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False, "responsive": True}
+
+_TEXT = {"family": theme.FONT, "size": theme.FONT_SIZE, "color": theme.INK}
+
+
+def figure(*, height: int, left: int, right: int, top: int, bottom: int) -> go.Figure:
+    """An empty figure with the product's look and explicit margins; nothing in it can be dragged, zoomed or toggled."""
+    drawn = go.Figure()
+    drawn.update_layout(
+        template=go.layout.Template(),
+        font=_TEXT,
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        separators=",\u00a0",
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        hoverdistance=24,
+        hoverlabel={
+            "bgcolor": theme.PAPER,
+            "bordercolor": theme.LINE,
+            "font": _TEXT,
+            "align": "left",
+            "showarrow": False,
+        },
+    )
+    return drawn
+
+
+def axis(**settings: Any) -> dict[str, Any]:
+    """An axis that neither moves nor grows: no grid, no zero line, muted tick text; settings override."""
+    base = {
+        "fixedrange": True,
+        "automargin": False,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"color": theme.MUTED, "size": theme.FONT_SIZE},
+    }
+    return base | settings
+
+
+def grid_axis(positions: list[float], words: list[str], span: tuple[float, float], **settings: Any) -> dict[str, Any]:
+    """A value axis with its own Swedish tick text and hairline grid."""
+    return axis(
+        tickmode="array",
+        tickvals=positions,
+        ticktext=words,
+        range=list(span),
+        showgrid=True,
+        gridcolor=theme.GRID,
+        gridwidth=1,
+        **settings,
+    )
+
+
+def words(content: str, *, x: Any, y: Any, **settings: Any) -> dict[str, Any]:
+    """An annotation without arrow in the chart's type; settings override."""
+    base = {
+        "text": content,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "align": settings.get("xanchor", "left") if settings.get("xanchor") != "auto" else "left",
+        "font": {"color": theme.MUTED, "size": theme.FONT_SIZE},
+    }
+    return base | settings
+
+
+def halo() -> str:
+    """A soft edge in the paper's colour around text that crosses lines or areas."""
+    shade = theme.PAPER
+    return ", ".join(f"{x}px {y}px 2px {shade}" for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1)))

@@ -1,0 +1,256 @@
+"""Series over time: ribbon, line and points that never join what may not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_template import axis, figure, grid_axis
+from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, hollow_notes, value_note, withheld_note
+from lagesbild.charts.marks import as_day, hover_text, middle, present, scale, segments, short, ticks
+
+Break = date | tuple[date, str]
+Band = tuple[date, date, str]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How large a series is drawn: the page's main chart or one of many small ones."""
+
+    line: float
+    ribbon: float
+    ticks: int
+    top: int
+    right: int
+    notes: bool
+    dense: int  # more points than this are drawn as a line without dots
+
+
+HERO = Manner(line=3, ribbon=0.18, ticks=5, top=26, right=22, notes=True, dense=72)
+SMALL = Manner(line=1.8, ribbon=0.18, ticks=2, top=8, right=14, notes=False, dense=14)
+
+
+def trend(
+    frame: pd.DataFrame,
+    breaks: Iterable[Break] = (),
+    *,
+    unit: str,
+    hero: bool = True,
+    height: int | None = None,
+    bands: Sequence[Band] = (),
+    neutral: bool = False,
+    top: float | None = None,
+) -> go.Figure:
+    """Draw one series with its interval over time.
+
+    frame: one row per period, in order, with period_start, period_end, value, lower, upper, complete, preliminary, label
+    (the period's Swedish name) and optionally state. A withheld row has state "suppressed"; an absent value is never drawn as zero.
+    breaks: first days of new series, each alone or with its own label. bands: (start, end, label), the last one is the current.
+    neutral: draw in ink, for figures that measure police work. top: a common end of the value axis, in the frame's unit.
+    """
+    manner = HERO if hero else SMALL
+    cuts = [item if isinstance(item, tuple) else (item, "") for item in breaks]
+    rows = _prepare(frame, unit)
+    span = _span(rows)
+    cuts = [(as_day(cut), words) for cut, words in cuts if span[0] < as_day(cut) < span[1]]
+    highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
+    positions, tick_words, last = ticks(max(highest, (top or 0) * scale(unit)) * 1.02, unit, at_most=manner.ticks)
+    ceiling = last * 1.03
+    drawn = figure(height=height or (340 if hero else 132), left=_left(tick_words), right=manner.right, top=manner.top, bottom=28)
+    runs = segments(rows, [cut for cut, _ in cuts])
+    colour = theme.MUTED if neutral else theme.PRIMARY
+    _ribbon(drawn, rows, runs, colour, manner)
+    _whiskers(drawn, rows, runs, colour, ceiling)
+    _line(drawn, rows, runs, colour, manner)
+    _hollow(drawn, rows, colour, manner)
+    _withheld(drawn, rows, ceiling)
+    shapes, notes = band_notes(bands, span, manner.notes)
+    if manner.notes:
+        notes += value_note(rows, unit, ceiling) + hollow_notes(rows, ceiling) + withheld_note(rows)
+    more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
+    tick_shapes, dates = _date_axis(span)
+    drawn.update_layout(
+        shapes=shapes + more_shapes + tick_shapes,
+        annotations=notes + more_notes,
+        xaxis=dates,
+        yaxis=grid_axis(positions, tick_words, (0, ceiling)),
+    )
+    return drawn
+
+
+def small_trend(
+    frame: pd.DataFrame,
+    breaks: Iterable[Break] = (),
+    *,
+    unit: str,
+    height: int = 132,
+    bands: Sequence[Band] = (),
+    neutral: bool = False,
+    top: float | None = None,
+) -> go.Figure:
+    """Draw one of many small series: the same rules as `trend`, thinner and without words in the picture."""
+    return trend(frame, breaks, unit=unit, hero=False, height=height, bands=bands, neutral=neutral, top=top)
+
+
+def _prepare(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Rows with y, low and high in drawn units, the day of the point, and whether it is solid or withheld."""
+    rows = frame.sort_values("period_start").reset_index(drop=True).copy()
+    factor = scale(unit)
+    for column, source in (("y", "value"), ("low", "lower"), ("high", "upper")):
+        rows[column] = [short(value * factor) if present(value) else float("nan") for value in pd.to_numeric(rows[source]).astype(float)]
+    rows["middle"] = [middle(start, end) for start, end in zip(rows.period_start, rows.period_end, strict=True)]
+    rows["x"] = [day.isoformat() for day in rows.middle]
+    rows["solid"] = [bool(whole) and not bool(early) for whole, early in zip(rows.complete, rows.preliminary, strict=True)]
+    state = rows["state"] if "state" in rows else pd.Series("value", index=rows.index)
+    rows["hidden"] = (state == "suppressed") & rows.y.isna()
+    rows["hover"] = [
+        hover_text(value, lower, upper, unit)
+        for value, lower, upper in zip(*(rows[c].astype(float) for c in ("value", "lower", "upper")), strict=True)
+    ]
+    return rows
+
+
+def _span(rows: pd.DataFrame) -> tuple[date, date]:
+    """First and last day of the axis; an incomplete last year is given its whole year, so that its name has room."""
+    if rows.empty:
+        return date(2000, 1, 1), date(2000, 12, 31)
+    first, last = as_day(rows.period_start.min()), as_day(rows.period_end.max())
+    longest = max((as_day(end) - as_day(start)).days for start, end in zip(rows.period_start, rows.period_end, strict=True))
+    if longest > 300 and last.month < 12:
+        last = date(last.year, 12, 31)
+    return first, last + timedelta(days=1)
+
+
+def _left(tick_words: list[str]) -> int:
+    return max(34, 12 + round(7.4 * max(len(word) for word in tick_words)))
+
+
+def _ribbon(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner) -> None:
+    """One closed shape per joined run; rows without an interval leave the ribbon open."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for run in (part for run in runs for part in _with_interval(rows, run) if len(part) > 1):
+        there, back = rows.iloc[run], rows.iloc[run[::-1]]
+        xs += [*there.x, *back.x, None]
+        ys += [*there.high, *back.low, None]
+    if xs:
+        shade = theme.fade(colour, manner.ribbon)
+        drawn.add_scatter(
+            x=xs[:-1], y=ys[:-1], fill="toself", fillcolor=shade, mode="lines", line={"width": 0}, hoverinfo="skip", name="interval"
+        )
+
+
+def _with_interval(rows: pd.DataFrame, run: list[int]) -> list[list[int]]:
+    parts: list[list[int]] = []
+    for index in run:
+        if not (present(rows.low[index]) and present(rows.high[index])):
+            continue
+        parts[-1].append(index) if parts and parts[-1][-1] == index - 1 else parts.append([index])
+    return parts
+
+
+def _whiskers(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, ceiling: float) -> None:
+    """An upright interval for points that stand alone: hollow ones, and runs of a single period."""
+    alone = {run[0] for run in runs if len(run) == 1} | set(rows.index[~rows.solid])
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for index in sorted(alone):
+        if present(rows.low[index]) and present(rows.high[index]):
+            xs += [rows.x[index], rows.x[index], None]
+            ys += [rows.low[index], min(rows.high[index], ceiling), None]
+    if xs:
+        line = {"width": 7, "color": theme.fade(colour, 0.18)}
+        drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=line, hoverinfo="skip", name="interval_alone")
+
+
+def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner) -> None:
+    """The measure: joined within a run, open between runs; single periods are dots."""
+    xs: list[str | None] = []
+    columns: dict[str, list[Any]] = {"y": [], "text": [], "customdata": [], "size": []}
+    solid = sum(len(run) for run in runs)
+    size = 0.1 if solid > manner.dense else (9 if solid <= 16 else 6) * manner.line / HERO.line + 1
+    for run in runs:
+        part = rows.iloc[run]
+        xs += [*part.x, None]
+        columns["y"] += [*part.y, None]
+        columns["text"] += [*part.label, None]
+        columns["customdata"] += [*part.hover, None]
+        columns["size"] += [max(size, 6) if len(run) == 1 else size] * len(run) + [0]
+    if not xs:
+        return
+    sizes = columns.pop("size")[:-1]
+    marker = {"color": colour, "line": {"color": theme.PAPER, "width": 1.5 if size > 5 else 0}, "opacity": 1}
+    marker["size"] = sizes if len(set(sizes) - {0}) > 1 else size
+    drawn.add_scatter(
+        x=xs[:-1],
+        mode="lines+markers",
+        line={"color": colour, "width": manner.line},
+        marker=marker,
+        connectgaps=False,
+        hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
+        name="measure",
+        **{key: values[:-1] for key, values in columns.items()},
+    )
+
+
+def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner) -> None:
+    """Incomplete and preliminary periods: a hollow point by itself, because a join would read as a fall."""
+    part = rows[~rows.solid & rows.y.map(present)]
+    if part.empty:
+        return
+    drawn.add_scatter(
+        x=list(part.x),
+        y=list(part.y),
+        text=list(part.label),
+        customdata=list(part.hover),
+        mode="markers",
+        marker={"size": 10 if manner.notes else 8, "color": theme.PAPER, "line": {"color": colour, "width": 2}},
+        hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
+        name="hollow",
+    )
+
+
+def _withheld(drawn: go.Figure, rows: pd.DataFrame, ceiling: float) -> None:
+    """A hatched mark on the axis where a period is withheld: something is there, but it is not shown."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for row in rows[rows.hidden].itertuples():
+        start, end = as_day(row.period_start).isoformat(), (as_day(row.period_end) + timedelta(days=1)).isoformat()
+        xs += [start, start, end, end, start, None]
+        ys += [0, ceiling * 0.035, ceiling * 0.035, 0, 0, None]
+    if xs:
+        pattern = {"shape": "/", "fgcolor": theme.UNSURE, "bgcolor": theme.SURFACE, "size": 5, "solidity": 0.25}
+        line = {"width": 1, "color": theme.UNSURE}
+        drawn.add_scatter(
+            x=xs[:-1], y=ys[:-1], fill="toself", fillpattern=pattern, mode="lines", line=line, hoverinfo="skip", name="withheld"
+        )
+
+
+def _date_axis(span: tuple[date, date]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """A true date axis: the year's number in the middle of the year, a short stroke where it begins."""
+    first, last = span
+    years = range(first.year, last.year + 1)
+    named = [year for year in years if first <= date(year, 7, 1) < last] or [first.year]
+    every = 1 if len(named) <= 8 else 2 if len(named) <= 14 else 5
+    shown = [year for year in named if (named[-1] - year) % every == 0]
+    stroke = {"type": "line", "yref": "paper", "y0": 0, "y1": 0, "line": {"color": theme.AXIS, "width": 1}}
+    stroke |= {"ysizemode": "pixel", "yanchor": 0, "y0": 0, "y1": -5}
+    strokes = [stroke | {"x0": f"{year}-01-01", "x1": f"{year}-01-01"} for year in years if first <= date(year, 1, 1) <= last]
+    dates = axis(
+        type="date",
+        range=[first.isoformat(), last.isoformat()],
+        tickmode="array",
+        tickvals=[date(year, 7, 1).isoformat() if len(named) > 0 and date(year, 7, 1) >= first else first.isoformat() for year in shown],
+        ticktext=[str(year) for year in shown],
+        showline=True,
+        linecolor=theme.AXIS,
+        linewidth=1,
+        tickangle=0,
+    )
+    return strokes, dates

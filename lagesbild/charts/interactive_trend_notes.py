@@ -1,0 +1,129 @@
+"""The words inside a series: agreement periods, breaks, the latest value and what is preliminary, placed where they do not collide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_template import halo, words
+from lagesbild.charts.marks import as_day, decimals, present
+from lagesbild.texts import number, text
+
+Pieces = tuple[list[dict[str, Any]], list[dict[str, Any]]]
+
+
+def band_notes(bands: Sequence[tuple[date, date, str]], span: tuple[date, date], named: bool) -> Pieces:
+    """Agreement periods as full-height fields behind the series; the name stands above, right-aligned to its field."""
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for index, (start, end, label) in enumerate(bands):
+        low, high = max(as_day(start), span[0]), min(as_day(end), span[1])
+        if low >= high:
+            continue
+        current = index == len(bands) - 1
+        field = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"width": 0}}
+        shapes.append(
+            field | {"x0": low.isoformat(), "x1": high.isoformat(), "fillcolor": theme.BAND if current else theme.BAND_EARLIER}
+        )
+        if named and current:
+            notes.append(words(f"<b>{label}</b>", x=high.isoformat(), y=1, yref="paper", yanchor="bottom", xanchor="right", font=_font(theme.INK)))
+    return shapes, notes
+
+
+def break_notes(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tuple[date, date], ceiling: float, named: bool) -> Pieces:
+    """A dotted upright line per break and, in the large chart, the words that forbid comparing across it."""
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for index, (cut, label) in enumerate(cuts):
+        line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": theme.INK, "width": 1.2, "dash": "dot"}}
+        shapes.append(line | {"x0": cut.isoformat(), "x1": cut.isoformat()})
+        if not named:
+            continue
+        share = (cut - span[0]).days / max(1, (span[1] - span[0]).days)
+        left = share > 0.5
+        low = _room(rows, cut, span, left, ceiling) and not index % 2
+        place: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -7 if left else 7}
+        place |= {"y": 0, "yanchor": "bottom", "yshift": 8} if low else {"y": 1, "yanchor": "top", "yshift": -2}
+        notes.append(
+            words(label or text("charts.trend.break"), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place)
+        )
+    return shapes, notes
+
+
+def value_note(rows: pd.DataFrame, unit: str, ceiling: float) -> list[dict[str, Any]]:
+    """The latest complete value beside its point, on the side that the line does not come from."""
+    known = rows[rows.solid & rows.y.map(present)]
+    if known.empty:
+        return []
+    last = known.iloc[-1]
+    falling = len(known) > 1 and known.iloc[-2].y > last.y
+    below = falling and not (_crowded(rows, last) or _edge(last, "low") < ceiling * 0.14)
+    edge = _edge(last, "low" if below else "high")
+    shown = number(last.y, decimals(unit, share=1)) + text(f"charts.units.{unit}")
+    place: dict[str, Any] = {"yanchor": "top" if below else "bottom", "yshift": -5 if below else 5}
+    return [words(f"<b>{shown}</b>", x=last.x, y=edge, xanchor="center", font=_font(theme.INK, halo(), size=15), **place)]
+
+
+def hollow_notes(rows: pd.DataFrame, ceiling: float) -> list[dict[str, Any]]:
+    """The last hollow point's name and why it is hollow, on a leader line of its own."""
+    hollow = rows[~rows.solid & rows.y.map(present)]
+    if hollow.empty:
+        return []
+    row = hollow.iloc[-1]
+    key = "preliminary" if bool(row.complete) else "incomplete"
+    below = _edge(row, "low") > ceiling * 0.24
+    return [
+        words(
+            text(f"charts.trend.{key}", label=row.label),
+            x=row.x,
+            y=_edge(row, "low" if below else "high"),
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=theme.MUTED,
+            standoff=2,
+            ax=0,
+            ay=34 if below else -40,
+            xanchor="right",
+            xshift=0,
+            font=_font(theme.MUTED, halo()),
+        )
+    ]
+
+
+def withheld_note(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """One small word over the first hatched mark on the axis."""
+    hidden = rows[rows.hidden]
+    if hidden.empty:
+        return []
+    row = hidden.iloc[len(hidden) // 2]
+    return [words(text("charts.trend.withheld"), x=row.x, y=0, yref="paper", yanchor="bottom", yshift=14, xanchor="center", font=_font(theme.MUTED, halo()))]
+
+
+def _font(colour: str, shadow: str = "", size: int = theme.FONT_SIZE) -> dict[str, Any]:
+    return {"color": colour, "size": size} | ({"shadow": shadow} if shadow else {})
+
+
+def _edge(row: Any, side: str) -> float:
+    value = getattr(row, side)
+    return value if present(value) else row.y
+
+
+def _crowded(rows: pd.DataFrame, last: Any) -> bool:
+    """True when a hollow point follows so closely that words under the last solid point would lie on it."""
+    after = rows[(rows.middle > last.middle) & rows.y.map(present)]
+    return not after.empty and len(rows) > 24
+
+
+def _room(rows: pd.DataFrame, cut: date, span: tuple[date, date], left: bool, ceiling: float) -> bool:
+    """True when the low part of the chart is empty on the side of the break where the words will stand."""
+    reach = (span[1] - span[0]) * 0.45
+    near = rows[(rows.middle < cut) & (rows.middle > cut - reach)] if left else rows[(rows.middle >= cut) & (rows.middle < cut + reach)]
+    values = [_edge(row, "low") for row in near.itertuples() if present(row.y)]
+    lowest = min(values) if values else ceiling
+    highest = max((_edge(row, "high") for row in near.itertuples() if present(row.y)), default=0.0)
+    return lowest > ceiling * 0.2 or highest > ceiling * 0.78

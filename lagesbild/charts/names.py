@@ -1,0 +1,82 @@
+"""Where the areas' names stand on a map: inside their area when there is room, never on each other, never over the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lagesbild.charts.geometry import Shape
+
+LETTER = 6.7  # mean width of a letter at 13 px; bold is 4 % wider
+HEIGHT = 15.0
+SHIFTS = [(0.0, 0.0)] + [(dx * 7.0, dy * 7.0) for reach in (1, 2, 3, 4, 5, 6) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1) if max(abs(dx), abs(dy)) == reach]
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that wants a place: its area's shape, how it is set, and how important it is (lower comes first)."""
+
+    shape: Shape
+    words: str
+    bold: bool
+    rank: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A name with its place in map units, and whether all of it lies within its own area."""
+
+    name: Name
+    x: float
+    y: float
+    within: bool
+
+
+def place(names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int) -> list[Placed]:
+    """Give each name the nearest free place; names ranked below `must` are left out when only a poor place is free.
+
+    scale: map units per pixel at the narrowest drawing. frame: west, south, east, north that no name may cross.
+    """
+    placed: list[Placed] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for name in sorted(names, key=lambda item: (item.rank, -item.shape.size)):
+        best = _best(name, scale, frame, taken)
+        if best is None or (best[0] < 0.45 and name.rank > must):
+            continue
+        share, x, y = best
+        placed.append(Placed(name, x, y, share >= 0.999))
+        taken.append(_box(x, y, name, scale, padding=3))
+    return placed
+
+
+def _best(name: Name, scale: float, frame: tuple[float, float, float, float], taken: list) -> tuple[float, float, float] | None:
+    """The free place with the largest share inside the area; near the area's own point wins among equals."""
+    found: tuple[float, float, float, float] | None = None
+    for dx, dy in SHIFTS:
+        x, y = name.shape.label[0] + dx * scale, name.shape.label[1] + dy * scale
+        box = _box(x, y, name, scale)
+        if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3]:
+            continue
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        share = float(name.shape.holds(_samples(_box(x, y, name, scale, padding=2))).mean())
+        score = share - 0.004 * (abs(dx) + 1.3 * abs(dy))
+        if found is None or score > found[0]:
+            found = (score, share, x, y)
+        if share == 1.0 and dx == dy == 0:
+            break
+    return found[1:] if found else None
+
+
+def _box(x: float, y: float, name: Name, scale: float, padding: float = 0) -> tuple[float, float, float, float]:
+    half = (len(name.words) * LETTER * (1.04 if name.bold else 1) / 2 + padding) * scale
+    tall = (HEIGHT / 2 + padding / 2) * scale
+    return x - half, y - tall, x + half, y + tall
+
+
+def _samples(box: tuple[float, float, float, float]) -> np.ndarray:
+    across = np.linspace(box[0], box[2], 9)
+    up = np.linspace(box[1], box[3], 3)
+    return np.array([(x, y) for x in across for y in up])

@@ -1,0 +1,97 @@
+"""What an area's code says by itself, and which loaded division it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.intake.parsed import RECEIVER
+from lagesbild.intake.refusal import Refusal, listed
+from lagesbild.model import UNPLACED
+from lagesbild.texts import number
+
+PATTERNS = (
+    ("deso", re.compile(r"(?P<code>(?P<municipality>\d{4})[A-C]\d{4})(?:_DESO(?P<version>\d{4}))?", re.IGNORECASE)),
+    ("regso", re.compile(r"(?P<code>(?P<municipality>\d{4})R\d{3})(?:_REGSO(?P<version>\d{4}))?", re.IGNORECASE)),
+    ("municipality", re.compile(r"(?P<code>(?P<municipality>\d{4}))(?P<version>)")),
+)
+Known = frozenset[tuple[str, str, str]]  # (level, version, code) of the areas that the register holds for a municipality
+
+
+@dataclass(frozen=True)
+class Described:
+    """An area's code taken apart; level and version are empty where the code does not say."""
+
+    code: str
+    municipality: str
+    level: str
+    version: str
+
+
+def describe(raw: str) -> Described:
+    """A code by its form: 0319C1010_DeSO2025 is DeSO 2025 in 0319; anything else is the municipality's own."""
+    for level, pattern in PATTERNS:
+        match = pattern.fullmatch(raw)
+        if match:
+            return Described(match["code"].upper(), match["municipality"], level, match["version"] or "")
+    return Described(raw, RECEIVER, "", "")
+
+
+def municipalities(codes: pd.Series) -> pd.Series:
+    """For each code its municipality, or RECEIVER where the code does not say."""
+    return codes.map({raw: describe(raw).municipality for raw in codes.unique()}).astype("str")
+
+
+def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFrame:
+    """The rows with area, area_level and area_version settled; a code missing from a loaded division stops the import."""
+    raw_codes = [raw for raw in rows["area"].unique() if raw != UNPLACED]
+    settled = {raw: _settle(describe(raw), rule, known) for raw in raw_codes}
+    unknown = [raw for raw, (*_, found) in settled.items() if not found]
+    if unknown:
+        lines = rows.loc[rows["area"].isin(unknown), "line"]
+        divisions = sorted({f"{_title(level)} {version}".strip() for level, version, _ in known})
+        raise Refusal(
+            "areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions)
+        )
+    settled[UNPLACED] = (UNPLACED, "unplaced", "", True)
+    columns = pd.DataFrame(rows["area"].map(settled).tolist(), columns=["area", "area_level", "area_version", "found"], index=rows.index)
+    return rows.assign(**{name: columns[name].astype("str") for name in ("area", "area_level", "area_version")})
+
+
+def _settle(found: Described, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:
+    """(code, level, version, whether it is known or nothing is loaded to know it by)."""
+    if found.level == "municipality":
+        return found.code, found.level, "", True
+    if not found.level:
+        return _settle_own(found.code, rule, known)
+    default = str(rule[f"{found.level}_version"])
+    if found.version:
+        loaded = any((level, version) == (found.level, found.version) for level, version, _ in known)
+        return found.code, found.level, found.version, not loaded or (found.level, found.version, found.code) in known
+    versions = {version for level, version, code in known if (level, code) == (found.level, found.code)}
+    if not versions:
+        return found.code, found.level, default, not any(level == found.level for level, _, _ in known)
+    return found.code, found.level, default if default in versions else max(versions), True
+
+
+def _settle_own(raw: str, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:
+    own = [item for item in known if item[0] not in ("deso", "regso", "municipality")]
+    matching = sorted(item for item in own if item[2].casefold() == raw.casefold())
+    if matching:
+        level, version, code = matching[-1]
+        return code, level, version, True
+    return raw, str(rule["own_level"]), str(rule["own_version"]), not own
+
+
+def only_level(levels: Iterable[str]) -> str:
+    """The one level below the municipality in a file, or an empty string where there are several or none."""
+    below = set(levels) - {"municipality", "unplaced"}
+    return below.pop() if len(below) == 1 else ""
+
+
+def _title(level: str) -> str:
+    return {"deso": "DeSO", "regso": "RegSO"}.get(level, "")

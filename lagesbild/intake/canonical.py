@@ -1,0 +1,72 @@
+"""The canonical facts on disk: one fixed set of typed columns per kind, and the hash by which the same cells are known again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from lagesbild.intake.parsed import Parsed
+from lagesbild.model import FactKind
+
+TEXT, DAY, WHOLE, REAL = pa.string(), pa.date32(), pa.int64(), pa.float64()
+SCHEMAS: dict[FactKind, pa.Schema] = {
+    "incident": pa.schema(
+        [
+            *((name, TEXT) for name in ("municipality", "area", "area_version", "crime_code")),
+            *(("reported_on", DAY), ("occurred_on", DAY), ("hour", WHOLE), ("events", WHOLE), ("line", WHOLE)),
+        ]
+    ),
+    "aggregate": pa.schema(
+        [
+            *((name, TEXT) for name in ("municipality", "area", "area_name", "area_level", "area_version", "path", "label")),
+            *(("period_start", DAY), ("period_end", DAY), ("period_kind", TEXT), ("measure", TEXT), ("unit", TEXT)),
+            *(("value", REAL), ("state", TEXT), ("preliminary", pa.bool_()), ("line", WHOLE), ("column", TEXT)),
+        ]
+    ),
+    "population": pa.schema(
+        [
+            *((name, TEXT) for name in ("municipality", "area", "area_level", "area_version")),
+            *(("reference_date", DAY), ("sex", TEXT), ("age", TEXT), ("persons", REAL), ("state", TEXT), ("line", WHOLE)),
+        ]
+    ),
+    "area": pa.schema(
+        [
+            *((name, TEXT) for name in ("municipality", "area", "name", "area_level", "area_version")),
+            *(("geometry_wkb", pa.binary()), ("line", WHOLE)),
+        ]
+    ),
+}
+POSITION = ("line", "column")  # where a cell stood says nothing about what it says
+
+
+def table(rows: pd.DataFrame, kind: FactKind) -> pa.Table:
+    """The rows as an Arrow table with exactly the columns and types of their kind."""
+    schema = SCHEMAS[kind]
+    return pa.Table.from_pandas(rows[schema.names], schema=schema, preserve_index=False, safe=False)
+
+
+def cells_sha256(rows: pd.DataFrame, kind: FactKind, parsed: Parsed) -> str:
+    """A hash of what a delivery says, whatever the order of its rows, its container and its encoding.
+
+    What the file covers belongs to it: one more month without a crime is news.
+    """
+    frame = table(rows, kind).drop_columns([name for name in POSITION if name in SCHEMAS[kind].names]).to_pandas()
+    if kind == "area":
+        frame["geometry_wkb"] = [_rounded(border) for border in frame["geometry_wkb"]]
+    hashes = pd.util.hash_pandas_object(frame.astype("str"), index=False).to_numpy()
+    covers: list[Any] = [kind, str(parsed.data_from), str(parsed.data_date), str(parsed.preliminary_from), list(parsed.coverage_codes)]
+    digest = hashlib.sha256(json.dumps(covers, ensure_ascii=False).encode())
+    digest.update(np.sort(hashes).tobytes())
+    return digest.hexdigest()
+
+
+def _rounded(border: bytes) -> str:
+    """A border to about a centimetre and in one order, so that another writer's decimals make no other border."""
+    shape = shapely.transform(shapely.from_wkb(border), lambda points: np.round(points, 7))
+    return shapely.to_wkb(shapely.normalize(shape), hex=True)

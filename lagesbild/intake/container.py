@@ -1,0 +1,67 @@
+"""Decides what kind of file this is by its content; a file's name is never trusted."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import Literal
+
+from lagesbild.intake.guard import members
+from lagesbild.intake.refusal import Refusal
+
+Container = Literal["csv", "xls", "xlsx", "geojson", "shapefile"]
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FOREIGN = {
+    b"PAR1": "parquet",
+    b"%PDF": "pdf",
+    b"SQLite format 3\0": "geopackage",
+    b"\x1f\x8b": "gzip",
+    b"$FL2": "spss",
+    b"$FL3": "spss",
+    b"Rar!": "rar",
+    b"7z\xbc\xaf\x27\x1c": "7zip",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"\x00\x00\x27\x0a": "bare_shapefile",
+}
+ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def container(path: Path) -> Container:
+    """The container of a file by its first bytes and, for a zip, its directory; anything else is refused by name."""
+    with path.open("rb") as stream:
+        head = stream.read(65_536)
+    if head.startswith(COMPOUND):
+        return "xls"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _in_zip(path)
+    for magic, name in FOREIGN.items():
+        if head.startswith(magic):
+            raise Refusal(f"container.{name}")
+    return _in_text(head)
+
+
+def _in_zip(path: Path) -> Container:
+    names = {name.lower().lstrip("/") for name in members(path)}
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if any(name.endswith(".shp") for name in names):
+        return "shapefile"
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise Refusal("container.other_workbook")
+    raise Refusal("container.zip")
+
+
+def _in_text(head: bytes) -> Container:
+    bom, encoding = next(((bom, name) for bom, name in ENCODINGS if head.startswith(bom)), (b"", ""))
+    if encoding == "utf-16":
+        return "csv"
+    start = head[len(bom) :].lstrip()
+    if start.startswith(b"<"):
+        raise Refusal("container.markup")
+    if start.startswith((b"{", b"[")):
+        return "geojson"
+    odd = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13))
+    if odd > len(head) * 0.02:
+        raise Refusal("container.unknown")
+    return "csv"

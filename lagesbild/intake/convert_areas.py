@@ -1,0 +1,180 @@
+"""Reads areas with their borders: codes and names found by heading, borders mended, moved to degrees and checked against the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import Transformer
+from pyproj.exceptions import ProjError
+
+from lagesbild.intake.area_codes import Known, describe
+from lagesbild.intake.parsed import RECEIVER, Parsed
+from lagesbild.intake.receipt import Notice
+from lagesbild.intake.refusal import Refusal, listed, shown
+from lagesbild.intake.values import as_text, folded
+from lagesbild.model import Format, Municipality
+from lagesbild.texts import number, text
+
+DEGREES = 4326
+Box = tuple[float, float, float, float]
+
+
+def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) -> Parsed:
+    """Every feature as a row with its border in degrees; faults in the layer as a whole refuse it."""
+    rule = fmt.spec["areas"]
+    code, name, version = (_heading(layer, fmt.spec["columns"][key]) for key in ("code", "name", "version"))
+    if code is None:
+        raise Refusal("geo.no_code", wanted=listed(fmt.spec["columns"]["code"], 12))
+    codes = layer[code].map(as_text)
+    if (codes == "").any():
+        raise Refusal("geo.empty_code", column=code, feature=number(int((codes == "").to_numpy().argmax()) + 1))
+    described = [describe(item) for item in codes]
+    stated = layer[version].map(as_text) if version else pd.Series("", index=layer.index)
+    rows = pd.DataFrame(
+        {
+            "municipality": [item.municipality for item in described],
+            "area": [item.code for item in described],
+            "name": layer[name].map(as_text).to_numpy() if name else "",
+            "area_level": [item.level or rule["own_level"] for item in described],
+            "area_version": [own or item.version or _default(item.level, code, rule) for item, own in zip(described, stated, strict=True)],
+            "line": np.arange(1, len(layer) + 1),
+        }
+    )
+    rows["name"] = rows["name"].mask(rows["name"] == "", rows["area"])
+    rows["geometry"] = layer.geometry.to_numpy()
+    rows.attrs["crs"] = layer.crs.to_wkt()
+    return Parsed(rows, candidates=_candidates(rows, layer, ours, rule))
+
+
+def finish(rows: pd.DataFrame, fmt: Format, municipality: Municipality, crs: str) -> tuple[pd.DataFrame, list[Notice]]:
+    """Our own areas, mended and joined per code, with a border that lies in the municipality; else refused by name."""
+    for _, row in rows.iterrows():
+        _check_shape(row)
+    notices: list[Notice] = []
+    invalid = ~shapely.is_valid(rows["geometry"].to_numpy())
+    if invalid.any():
+        mended = shapely.make_valid(rows.loc[invalid, "geometry"].to_numpy())
+        rows = rows.assign(geometry=_patched(rows, invalid, [_surfaces(shape) for shape in mended]))
+        notices.append(Notice("mended", text("intake.notice.mended", areas=listed(rows.loc[invalid, "name"].tolist()))))
+    borders = gpd.GeoSeries(rows["geometry"].to_numpy(), crs=crs)
+    try:
+        degrees = borders.to_crs(DEGREES)
+    except ProjError as fault:
+        raise Refusal("geo.unknown_crs", crs=shown(borders.crs)) from fault
+    _check_places(rows, borders, degrees, municipality, float(fmt.spec["areas"]["tolerance_degrees"]))
+    rows = rows.assign(geometry=degrees.to_numpy())
+    joined, more = _joined(rows)
+    joined["geometry_wkb"] = shapely.to_wkb(joined["geometry"].to_numpy())
+    return joined, [*notices, *more]
+
+
+def _heading(layer: gpd.GeoDataFrame, accepted: list[str]) -> str | None:
+    headings = {folded(str(name)): str(name) for name in reversed(layer.columns) if name != layer.geometry.name}
+    return next((headings[folded(name)] for name in accepted if folded(name) in headings), None)
+
+
+def _default(level: str, heading: str, rule: dict[str, Any]) -> str:
+    """The version that a code's column implies (deso_2025), else the format's own."""
+    if level not in ("deso", "regso"):
+        return str(rule["own_version"])
+    years = [year for year in rule["column_versions"] if year in heading]
+    return years[0] if years else str(rule[f"{level}_version"])
+
+
+def _candidates(rows: pd.DataFrame, layer: gpd.GeoDataFrame, ours: Iterable[Municipality], rule: dict[str, Any]) -> tuple[str, ...]:
+    """The municipalities within whose bounds all features lie, asked only when no code names its municipality."""
+    if (rows["municipality"] != RECEIVER).any():
+        return ()
+    west, south, east, north = _degrees_box(layer)
+    margin = float(rule["tolerance_degrees"])
+    inside = [m for m in ours if _within((west, south, east, north), _widened(m.bounds, margin))]
+    return tuple(m.code for m in inside)
+
+
+def _degrees_box(layer: gpd.GeoDataFrame) -> Box:
+    try:
+        west, south, east, north = layer.geometry.dropna().to_crs(DEGREES).total_bounds
+    except (ProjError, ValueError):
+        return (float("nan"),) * 4
+    return (west, south, east, north)
+
+
+def _widened(box: Box, margin: float) -> Box:
+    return box[0] - 2 * margin, box[1] - margin, box[2] + 2 * margin, box[3] + margin  # a degree east is half as long up here
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return bool(inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3])
+
+
+def _check_shape(row: pd.Series) -> None:
+    shape = row["geometry"]
+    if shape is None or shape.is_empty:
+        raise Refusal("geo.no_border", area=shown(row["name"]), feature=number(row["line"]))
+    if shape.geom_type not in ("Polygon", "MultiPolygon"):
+        raise Refusal("geo.not_surface", area=shown(row["name"]), feature=number(row["line"]), found=shape.geom_type)
+    points = shapely.get_coordinates(shape)
+    if ((points[:, 0] == 0) & (points[:, 1] == 0)).any():
+        raise Refusal("geo.zero_point", area=shown(row["name"]), feature=number(row["line"]))
+    if not np.isfinite(points).all():
+        raise Refusal("geo.no_border", area=shown(row["name"]), feature=number(row["line"]))
+
+
+def _surfaces(shape: Any) -> Any:
+    """The surfaces of a mended shape, without the stray lines that mending may leave."""
+    return shapely.union_all([part for part in shapely.get_parts([shape]) if part.geom_type in ("Polygon", "MultiPolygon")])
+
+
+def _patched(rows: pd.DataFrame, where: np.ndarray, shapes: list[Any]) -> np.ndarray:
+    patched = rows["geometry"].to_numpy().copy()
+    for position, shape in zip(where.nonzero()[0], shapes, strict=True):
+        if shape.is_empty or shape.area == 0:
+            row = rows.iloc[position]
+            raise Refusal("geo.beyond_mending", area=shown(row["name"]), feature=number(row["line"]))
+        patched[position] = shape
+    return patched
+
+
+def _check_places(rows: pd.DataFrame, given: gpd.GeoSeries, degrees: gpd.GeoSeries, ours: Municipality, margin: float) -> None:
+    """Every border lies in its municipality; where one does not, the likeliest mistake is told with its cure."""
+    outer = _widened(ours.bounds, margin)
+    for position, box in enumerate(degrees.bounds.to_numpy().tolist()):
+        if _within(tuple(box), outer):
+            continue
+        row = rows.iloc[position]
+        key, values = _mistake(given.iloc[position], given.crs, outer, ours)
+        raise Refusal(f"geo.{key}", area=shown(row["name"]), feature=number(row["line"]), name=ours.name, code=ours.code, **values)
+
+
+def _mistake(shape: Any, crs: Any, outer: Box, ours: Municipality) -> tuple[str, dict[str, str]]:
+    west, south, east, north = shape.bounds
+    stated = crs.to_string() if crs.to_epsg() is None else f"EPSG:{crs.to_epsg()}"
+    values = {"crs": shown(stated), "metric": f"EPSG:{ours.metric_crs}"}
+    if _within((south, west, north, east), outer):
+        return "swapped_axes", values
+    if _within((west, south, east, north), outer):
+        return "degrees_called_metres", values
+    for key, box in (("metres_called_degrees", (west, south, east, north)), ("swapped_axes", (south, west, north, east))):
+        moved = Transformer.from_crs(ours.metric_crs, DEGREES, always_xy=True).transform_bounds(*box, errcheck=False)
+        if _within(moved, outer):
+            return key, values
+    return "outside", values
+
+
+def _joined(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
+    """One row per code: parts of one area on several rows are joined, two areas under one code are refused."""
+    twice = rows[rows.duplicated(["area", "area_version"], keep=False)]
+    if twice.empty:
+        return rows, []
+    for code, parts in twice.groupby("area"):
+        if parts["name"].nunique() > 1:
+            raise Refusal("geo.code_twice", code=shown(code), areas=listed(sorted(parts["name"].unique())), feature=number(parts["line"].max()))
+    groups = rows.groupby(["area", "area_version"], sort=False)
+    joined = groups.first().reset_index()
+    joined["geometry"] = groups["geometry"].agg(lambda parts: shapely.union_all(parts.to_numpy())).to_numpy()
+    return joined, [Notice("joined_parts", text("intake.notice.joined_parts", areas=listed(sorted(twice["name"].unique()))))]

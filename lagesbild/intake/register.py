@@ -1,0 +1,112 @@
+"""Keeps what was received: the file and its facts in the archive first, then the receipt that makes them count."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lagesbild.intake.area_codes import Known
+from lagesbild.intake.receipt import Receipt
+from lagesbild.model import LagesbildError
+from lagesbild.texts import text
+
+DRAFT = ".new-"
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def receipts(home: Path, *, struck: bool = False) -> list[Receipt]:
+    """All receipts in the order received; those undone only when asked for."""
+    found = []
+    for path in sorted((home / "register").glob("*.json")):
+        try:
+            receipt = Receipt.from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError, KeyError) as fault:
+            raise LagesbildError(text("intake.register.broken", receipt=path.stem)) from fault
+        if struck or receipt.struck_on is None:
+            found.append(receipt)
+    return found
+
+
+def facts(home: Path, receipt: Receipt) -> pd.DataFrame:
+    """The canonical facts behind a receipt, dates as datetime.date."""
+    return pq.read_table(home / receipt.facts).to_pandas(date_as_object=True)
+
+
+def strike(home: Path, identity: str, on: date) -> Receipt:
+    """Undo a receipt: it stays in the register, marked, and no build reads it any more."""
+    found = next((receipt for receipt in receipts(home, struck=True) if receipt.receipt == identity), None)
+    if found is None:
+        raise LagesbildError(text("intake.register.unknown", receipt=identity))
+    if found.struck_on is not None:
+        return found
+    struck = found.struck(on)
+    write_receipt(home, struck)
+    return struck
+
+
+def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:
+    """(level, version, code) of the areas that earlier deliveries of these kinds brought for a municipality."""
+    found: set[tuple[str, str, str]] = set()
+    for receipt in receipts(home):
+        if receipt.municipality == municipality and receipt.kind in kinds:
+            columns = pq.read_table(home / receipt.facts, columns=["area_level", "area_version", "area"]).to_pydict()
+            found |= set(zip(columns["area_level"], columns["area_version"], columns["area"], strict=True))
+    return frozenset(item for item in found if item[0] != "municipality")
+
+
+def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table) -> Receipt:
+    """Archive the file and its facts and write the receipt, in that order, each whole or not at all."""
+    folder = home / "archive" / receipt.sha256
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet"
+    if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
+        _whole(folder / name, lambda target: target.write_bytes(source.read_bytes()))
+    _whole(home / stored, lambda target: pq.write_table(table, target))
+    kept = replace(receipt, facts=stored)
+    write_receipt(home, kept)
+    return kept
+
+
+def write_receipt(home: Path, receipt: Receipt) -> None:
+    """Put a receipt into the register, replacing the one of the same identity."""
+    folder = home / "register"
+    folder.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1) + "\n"
+    _whole(folder / f"{receipt.receipt}.json", lambda target: target.write_text(content, encoding="utf-8"))
+
+
+def _whole(target: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the target, flush to disk and rename: a reader meets the old file or the new one, never half."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        write(draft)
+        _flush(draft)
+        os.replace(draft, target)
+        _flush(target.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,96 @@
+"""The list of addresses that exist. Whatever is not on it is answered 404, so nothing Streamlit adds is open by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from lagesbild.model import Zone
+from lagesbild.texts import text
+from lagesbild.web.documents import FOLDER, plain
+from lagesbild.web.served import FOREVER, Served, html, read_file
+
+HEALTH = "/halsa"
+STREAM = "/_stcore/stream"
+READ = ("GET", "HEAD")
+TECHNICAL = (HEALTH, "/_stcore/health", "/_stcore/host-config")
+MEDIA = "/media/"
+UPLOAD = "/_stcore/upload_file/"  # the internal zone only
+FAVICON, FAVICON_ICO, START = "/favicon.svg", "/favicon.ico", "/start.js"
+
+
+@dataclass
+class Addresses:
+    """What one zone answers to: Streamlit's shell at the page addresses, its assets, and the published site if any."""
+
+    zone: Zone
+    pages: frozenset[str]
+    shell: Served
+    assets: Mapping[str, Path]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    site: Callable[[str, Headers], Response | None] | None = None
+    kept: dict[str, Served] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        icon = read_file(FOLDER / "favicon.svg")
+        self.kept |= {FAVICON: icon, FAVICON_ICO: icon, START: read_file(FOLDER / "start.js")}
+
+    def passes(self, method: str, path: str) -> bool:
+        """Whether Streamlit itself may see the request."""
+        if self.zone == "internal" and path.startswith(UPLOAD):
+            return method in ("PUT", "DELETE", "OPTIONS")
+        return method in READ and (path in TECHNICAL or path.startswith(MEDIA))
+
+    def answer(self, method: str, path: str, headers: Headers) -> Response:
+        """The answer to a request that Streamlit does not see."""
+        if method in READ:
+            if path in self.moved:
+                return RedirectResponse(self.moved[path], status_code=307)
+            if path in self.pages:
+                return self.shell.response(headers)
+            if found := self._asset(path):
+                return found.response(headers)
+            if self.site and (page := self.site(path, headers)):
+                return page
+        return html(plain(text("web.fault.missing_title"), text("web.fault.missing"), {"/": text("web.fault.home")})).response(headers, 404)
+
+    def _asset(self, path: str) -> Served | None:
+        if path not in self.kept and path in self.assets:
+            self.kept[path] = read_file(self.assets[path], FOREVER)
+        return self.kept.get(path)
+
+
+class Gate:
+    """Lets through what the zone's addresses allow and answers the rest itself."""
+
+    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
+        self.app, self.addresses = app, addresses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Decide about one connection."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            allowed = scope["path"] == STREAM and same_origin(Headers(scope=scope))
+            await (self.app if allowed else WebSocketClose(code=1008))(scope, receive, send)
+        elif self.addresses.passes(scope["method"], scope["path"]):
+            await self.app(scope, receive, send)
+        else:
+            response = await to_thread.run_sync(self.addresses.answer, scope["method"], scope["path"], Headers(scope=scope))
+            await response(scope, receive, send)
+
+
+def same_origin(headers: Headers) -> bool:
+    """Whether a browser's connection comes from our own pages; programs that send no Origin are let through.
+
+    Streamlit's own test accepts every local port, and asks an outside service for the server's address on a foreign origin.
+    """
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
