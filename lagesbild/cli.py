@@ -58,7 +58,7 @@ def receive(
             receipts.append(receive_file(path, settings().home, municipality or settings().municipality, format, today()))
             bar.remove_task(task)
     if json:
-        print(jsonlib.dumps([receipt.public() for receipt in receipts], ensure_ascii=False, indent=1))
+        print(jsonlib.dumps([receipt.published() for receipt in receipts], ensure_ascii=False, indent=1))
     else:
         for receipt in receipts:
             out.print(receipt.message, markup=False, style="red" if receipt.outcome == "refused" else "")

@@ -95,7 +95,9 @@ def spark(years: pd.DataFrame, *, base: int | None, latest: int | None, breaks: 
     parts += _shapes(runs, scale, band=False)
     for row in shown.itertuples():
         if row.year in (base, latest) or len(runs) == len(shown):
-            parts.append(f'<circle class="mark" cx="{scale.x(row.year + 0.5)}%" cy="{scale.y(row.value)}%" r="{3.5 if row.year == latest else 2.5}"/>')
+            parts.append(
+                f'<circle class="mark" cx="{scale.x(row.year + 0.5)}%" cy="{scale.y(row.value)}%" r="{3.5 if row.year == latest else 2.5}"/>'
+            )
     return "".join([*parts, "</svg>"])
 
 
@@ -112,7 +114,7 @@ def _grid(lines: list[float], scale: Scale) -> list[str]:
 def _years(scale: Scale, latest: int) -> list[str]:
     found, step = [], 2 if scale.last - scale.first > 5 else 1
     for year in range(scale.first, scale.last + 1):
-        only_wide = ' wide' if (latest - year) % step else ""
+        only_wide = " wide" if (latest - year) % step else ""
         found.append(f'<text class="tick mid{only_wide}" x="{scale.x(year + 0.5)}%" y="100%" dy="23">{year}</text>')
     return found
 

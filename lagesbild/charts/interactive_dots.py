@@ -88,7 +88,7 @@ def _row(record: dict[str, Any], key: str, unit: str) -> Row:
     name = str(record.get("name") or record.get("title")) + (" *" if policing else "")
     raw = [float("nan") if record.get(part) is None else float(record[part]) for part in ("value", "lower", "upper")]
     shown = text(f"charts.list.{absent}") if absent else str(record.get("value_text") or value_text(raw[0], unit))
-    hover = "" if absent else f"{hover_text(*raw, unit)}<br>{text(f'charts.verdict.{record["verdict"]}')}"
+    hover = "" if absent else hover_text(*raw, unit) + "<br>" + text(f"charts.verdict.{record['verdict']}")
     polarity = "neutral" if policing else str(record.get("polarity") or "neutral")
     return Row(str(record[key]), name, value, lower, upper, rest, str(record["verdict"]), polarity, absent, shown, hover)
 
@@ -105,7 +105,10 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
     positions, tick_words, last = ticks(top, unit, at_most=5)
     if top < positions[-2] + (last - positions[-2]) * 0.4:
         span_end = top * 1.03  # a nearly empty last step is left out, its line too
-        positions, tick_words = positions[:-1], [*tick_words[: len(positions) - 2], tick_words[len(positions) - 2] + text(f"charts.units.{unit}")]
+        positions, tick_words = (
+            positions[:-1],
+            [*tick_words[: len(positions) - 2], tick_words[len(positions) - 2] + text(f"charts.units.{unit}")],
+        )
     else:
         span_end = last
     names = [_cut(row.name) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -83,7 +84,7 @@ def class_words(classes: Sequence[float], unit: str) -> list[tuple[str, str]]:
     said = [text("charts.map.under", edge=number(edges[0], places))]
     said += [
         text("charts.map.between", low=number(low, places), high=number(high - 1 if whole and high - low > 1 else high, places))
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
     said.append(text("charts.map.over", edge=number(edges[-1], places)))
     return list(zip(_palette(len(edges)), said, strict=True))
@@ -171,7 +172,12 @@ def _names(
     sure = {area: rows.verdict[area] in SURE and not _absent(rows.loc[area]) for area in shapes}
     few = narrow or len(shapes) > MANY
     asking = [
-        Name(shapes[area], str(rows["name"][area]), bold=sure[area] or area == selected, rank=0 if area == selected else 1 if sure[area] else 2)
+        Name(
+            shapes[area],
+            str(rows["name"][area]),
+            bold=sure[area] or area == selected,
+            rank=0 if area == selected else 1 if sure[area] else 2,
+        )
         for area in shapes
         if not few or sure[area] or area == selected
     ]

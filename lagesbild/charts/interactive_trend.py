@@ -109,10 +109,7 @@ def _prepare(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     rows["solid"] = [bool(whole) and not bool(early) for whole, early in zip(rows.complete, rows.preliminary, strict=True)]
     state = rows["state"] if "state" in rows else pd.Series("value", index=rows.index)
     rows["hidden"] = (state == "suppressed") & rows.y.isna()
-    rows["hover"] = [
-        hover_text(value, lower, upper, unit)
-        for value, lower, upper in zip(*(rows[c].astype(float) for c in ("value", "lower", "upper")), strict=True)
-    ]
+    rows["hover"] = [[short(low, 3), short(high, 3)] if present(low) and present(high) else None for low, high in zip(rows.low, rows.high, strict=True)]
     return rows
 
 
@@ -135,8 +132,8 @@ def _ribbon(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour:
     """One closed shape per joined run; rows without an interval leave the ribbon open."""
     xs: list[str | None] = []
     ys: list[float | None] = []
-    for run in (part for run in runs for part in _with_interval(rows, run) if len(part) > 1):
-        there, back = rows.iloc[run], rows.iloc[run[::-1]]
+    for part in (part for run in runs for part in _with_interval(rows, run) if len(part) > 1):
+        there, back = rows.iloc[part], rows.iloc[part[::-1]]
         xs += [*there.x, *back.x, None]
         ys += [*there.high, *back.low, None]
     if xs:

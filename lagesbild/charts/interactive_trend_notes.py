@@ -26,11 +26,11 @@ def band_notes(bands: Sequence[tuple[date, date, str]], span: tuple[date, date],
             continue
         current = index == len(bands) - 1
         field = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"width": 0}}
-        shapes.append(
-            field | {"x0": low.isoformat(), "x1": high.isoformat(), "fillcolor": theme.BAND if current else theme.BAND_EARLIER}
-        )
+        shapes.append(field | {"x0": low.isoformat(), "x1": high.isoformat(), "fillcolor": theme.BAND if current else theme.BAND_EARLIER})
         if named and current:
-            notes.append(words(f"<b>{label}</b>", x=high.isoformat(), y=1, yref="paper", yanchor="bottom", xanchor="right", font=_font(theme.INK)))
+            notes.append(
+                words(f"<b>{label}</b>", x=high.isoformat(), y=1, yref="paper", yanchor="bottom", xanchor="right", font=_font(theme.INK))
+            )
     return shapes, notes
 
 
@@ -48,9 +48,7 @@ def break_notes(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tupl
         low = _room(rows, cut, span, left, ceiling) and not index % 2
         place: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -7 if left else 7}
         place |= {"y": 0, "yanchor": "bottom", "yshift": 8} if low else {"y": 1, "yanchor": "top", "yshift": -2}
-        notes.append(
-            words(label or text("charts.trend.break"), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place)
-        )
+        notes.append(words(label or text("charts.trend.break"), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place))
     return shapes, notes
 
 
@@ -101,7 +99,18 @@ def withheld_note(rows: pd.DataFrame) -> list[dict[str, Any]]:
     if hidden.empty:
         return []
     row = hidden.iloc[len(hidden) // 2]
-    return [words(text("charts.trend.withheld"), x=row.x, y=0, yref="paper", yanchor="bottom", yshift=14, xanchor="center", font=_font(theme.MUTED, halo()))]
+    return [
+        words(
+            text("charts.trend.withheld"),
+            x=row.x,
+            y=0,
+            yref="paper",
+            yanchor="bottom",
+            yshift=14,
+            xanchor="center",
+            font=_font(theme.MUTED, halo()),
+        )
+    ]
 
 
 def _font(colour: str, shadow: str = "", size: int = theme.FONT_SIZE) -> dict[str, Any]:

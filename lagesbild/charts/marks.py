@@ -119,7 +119,5 @@ def swedish(name: str) -> str:
     return name.lower().translate(_ALPHABET)
 
 
-
-
 def _scaled(value: float, factor: float) -> float | None:
     return value * factor if present(value) else None

@@ -11,7 +11,13 @@ from lagesbild.charts.geometry import Shape
 
 LETTER = 6.7  # mean width of a letter at 13 px; bold is 4 % wider
 HEIGHT = 15.0
-SHIFTS = [(0.0, 0.0)] + [(dx * 7.0, dy * 7.0) for reach in (1, 2, 3, 4, 5, 6) for dx in range(-reach, reach + 1) for dy in range(-reach, reach + 1) if max(abs(dx), abs(dy)) == reach]
+SHIFTS = [(0.0, 0.0)] + [
+    (dx * 7.0, dy * 7.0)
+    for reach in (1, 2, 3, 4, 5, 6)
+    for dx in range(-reach, reach + 1)
+    for dy in range(-reach, reach + 1)
+    if max(abs(dx), abs(dy)) == reach
+]
 
 
 @dataclass(frozen=True)

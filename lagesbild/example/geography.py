@@ -35,7 +35,7 @@ def outlines() -> dict[str, list[Line]]:
     borders = {}
     for number, border in enumerate(drawn["border"]):
         start, end = border["ends"]
-        through = np.vstack([corners[start], *map(np.atleast_2d, _metres(border["via"])), corners[end]])
+        through = np.vstack([corners[start], *_metres(border["via"]), corners[end]])
         line = _winding(through, border["kind"], number)
         borders[start, end], borders[end, start] = line, line[::-1]
     found = {area["code"]: [_ring(area["corners"], borders)] if area["corners"] else _islands() for area in drawn["area"]}

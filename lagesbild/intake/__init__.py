@@ -4,4 +4,4 @@ from lagesbild.intake.receipt import Notice, Receipt, Rejection
 from lagesbild.intake.reception import receive
 from lagesbild.intake.register import facts, receipts, strike
 
-__all__ = ["Notice", "Receipt", "Rejection", "facts", "receive", "receipts", "strike"]
+__all__ = ["Notice", "Receipt", "Rejection", "facts", "receipts", "receive", "strike"]

@@ -17,7 +17,6 @@ from lagesbild.texts import number
 PATTERNS = (
     ("deso", re.compile(r"(?P<code>(?P<municipality>\d{4})[A-C]\d{4})(?:_DESO(?P<version>\d{4}))?", re.IGNORECASE)),
     ("regso", re.compile(r"(?P<code>(?P<municipality>\d{4})R\d{3})(?:_REGSO(?P<version>\d{4}))?", re.IGNORECASE)),
-    ("municipality", re.compile(r"(?P<code>(?P<municipality>\d{4}))(?P<version>)")),
 )
 Known = frozenset[tuple[str, str, str]]  # (level, version, code) of the areas that the register holds for a municipality
 
@@ -50,13 +49,12 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
     """The rows with area, area_level and area_version settled; a code missing from a loaded division stops the import."""
     raw_codes = [raw for raw in rows["area"].unique() if raw != UNPLACED]
     settled = {raw: _settle(describe(raw), rule, known) for raw in raw_codes}
+    settled |= {raw: (raw, "municipality", "", True) for raw in rows["municipality"].unique()}
     unknown = [raw for raw, (*_, found) in settled.items() if not found]
     if unknown:
         lines = rows.loc[rows["area"].isin(unknown), "line"]
         divisions = sorted({f"{_title(level)} {version}".strip() for level, version, _ in known})
-        raise Refusal(
-            "areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions)
-        )
+        raise Refusal("areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions))
     settled[UNPLACED] = (UNPLACED, "unplaced", "", True)
     columns = pd.DataFrame(rows["area"].map(settled).tolist(), columns=["area", "area_level", "area_version", "found"], index=rows.index)
     return rows.assign(**{name: columns[name].astype("str") for name in ("area", "area_level", "area_version")})
@@ -64,8 +62,6 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
 
 def _settle(found: Described, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:
     """(code, level, version, whether it is known or nothing is loaded to know it by)."""
-    if found.level == "municipality":
-        return found.code, found.level, "", True
     if not found.level:
         return _settle_own(found.code, rule, known)
     default = str(rule[f"{found.level}_version"])

@@ -61,6 +61,8 @@ def _in_text(head: bytes) -> Container:
         raise Refusal("container.markup")
     if start.startswith((b"{", b"[")):
         return "geojson"
+    if start.startswith((b"CHARSET=", b"AXIS-VERSION=")):
+        raise Refusal("container.px")
     odd = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13))
     if odd > len(head) * 0.02:
         raise Refusal("container.unknown")

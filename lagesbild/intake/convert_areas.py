@@ -12,7 +12,7 @@ import shapely
 from pyproj import Transformer
 from pyproj.exceptions import ProjError
 
-from lagesbild.intake.area_codes import Known, describe
+from lagesbild.intake.area_codes import describe
 from lagesbild.intake.parsed import RECEIVER, Parsed
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed, shown
@@ -53,6 +53,8 @@ def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) ->
 
 def finish(rows: pd.DataFrame, fmt: Format, municipality: Municipality, crs: str) -> tuple[pd.DataFrame, list[Notice]]:
     """Our own areas, mended and joined per code, with a border that lies in the municipality; else refused by name."""
+    whole = rows["area"] == municipality.code
+    rows = rows.assign(area_level=rows["area_level"].mask(whole, "municipality"), area_version=rows["area_version"].mask(whole, ""))
     for _, row in rows.iterrows():
         _check_shape(row)
     notices: list[Notice] = []
@@ -173,7 +175,9 @@ def _joined(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
         return rows, []
     for code, parts in twice.groupby("area"):
         if parts["name"].nunique() > 1:
-            raise Refusal("geo.code_twice", code=shown(code), areas=listed(sorted(parts["name"].unique())), feature=number(parts["line"].max()))
+            raise Refusal(
+                "geo.code_twice", code=shown(code), areas=listed(sorted(parts["name"].unique())), feature=number(parts["line"].max())
+            )
     groups = rows.groupby(["area", "area_version"], sort=False)
     joined = groups.first().reset_index()
     joined["geometry"] = groups["geometry"].agg(lambda parts: shapely.union_all(parts.to_numpy())).to_numpy()

@@ -193,7 +193,9 @@ def _check_blocks(grid: Grid, blocks: list[tuple[Region, int, int]]) -> None:
         here = [as_text(grid[index][0]) for index in range(start, end)]
         if here != wanted or not wanted:
             at = next((i for i, (a, b) in enumerate(zip(here, wanted, strict=False)) if a != b), min(len(here), len(wanted)))
-            raise Refusal("bra.uneven_block", region=region.name, line=number(start + at + 1), expected=shown((wanted + ["–"])[min(at, len(wanted))]))
+            raise Refusal(
+                "bra.uneven_block", region=region.name, line=number(start + at + 1), expected=shown((wanted + ["–"])[min(at, len(wanted))])
+            )
         key = f"{region.level}/{region.municipality}/{region.name}"
         if key in seen:
             raise Refusal("bra.region_twice", region=region.name, line=number(start))

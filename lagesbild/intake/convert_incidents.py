@@ -75,11 +75,11 @@ def _rows(cells: dict[str, pd.Series], read: Table, fmt: Format, names: Names) -
     empty = pd.Series("", index=read.frame.index, dtype="str")
     codes = {name: names.code(name) or NOWHERE for name in cells["municipality"].unique()}
     occurred, timed = dates(cells.get("occurred_on", empty))
-    area = cells["area"]
+    area, home = cells["area"], cells["municipality"].map(codes).astype("str")
     return pd.DataFrame(
         {
-            "municipality": cells["municipality"].map(codes).astype("str"),
-            "area": area.mask(area == "", UNPLACED),
+            "municipality": home,
+            "area": area.mask((area == "") | (area == home), UNPLACED),
             "crime_code": cells["crime_code"].str.zfill(fmt.spec["read"]["code_width"]),
             "reported_on": dates(cells["reported_on"])[0],
             "occurred_on": occurred,
@@ -107,7 +107,9 @@ def _faults(rows: pd.DataFrame, cells: dict[str, pd.Series], headings: dict[str,
         mark((cells["hour"] != "") & hours(cells["hour"]).isna(), headings["hour"], "row.bad_hour", cells["hour"])
     mark((rows["hour"] > 23).fillna(False).astype(bool), headings.get("occurred_on", ""), "row.bad_hour", rows["hour"])
     if "events" in cells:
-        mark((rows["events"].isna() | (rows["events"] < 1).fillna(True)).astype(bool), headings["events"], "row.bad_events", cells["events"])
+        mark(
+            (rows["events"].isna() | (rows["events"] < 1).fillna(True)).astype(bool), headings["events"], "row.bad_events", cells["events"]
+        )
     home = municipalities(rows["area"])
     elsewhere = (rows["municipality"] != NOWHERE) & (home != RECEIVER) & (home != rows["municipality"])
     mark(elsewhere, headings["area"], "row.area_elsewhere", rows["area"])

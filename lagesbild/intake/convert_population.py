@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild.intake.area_codes import Known, describe, municipalities, place
+from lagesbild.intake.area_codes import Known, describe, place
 from lagesbild.intake.guard import column_letters
-from lagesbild.intake.parsed import Faults, Parsed
+from lagesbild.intake.parsed import NOWHERE, Faults, Parsed
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.values import as_text, decimal_mark, folded, value
@@ -19,7 +19,9 @@ from lagesbild.intake.workbook_reader import Grid, is_blank
 from lagesbild.model import ALL, Format
 from lagesbild.texts import number, text
 
-REGION = re.compile(r"(?P<code>\d{2}|\d{4}|\d{4}[A-C]\d{4}(?:_DeSO\d{4})?|\d{4}R\d{3}(?:_RegSO\d{4})?|[A-ZÅÄÖ]{1,4}[-.]?\d{1,6})(?: .+)?", re.IGNORECASE)
+REGION = re.compile(
+    r"(?P<code>\d{2}|\d{4}|\d{4}[A-C]\d{4}(?:_DeSO\d{4})?|\d{4}R\d{3}(?:_RegSO\d{4})?|[A-ZÅÄÖ]{1,4}[-.]?\d{1,6})(?: .+)?", re.IGNORECASE
+)
 AGE = re.compile(r"(\d{1,3})(?:[-–](\d{1,3})|(\+|[-–]))?(?: år)?", re.IGNORECASE)
 HEAD_ROWS = 12
 
@@ -43,7 +45,9 @@ class Dimension:
             return "region"
         if plain <= {"man", "kvinnor", "totalt", "manochkvinnor", "totaltkon", "bada"} and plain != {"totalt"}:
             return "sex"
-        if all(AGE.fullmatch(item) or folded(item) in ("totalt", "totaltalder", "samtligaaldrar") for item in found) and plain != {"totalt"}:
+        if all(AGE.fullmatch(item) or folded(item) in ("totalt", "totaltalder", "samtligaaldrar") for item in found) and plain != {
+            "totalt"
+        }:
             return "age"
         return "total" if len(found) == 1 else "unknown"
 
@@ -129,7 +133,14 @@ def _row(at: dict[str, str], fmt: Format) -> tuple[str, str, date, str, str]:
     code = match["code"] if match else at["region"]
     month, day = map(int, fmt.spec["read"]["reference_day"].split("-"))
     sex = {"man": "M", "kvinnor": "K"}.get(folded(at.get("sex", "")), ALL)
-    return describe(code).municipality, code, date(int(at["year"]), month, day), sex, _age(at.get("age", ""))
+    return _home(code), code, date(int(at["year"]), month, day), sex, _age(at.get("age", ""))
+
+
+def _home(code: str) -> str:
+    """The municipality of a region in SCB's tables, where two digits are a county or the nation and four a municipality."""
+    if code.isdigit():
+        return code if len(code) == 4 else NOWHERE
+    return describe(code).municipality
 
 
 def _age(raw: str) -> str:
@@ -153,7 +164,7 @@ def _parsed(rows: list[tuple[Any, ...]], faults: Faults) -> Parsed:
 
 def _withdraw_silent_years(frame: pd.DataFrame) -> None:
     """A year in which every area of a division has zero inhabitants was not published for that division."""
-    below = municipalities(frame["area"]) != frame["area"]
+    below = ~frame["area"].str.isdigit()
     division = frame["area"].str.extract(r"_(\w+)$")[0].fillna("") + below.astype("str")
     for _, rows in frame[below].groupby([frame["reference_date"], division]):
         if (rows["state"] == "zero").all():

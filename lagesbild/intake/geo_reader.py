@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +19,7 @@ from lagesbild.intake.text_reader import decode
 from lagesbild.texts import number
 
 SHAPEFILE_MAGIC = b"\x00\x00\x27\x0a"
+COORDINATES = re.compile(r'"coordinates"\s*:\s*\[[\[\]\s\d.,eE+-]*\]')
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -25,7 +27,14 @@ def layer(path: Path, kind: Container) -> gpd.GeoDataFrame:
     """The features with the reference system that the file declares (GeoJSON without one is WGS 84 by its standard)."""
     try:
         found = _geojson(path) if kind == "geojson" else _shapefile(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError, ProjError, ValueError, OSError) as fault:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        pyogrio.errors.CRSError,
+        ProjError,
+        ValueError,
+        OSError,
+    ) as fault:
         raise Refusal("geo.broken") from fault
     if not isinstance(found, gpd.GeoDataFrame) or found.empty:
         raise Refusal("geo.no_features")
@@ -51,6 +60,7 @@ def _geojson(path: Path) -> gpd.GeoDataFrame:
     found = gpd.read_file(f"GeoJSON:{path}", engine="pyogrio")
     if declared is not None and found.crs is not None and declared.to_epsg() != found.crs.to_epsg():
         found = found.set_crs(declared, allow_override=True)
+    found.attrs["other_text"] = [COORDINATES.sub("", content)]
     return found
 
 

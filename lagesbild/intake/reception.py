@@ -81,11 +81,12 @@ def _receive(delivery: Delivery, wanted: str | None, format_slug: str | None) ->
     parsed = _parse(opened, fmt, catalog, delivery.received_on)
     code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
     rows, rejections = _ours(parsed, code, delivery)
-    outside = len(parsed.rows) - len(rows) - len(rejections) + len(parsed.ragged) + len(parsed.repeated)
+    read = len(parsed.rows) + len(parsed.ragged) + len(parsed.repeated)
+    counts = {"rows_read": read, "rows_stored": len(rows), "rows_rejected": len(rejections)}
+    counts["rows_outside"] = read - counts["rows_stored"] - counts["rows_rejected"]
     rows, notices = _finish(rows, parsed, fmt, catalog.municipalities[code], delivery.home)
-    receipt = _receipt(delivery, parsed, rows, [*parsed.warnings, *notices])
-    receipt = replace(receipt, rows_outside=outside, rows_rejected=len(rejections), rejections=tuple(rejections))
-    return _store(delivery, receipt, rows, fmt, parsed)
+    receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=tuple(rejections), **counts)
+    return _answer(delivery, receipt, rows, catalog.municipalities[code])
 
 
 def _parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> Parsed:
@@ -100,7 +101,7 @@ def _parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> 
 
 def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, list[Rejection]]:
     """The sound rows of one municipality and the rejections; too many of these refuse the file."""
-    own = parsed.rows["municipality"].isin([code, RECEIVER]).to_numpy()
+    own = parsed.rows["municipality"].isin([code, RECEIVER]).to_numpy(copy=True)
     faulty = [position for position in sorted(parsed.faults.found) if own[position]]
     lines = parsed.rows["line"].to_numpy()
     told = [parsed.faults.rejection(position, int(lines[position])) for position in faulty]
@@ -112,10 +113,14 @@ def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, 
         delivery.rejections = tuple(rejections[:MOST_TOLD])
         first = next(item for item in rejections if item not in parsed.repeated)
         raise Refusal(
-            "row.too_many", wrong=number(len(told) + len(parsed.ragged)), share=number(100 * worst, 1), limit=number(100 * limit), first=first.reason
+            "row.too_many",
+            wrong=number(len(told) + len(parsed.ragged)),
+            share=number(100 * worst, 1),
+            limit=number(100 * limit),
+            first=first.reason,
         )
     own[faulty] = False
-    rows = parsed.rows[own].assign(municipality=code)
+    rows = parsed.rows[own].assign(municipality=code).reset_index(drop=True)
     if rows.empty and not (parsed.national and not told):
         raise Refusal("municipality.no_rows", code=code)
     return rows, rejections
@@ -165,3 +170,28 @@ def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: l
         rows_unplaced=int((rows["area"] == UNPLACED).sum()),
         coverage_codes=parsed.coverage_codes,
     )
+
+
+def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Municipality) -> Receipt:
+    """Store what is new; the same bytes, or the same cells in other bytes, change nothing."""
+    said = {
+        "file": receipt.file,
+        "name": ours.name,
+        "code": ours.code,
+        "stored": number(receipt.rows_stored),
+        "what": text(f"intake.word.{receipt.kind}"),
+        "rejected": number(receipt.rows_rejected),
+        "outside": number(receipt.rows_outside),
+    }
+    for earlier in register.receipts(delivery.home):
+        if (earlier.municipality, earlier.kind) != (receipt.municipality, receipt.kind):
+            continue
+        same = "bytes" if earlier.sha256 == receipt.sha256 else "cells" if earlier.cells_sha256 == receipt.cells_sha256 else ""
+        if same:
+            message = text(f"intake.message.already_{same}", earlier=earlier.file, on=str(earlier.received_on), **said)
+            warnings = receipt.warnings
+            if earlier.format_sha256 != receipt.format_sha256:
+                warnings = (*warnings, Notice("format_changed", text("intake.notice.format_changed", format=receipt.format)))
+            return replace(receipt, outcome="already_received", message=message, warnings=warnings, receipt=earlier.receipt)
+    accepted = replace(receipt, message=text("intake.message.accepted", **said))
+    return register.keep(delivery.home, delivery.path, delivery.file, accepted, table(rows, accepted.kind))

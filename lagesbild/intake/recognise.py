@@ -16,8 +16,9 @@ from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.screen import personal_columns
 from lagesbild.intake.text_reader import Document, document
 from lagesbild.intake.values import as_text, folded
-from lagesbild.intake.workbook_reader import Grid, is_blank, sheets, texts_by_column, title
+from lagesbild.intake.workbook_reader import Grid, is_blank, loose_texts, sheets, texts_by_column, title
 from lagesbild.model import Format
+from lagesbild.texts import text
 
 FAMILY = {"csv": "csv", "xls": "workbook", "xlsx": "workbook", "geojson": "geo", "shapefile": "geo"}
 
@@ -30,6 +31,7 @@ class Opened:
     document: Document | None = None
     sheets: dict[str, Grid] = field(default_factory=dict)
     layer: gpd.GeoDataFrame | None = None
+    loose_texts: list[str] = field(default_factory=list)  # what a container holds beside its tables: comments, properties
 
     @property
     def family(self) -> str:
@@ -43,7 +45,7 @@ def open_file(path: Path) -> Opened:
     if kind == "csv":
         return Opened(kind, document=document(path.read_bytes()))
     if kind in ("xls", "xlsx"):
-        return Opened(kind, sheets=sheets(path, kind))
+        return Opened(kind, sheets=sheets(path, kind), loose_texts=loose_texts(path, kind))
     return Opened(kind, layer=layer(path, kind))
 
 
@@ -54,7 +56,9 @@ def screen_sheets(opened: Opened) -> None:
         columns += [(f"{column_letters(index)} ({shown(name)})", texts) for index, texts in texts_by_column(grid)]
     if opened.layer is not None:
         attributes = opened.layer.drop(columns=opened.layer.geometry.name)
-        columns += [(str(name), [as_text(item) for item in attributes[name].dropna().unique()]) for name in attributes.columns]
+        columns += [(str(name), list({as_text(item) for item in attributes[name]})) for name in attributes.columns]
+        columns.append((text("intake.screen.other_text"), opened.layer.attrs.get("other_text", [])))
+    columns.append((text("intake.screen.other_text"), opened.loose_texts))
     refuse_persons(columns)
 
 
@@ -80,47 +84,58 @@ def recognise(opened: Opened, formats: dict[str, Format], wanted: str | None = N
 
 
 def lacking(opened: Opened, fmt: Format) -> list[str]:
-    """What a file lacks to be of this format: headings for text and layers, marks for workbooks."""
+    """What a file lacks to be of this format: required columns for text and layers, the title for workbooks."""
     marks = fmt.spec["recognise"]
     if opened.family == "workbook":
-        return [] if any(_bears(grid, name, marks) for name, grid in opened.sheets.items()) else [marks["title_words"]]
-    headings = opened.document.headings if opened.document else list(map(str, opened.layer.columns)) if opened.layer is not None else []
-    here = {folded(heading) for heading in headings}
+        return [] if any(_bears(grid, marks) for grid in opened.sheets.values()) else [marks["title_words"]]
+    here = {folded(heading) for heading in _headings(opened)}
     spellings = fmt.spec["columns"]
-    return [spellings[name][0] for name in marks["required_columns"] if not here & set(map(folded, spellings[name]))]
+    return [name for name in marks["required_columns"] if not here & set(map(folded, spellings[name]))]
 
 
 def sheet_of(opened: Opened, fmt: Format) -> Grid:
     """The sheet of a workbook that bears the format's marks."""
     marks = fmt.spec["recognise"]
-    return next(grid for name, grid in opened.sheets.items() if _bears(grid, name, marks))
+    return next(grid for grid in opened.sheets.values() if _bears(grid, marks))
 
 
-def _bears(grid: Grid, name: str, marks: dict[str, Any]) -> bool:
-    if not re.search(marks.get("sheet", ""), name) or not re.search(marks["title"], title(grid)):
+def _bears(grid: Grid, marks: dict[str, Any]) -> bool:
+    if len(grid) < 4 or not is_blank(grid[1]) or not re.search(marks["title"], title(grid)):
         return False
-    return _resembles(grid, marks)
+    return _holds(grid, marks.get("texts", []))
 
 
-def _resembles(grid: Grid, marks: dict[str, Any]) -> bool:
-    """Whether a sheet is laid out like the source's tables, whatever the table is about."""
-    if len(grid) < 4 or not title(grid) or not is_blank(grid[1]):
-        return False
-    return all(any(mark in as_text(cell) for row in grid for cell in row[:3]) for mark in marks.get("texts", ()))
+def _holds(grid: Grid, marks: list[str]) -> bool:
+    """Whether a sheet has each of these texts in its first columns."""
+    return all(any(mark in as_text(cell) for row in grid for cell in row[:3]) for mark in marks)
 
 
 def _nearest(opened: Opened, same: list[Format]) -> Refusal:
-    known = listed([item.title for item in same], 50)
     if opened.family == "workbook":
-        for item in same:
-            for grid in opened.sheets.values():
-                if _resembles(grid, item.spec["recognise"]) and item.spec["recognise"].get("texts"):
-                    return Refusal("format.other_table", title=shown(title(grid)), wanted=item.title, words=item.spec["recognise"]["title_words"])
-        first = next((title(grid) for grid in opened.sheets.values() if title(grid)), "")
-        return Refusal("format.unknown_workbook", title=shown(first), sheets=listed(list(opened.sheets)), known=known)
+        return _other_workbook(opened, same)
     closest = min(same, key=lambda item: len(lacking(opened, item)))
     missing, wanted = lacking(opened, closest), closest.spec["recognise"]["required_columns"]
-    headings = opened.document.headings if opened.document else [str(name) for name in opened.layer.columns if name != "geometry"] if opened.layer is not None else []
+    found = listed(_headings(opened), 12) or "–"
     if opened.family == "geo" or len(missing) * 2 <= len(wanted):
-        return Refusal("format.missing_columns", title=closest.title, missing=listed(missing), found=listed(headings, 12) or "–")
-    return Refusal("format.unknown_columns", found=listed(headings, 12), known=known)
+        spellings = [
+            f"{first} ({', '.join(more[:6])})" if more else first for first, *more in (closest.spec["columns"][name] for name in missing)
+        ]
+        return Refusal("format.missing_columns", title=closest.title, missing=", ".join(spellings), found=found)
+    return Refusal("format.unknown_columns", found=found, known=listed([item.title for item in same], 50))
+
+
+def _other_workbook(opened: Opened, same: list[Format]) -> Refusal:
+    for item in same:
+        marks = item.spec["recognise"]
+        for grid in opened.sheets.values():
+            if marks.get("resembles") and title(grid) and _holds(grid, marks["resembles"]):
+                return Refusal("format.other_table", title=shown(title(grid)), words=marks["title_words"])
+    first = next((title(grid) for grid in opened.sheets.values() if title(grid)), "")
+    known = listed([item.title for item in same], 50)
+    return Refusal("format.unknown_workbook", title=shown(first), sheets=listed([shown(name) for name in opened.sheets]), known=known)
+
+
+def _headings(opened: Opened) -> list[str]:
+    if opened.document is not None:
+        return opened.document.headings
+    return [] if opened.layer is None else [str(name) for name in opened.layer.columns if name != opened.layer.geometry.name]

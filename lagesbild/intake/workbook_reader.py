@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 
 from lagesbild.intake.container import Container
-from lagesbild.intake.guard import check_workbook
+from lagesbild.intake.guard import check_workbook, members, unpack
 from lagesbild.intake.refusal import Refusal
 from lagesbild.intake.values import as_text
+from lagesbild.texts import number
 
 Grid = list[list[Any]]
 MOST_SHEETS = 100
+LOOSE = re.compile(
+    r"/?(?:docProps/.*|xl/(?:sharedStrings|workbook|comments[^/]*|persons/.*|threadedComments/.*|drawings/.*))\.(?:xml|vml)", re.IGNORECASE
+)
+TAG = re.compile(r"<[^>]*>")
 
 
 def sheets(path: Path, kind: Container) -> dict[str, Grid]:
@@ -22,12 +28,22 @@ def sheets(path: Path, kind: Container) -> dict[str, Grid]:
         check_workbook(path)
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
-            names = book.sheet_names[:MOST_SHEETS]
+            names = book.sheet_names
+            if len(names) > MOST_SHEETS:
+                raise Refusal("workbook.too_many_sheets", sheets=number(len(names)), limit=number(MOST_SHEETS))
             return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, Refusal):
         raise
     except BaseException as fault:  # a panic in the library is no Exception
         raise Refusal("workbook.broken") from fault
+
+
+def loose_texts(path: Path, kind: Container) -> list[str]:
+    """What an xlsx says outside its sheets: comments, properties, texts no cell shows any more."""
+    if kind != "xlsx":
+        return []
+    names = [name for name in members(path) if LOOSE.fullmatch(name)]
+    return [TAG.sub("\n", unpack(path, name).decode("utf-8", "replace")) for name in names]
 
 
 def title(grid: Grid) -> str:

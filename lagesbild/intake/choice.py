@@ -1,0 +1,49 @@
+"""Decides for which municipality a file is received, from the wish, the rows or the map; never by guessing between two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lagesbild.catalog import Catalog
+from lagesbild.catalog import municipality as known_municipality
+from lagesbild.intake.parsed import NOWHERE, RECEIVER, Parsed
+from lagesbild.intake.refusal import Refusal, listed
+from lagesbild.intake.register import known_areas
+
+
+def choose(parsed: Parsed, wanted: str | None, catalog: Catalog, home: Path) -> str:
+    """The code of the municipality whose rows are stored."""
+    here = [code for code in parsed.rows["municipality"].unique() if code not in (NOWHERE, RECEIVER)]
+    if wanted is not None:
+        known_municipality(catalog, wanted)
+        _check_own(parsed, wanted, here, catalog)
+        return wanted
+    ours = [code for code in here if code in catalog.municipalities]
+    if not here:
+        ours = list(parsed.candidates) or _owners(parsed, catalog, home)
+    if len(ours) == 1:
+        return ours[0]
+    if ours:
+        raise Refusal("municipality.several", found=listed([_named(code, catalog) for code in sorted(ours)], 10))
+    if here:
+        strangers = [f"{parsed.names.get(code, '')} ({code})".strip() for code in sorted(here)]
+        raise Refusal("municipality.not_in_catalog", found=listed(strangers), code=min(here))
+    raise Refusal("municipality.none", known=listed([_named(code, catalog) for code in sorted(catalog.municipalities)], 10))
+
+
+def _check_own(parsed: Parsed, wanted: str, here: list[str], catalog: Catalog) -> None:
+    rows = parsed.rows["municipality"]
+    if wanted in here or (rows == RECEIVER).any() or parsed.national:
+        return
+    found = [_named(code, catalog) if code in catalog.municipalities else code for code in sorted(here)]
+    raise Refusal("municipality.others", wanted=_named(wanted, catalog), found=listed(found) or "–")
+
+
+def _owners(parsed: Parsed, catalog: Catalog, home: Path) -> list[str]:
+    """The municipalities whose loaded areas hold every code of the file."""
+    codes = set(parsed.rows["area"].unique())
+    return [code for code in catalog.municipalities if codes <= {area for _, _, area in known_areas(home, code, ("area",))}]
+
+
+def _named(code: str, catalog: Catalog) -> str:
+    return f"{catalog.municipalities[code].name} ({code})"
