@@ -96,4 +96,10 @@ def guards() -> list[Middleware]:
 for option, value in CLOSED.items():
     config.set_option(option, value)
 logger.set_log_level("warning")  # request lines are not logged: they tell who looked at what
-app = st.App(ROOT / "pages" / "menu.py", routes=routes(), middleware=guards(), on_script_error=show_fault, exception_handlers={Exception: server_fault})
+app = st.App(
+    ROOT / "pages" / "menu.py",
+    routes=routes(),
+    middleware=guards(),
+    on_script_error=show_fault,
+    exception_handlers={Exception: server_fault},
+)

@@ -38,10 +38,10 @@ class Scale:
 
 
 def ticks(highest: float) -> list[float]:
-    """Three to six round values from 0 that reach above the highest."""
+    """Four to six round values from 0 that reach above the highest."""
     if not math.isfinite(highest) or highest <= 0:
         return [0.0, 1.0]
-    rough = highest / 4
+    rough = highest / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough * 0.999)
     return [round(i * step, 10) for i in range(math.ceil(highest / step - 1e-9) + 1)]

@@ -89,7 +89,8 @@ def row(change: Change, reach: float, tone: str) -> str:
     parts = ['<line class="track" x1="0" x2="100%" y1="11" y2="11"/>']
     if math.isfinite(change.lower) and change.lower >= 0:
         ends = place(change.lower, reach), place(change.upper, reach) if math.isfinite(change.upper) else 100.0
-        parts.append(f'<line class="bar" x1="{ends[0]}%" x2="{ends[1]}%" y1="11" y2="11"/>')
+        wide = round(ends[1] - ends[0], 2)
+        parts.append(f'<rect class="bar" x="{ends[0]}%" width="{wide}%" y="7" height="8"/>')
     parts.append('<line class="stroke" x1="50%" x2="50%" y1="2" y2="20"/>')
     parts.append(f'<circle class="dot" cx="{x}%" cy="11" r="5"/>')
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'

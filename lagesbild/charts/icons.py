@@ -43,7 +43,8 @@ _DRAWN = {
     "not_comparable": _RING + _sign("M6 7.6h6M6 10.4h6M11 5.4l-4 7.2", theme.MUTED, 1.4),
     "withheld": f'<rect x="1.5" y="1.5" width="15" height="15" rx="3" fill="none" stroke="{theme.UNSURE}" stroke-width="1.4"/>'
     f'{_HATCH} stroke="{theme.UNSURE}" stroke-width="1" opacity=".7"/>',
-    "signal": f'<circle cx="9" cy="9" r="7.2" fill="none" stroke="{theme.WORSE}" stroke-width="1.9"/><circle cx="9" cy="9" r="2.8" fill="{theme.WORSE}"/>',
+    "signal": f'<circle cx="9" cy="9" r="7.2" fill="none" stroke="{theme.WORSE}" stroke-width="1.9"/>'
+    f'<circle cx="9" cy="9" r="2.8" fill="{theme.WORSE}"/>',
     "activities": _OPEN + _sign("M5.4 6.2h.1M5.4 9h.1M5.4 11.8h.1M8 6.2h4.8M8 9h4.8M8 11.8h4.8", theme.PRIMARY, 1.5),
     "current": _sign("M3.4 9.6l3.8 3.8 7.6-8.4", theme.PRIMARY, 2),
     "information": f'<circle cx="9" cy="9" r="7.4" fill="none" stroke="{theme.MUTED}" stroke-width="1.5"/>'

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
-from lagesbild.charts.interactive_map import area_map, class_words, map_classes, picked_area
+from lagesbild.charts.interactive_map import area_map, class_words, picked_area
 from lagesbild.charts.interactive_template import CONFIG
 from lagesbild.charts.interactive_trend import small_trend, trend
 from lagesbild.charts.sparkline import sparkline_svg
@@ -19,7 +19,6 @@ __all__ = [
     "area_map",
     "class_words",
     "for_dark",
-    "map_classes",
     "picked_area",
     "profile_dots",
     "small_trend",

@@ -68,7 +68,7 @@ def area_dots(
 def profile_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -> go.Figure:
     """Draw one area's indicators, each with its interval against an upright stroke: the rest of the municipality.
 
-    frame, in the order to draw: indicator, title, value, lower, upper, rest, verdict, polarity and optionally state and
+    frame, in the order to draw: indicator, short_title, value, lower, upper, rest_value, verdict, polarity and optionally state and
     policing_dependent, whose names get an asterisk and whose marks stay in ink.
     """
     rows = [_row(record, "indicator", unit) for record in frame.to_dict("records")]
@@ -81,11 +81,11 @@ def profile_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -
 
 def _row(record: dict[str, Any], key: str, unit: str) -> Row:
     factor = scale(unit)
-    value, lower, upper, rest = (_drawn(record.get(name), factor) for name in ("value", "lower", "upper", "rest"))
+    value, lower, upper, rest = (_drawn(record.get(name), factor) for name in ("value", "lower", "upper", "rest_value"))
     state = str(record.get("state") or "value")
     absent = state if state in ABSENT_STATES else "" if present(value) else "missing"
     policing = bool(record.get("policing_dependent"))
-    name = str(record.get("name") or record.get("title")) + (" *" if policing else "")
+    name = str(record["name"] if key == "area" else record["short_title"]) + (" *" if policing and key != "area" else "")
     raw = [float("nan") if record.get(part) is None else float(record[part]) for part in ("value", "lower", "upper")]
     shown = text(f"charts.list.{absent}") if absent else str(record.get("value_text") or value_text(raw[0], unit))
     hover = "" if absent else hover_text(*raw, unit) + "<br>" + text(f"charts.verdict.{record['verdict']}")

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from lagesbild.charts import theme
 from lagesbild.charts.geometry import Shape, extent_of, hit_points, shapes_of
 from lagesbild.charts.interactive_template import axis, figure, halo, words
-from lagesbild.charts.marks import ABSENT_STATES, SURE, decimals, hover_text, present, scale
+from lagesbild.charts.marks import ABSENT_STATES, SURE, hover_text, present, scale, short
 from lagesbild.charts.names import Name, place
 from lagesbild.texts import number, text
 
@@ -34,7 +34,7 @@ def area_map(
     """Draw the areas by class of value and certainty of their difference from the rest of the municipality.
 
     areas: area, name, value, lower, upper, verdict, state. boundary: rows of the table boundary for one area version.
-    classes: up to four rising edges between the classes, in stored units (see `map_classes`).
+    classes: rising upper limits of at most five classes, in stored units, the last at or beyond the highest value.
     Each clickable point carries its area code as customdata; `picked_area` reads it from the selection.
     narrow: for phones, names only the sure and the selected.
     """
@@ -59,35 +59,18 @@ def area_map(
     return drawn
 
 
-def map_classes(values: Sequence[float], unit: str) -> list[float]:
-    """Four even, round edges that part the present values into at most five classes, in stored units."""
-    known = sorted(float(value) * scale(unit) for value in values if present(value))
-    if len(known) < 2 or known[0] == known[-1]:
-        return []
-    rough = (known[-1] - known[0]) / 5
-    magnitude = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
-    whole = decimals(unit) == 0
-    steps = [step * magnitude for step in (1, 2, 2.5, 3, 4, 5, 6, 8, 10)]
-    step = next((step for step in steps if step >= rough and (not whole or step == int(step))), steps[-1])
-    first = (int(known[0] / step) + 1) * step
-    edges = [round(first + index * step, 6) for index in range(4)]
-    return [edge / scale(unit) for edge in edges if edge <= known[-1]]
-
-
 def class_words(classes: Sequence[float], unit: str) -> list[tuple[str, str]]:
     """The legend as (colour, words), lightest first: "under 16", "16–21", ... "34 och över"."""
-    edges = [edge * scale(unit) for edge in classes]
+    edges = [short(edge * scale(unit), 6) for edge in classes[:-1]]
     if not edges:
         return []
-    whole = unit in ("count", "persons", "share") and all(edge == int(edge) for edge in edges)
-    places = 0 if all(edge == int(edge) for edge in edges) else 1
+    even = all(edge == int(edge) for edge in edges)
+    places = 0 if even else 1
+    less = 1 if even and unit in ("count", "persons") else 0  # whole numbers: 16–21, then 22–27
     said = [text("charts.map.under", edge=number(edges[0], places))]
-    said += [
-        text("charts.map.between", low=number(low, places), high=number(high - 1 if whole and high - low > 1 else high, places))
-        for low, high in pairwise(edges)
-    ]
+    said += [text("charts.map.between", low=number(low, places), high=number(high - less, places)) for low, high in pairwise(edges)]
     said.append(text("charts.map.over", edge=number(edges[-1], places)))
-    return list(zip(_palette(len(edges)), said, strict=True))
+    return list(zip(_palette(len(classes)), said, strict=True))
 
 
 def picked_area(selection: Any) -> str | None:
@@ -101,15 +84,15 @@ def picked_area(selection: Any) -> str | None:
     return str(code) if code not in (None, []) else None
 
 
-def _palette(edges: int, faded: bool = False) -> list[str]:
-    """The class colours that a number of edges uses; fewer classes keep the ends of the scale apart."""
+def _palette(classes: int, faded: bool = False) -> list[str]:
+    """The class colours that a number of classes uses; fewer classes keep the ends of the scale apart."""
     source = theme.FADED if faded else theme.CLASSES
-    chosen = {0: (2,), 1: (0, 4), 2: (0, 2, 4), 3: (0, 1, 3, 4)}.get(edges, (0, 1, 2, 3, 4))
+    chosen = {0: (2,), 1: (2,), 2: (0, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(classes, (0, 1, 2, 3, 4))
     return [source[index] for index in chosen]
 
 
 def _class(value: float, classes: Sequence[float]) -> int:
-    return bisect_right(list(classes), value)
+    return bisect_right(list(classes[:-1]), value)
 
 
 def _absent(row: Any) -> bool:
@@ -186,7 +169,7 @@ def _names(
     notes = []
     for spot in place(asking, scale=per_pixel, frame=frame, must=0 if len(shapes) > MANY else 2):
         area = spot.name.shape.area
-        pale = not sure[area] or _class(rows.value[area], classes) < len(classes) - 1 or not classes
+        pale = not sure[area] or _palette(len(classes))[_class(rows.value[area], classes)] not in theme.CLASSES[theme.DARK_CLASSES_FROM :]
         on_dark = not pale and spot.within
         font = {"color": theme.PAPER if on_dark else theme.INK, "size": 13, "shadow": "none" if on_dark else halo()}
         said = f"<b>{spot.name.words}</b>" if spot.name.bold else spot.name.words

@@ -16,9 +16,10 @@ _TEXT = {"family": theme.FONT, "size": theme.FONT_SIZE, "color": theme.INK}
 
 def figure(*, height: int, left: int, right: int, top: int, bottom: int) -> go.Figure:
     """An empty figure with the product's look and explicit margins; nothing in it can be dragged, zoomed or toggled."""
-    drawn = go.Figure()
+    # Given at birth: an update would be merged into whatever default template Streamlit has put in place.
+    notes = {"annotationdefaults": {"showarrow": False, "font": {"color": theme.MUTED, "size": theme.FONT_SIZE}}}
+    drawn = go.Figure(layout={"template": {"layout": notes}})
     drawn.update_layout(
-        template=go.layout.Template(),
         font=_TEXT,
         height=height,
         margin={"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
@@ -69,16 +70,8 @@ def grid_axis(positions: list[float], words: list[str], span: tuple[float, float
 
 
 def words(content: str, *, x: Any, y: Any, **settings: Any) -> dict[str, Any]:
-    """An annotation without arrow in the chart's type; settings override."""
-    base = {
-        "text": content,
-        "x": x,
-        "y": y,
-        "showarrow": False,
-        "align": settings.get("xanchor", "left") if settings.get("xanchor") != "auto" else "left",
-        "font": {"color": theme.MUTED, "size": theme.FONT_SIZE},
-    }
-    return base | settings
+    """An annotation in the chart's type, without arrow unless settings ask for one; lines of text follow its anchor."""
+    return {"text": content, "x": x, "y": y, "align": settings.get("xanchor", "left")} | settings
 
 
 def halo() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import axis, figure, grid_axis
 from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, hollow_notes, value_note, withheld_note
-from lagesbild.charts.marks import as_day, hover_text, middle, present, scale, segments, short, ticks
+from lagesbild.charts.marks import Breaks, as_day, cuts_of, decimals, middle, present, scale, segments, short, ticks
+from lagesbild.texts import text
 
-Break = date | tuple[date, str]
 Band = tuple[date, date, str]
 
 
@@ -38,7 +38,7 @@ SMALL = Manner(line=1.8, ribbon=0.18, ticks=2, top=8, right=14, notes=False, den
 
 def trend(
     frame: pd.DataFrame,
-    breaks: Iterable[Break] = (),
+    breaks: Breaks = (),
     *,
     unit: str,
     hero: bool = True,
@@ -51,11 +51,12 @@ def trend(
 
     frame: one row per period, in order, with period_start, period_end, value, lower, upper, complete, preliminary, label
     (the period's Swedish name) and optionally state. A withheld row has state "suppressed"; an absent value is never drawn as zero.
-    breaks: first days of new series, each alone or with its own label. bands: (start, end, label), the last one is the current.
+    breaks: first days of new series (or the rows of series_break), each alone or with its own short label.
+    bands: (start, end, label), the last one is the current.
     neutral: draw in ink, for figures that measure police work. top: a common end of the value axis, in the frame's unit.
     """
     manner = HERO if hero else SMALL
-    cuts = [item if isinstance(item, tuple) else (item, "") for item in breaks]
+    cuts = cuts_of(breaks)
     rows = _prepare(frame, unit)
     span = _span(rows)
     cuts = [(as_day(cut), words) for cut, words in cuts if span[0] < as_day(cut) < span[1]]
@@ -67,18 +68,17 @@ def trend(
     colour = theme.MUTED if neutral else theme.PRIMARY
     _ribbon(drawn, rows, runs, colour, manner)
     _whiskers(drawn, rows, runs, colour, ceiling)
-    _line(drawn, rows, runs, colour, manner)
-    _hollow(drawn, rows, colour, manner)
+    _line(drawn, rows, runs, colour, manner, unit)
+    _hollow(drawn, rows, colour, manner, unit)
     _withheld(drawn, rows, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
         notes += value_note(rows, unit, ceiling) + hollow_notes(rows, ceiling) + withheld_note(rows)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
-    tick_shapes, dates = _date_axis(span)
     drawn.update_layout(
-        shapes=shapes + more_shapes + tick_shapes,
+        shapes=shapes + more_shapes,
         annotations=notes + more_notes,
-        xaxis=dates,
+        xaxis=_date_axis(span),
         yaxis=grid_axis(positions, tick_words, (0, ceiling)),
     )
     return drawn
@@ -86,7 +86,7 @@ def trend(
 
 def small_trend(
     frame: pd.DataFrame,
-    breaks: Iterable[Break] = (),
+    breaks: Breaks = (),
     *,
     unit: str,
     height: int = 132,
@@ -109,8 +109,26 @@ def _prepare(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     rows["solid"] = [bool(whole) and not bool(early) for whole, early in zip(rows.complete, rows.preliminary, strict=True)]
     state = rows["state"] if "state" in rows else pd.Series("value", index=rows.index)
     rows["hidden"] = (state == "suppressed") & rows.y.isna()
-    rows["hover"] = [[short(low, 3), short(high, 3)] if present(low) and present(high) else None for low, high in zip(rows.low, rows.high, strict=True)]
+    rows["hover"] = [_ends(low, high) for low, high in zip(rows.low, rows.high, strict=True)]
     return rows
+
+
+def _ends(low: float, high: float) -> list[float] | None:
+    return [short(low, 3), short(high, 3)] if present(low) and present(high) else None
+
+
+def _hover(part: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """The hover box: the period's name, the value and, where there is one, the interval; numbers are formatted by the browser."""
+    shape = f",.{decimals(unit, share=1)}f"
+    ends = [pair or [] for pair in part.hover]
+    suffix = text(f"charts.units.{unit}")
+    plain = f"<b>%{{text}}</b><br>%{{y:{shape}}}{suffix}"
+    full = f"{plain} (%{{customdata[0]:{shape}}}–%{{customdata[1]:{shape}}})"
+    if all(ends):
+        return {"customdata": ends, "hovertemplate": f"{full}<extra></extra>"}
+    if not any(ends):
+        return {"hovertemplate": f"{plain}<extra></extra>"}
+    return {"customdata": ends, "hovertemplate": [f"{full if pair else plain}<extra></extra>" for pair in ends]}
 
 
 def _span(rows: pd.DataFrame) -> tuple[date, date]:
@@ -166,37 +184,37 @@ def _whiskers(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colou
         drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=line, hoverinfo="skip", name="interval_alone")
 
 
-def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner) -> None:
-    """The measure: joined within a run, open between runs; single periods are dots."""
-    xs: list[str | None] = []
-    columns: dict[str, list[Any]] = {"y": [], "text": [], "customdata": [], "size": []}
+def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str) -> None:
+    """The measure: joined within a run, open between runs; a single period is a dot even where the rest are too many for dots."""
+    if not runs:
+        return
+    # A gap is a row without a place: the first row of the next run, emptied.
+    order = [index for run in runs for index in (*run, -1)][:-1]
+    part = rows.iloc[[max(index, 0) for index in order]].reset_index(drop=True)
+    gap = [index < 0 for index in order]
     solid = sum(len(run) for run in runs)
     size = 0.1 if solid > manner.dense else (9 if solid <= 16 else 6) * manner.line / HERO.line + 1
-    for run in runs:
-        part = rows.iloc[run]
-        xs += [*part.x, None]
-        columns["y"] += [*part.y, None]
-        columns["text"] += [*part.label, None]
-        columns["customdata"] += [*part.hover, None]
-        columns["size"] += [max(size, 6) if len(run) == 1 else size] * len(run) + [0]
-    if not xs:
-        return
-    sizes = columns.pop("size")[:-1]
-    marker = {"color": colour, "line": {"color": theme.PAPER, "width": 1.5 if size > 5 else 0}, "opacity": 1}
-    marker["size"] = sizes if len(set(sizes) - {0}) > 1 else size
+    alone = {run[0] for run in runs if len(run) == 1}
+    sizes = [max(size, 6) if index in alone else size for index in order]
     drawn.add_scatter(
-        x=xs[:-1],
+        x=[None if empty else x for x, empty in zip(part.x, gap, strict=True)],
+        y=[None if empty else y for y, empty in zip(part.y, gap, strict=True)],
+        text=["" if empty else label for label, empty in zip(part.label, gap, strict=True)],
         mode="lines+markers",
         line={"color": colour, "width": manner.line},
-        marker=marker,
+        marker={
+            "size": sizes if len(set(sizes)) > 1 else size,
+            "color": colour,
+            "line": {"color": theme.PAPER, "width": 1.5 if size > 5 else 0},
+            "opacity": 1,
+        },
         connectgaps=False,
-        hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
         name="measure",
-        **{key: values[:-1] for key, values in columns.items()},
+        **_hover(part, unit),
     )
 
 
-def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner) -> None:
+def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner, unit: str) -> None:
     """Incomplete and preliminary periods: a hollow point by itself, because a join would read as a fall."""
     part = rows[~rows.solid & rows.y.map(present)]
     if part.empty:
@@ -205,11 +223,10 @@ def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner) -
         x=list(part.x),
         y=list(part.y),
         text=list(part.label),
-        customdata=list(part.hover),
         mode="markers",
         marker={"size": 10 if manner.notes else 8, "color": theme.PAPER, "line": {"color": colour, "width": 2}},
-        hovertemplate="<b>%{text}</b><br>%{customdata}<extra></extra>",
         name="hollow",
+        **_hover(part, unit),
     )
 
 
@@ -229,25 +246,27 @@ def _withheld(drawn: go.Figure, rows: pd.DataFrame, ceiling: float) -> None:
         )
 
 
-def _date_axis(span: tuple[date, date]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _date_axis(span: tuple[date, date]) -> dict[str, Any]:
     """A true date axis: the year's number in the middle of the year, a short stroke where it begins."""
     first, last = span
     years = range(first.year, last.year + 1)
     named = [year for year in years if first <= date(year, 7, 1) < last] or [first.year]
-    every = 1 if len(named) <= 8 else 2 if len(named) <= 14 else 5
-    shown = [year for year in named if (named[-1] - year) % every == 0]
-    stroke = {"type": "line", "yref": "paper", "y0": 0, "y1": 0, "line": {"color": theme.AXIS, "width": 1}}
-    stroke |= {"ysizemode": "pixel", "yanchor": 0, "y0": 0, "y1": -5}
-    strokes = [stroke | {"x0": f"{year}-01-01", "x1": f"{year}-01-01"} for year in years if first <= date(year, 1, 1) <= last]
-    dates = axis(
+    every = 1 if len(named) <= 7 else 2 if len(named) <= 14 else 5
+    return axis(
         type="date",
         range=[first.isoformat(), last.isoformat()],
         tickmode="array",
-        tickvals=[date(year, 7, 1).isoformat() if len(named) > 0 and date(year, 7, 1) >= first else first.isoformat() for year in shown],
-        ticktext=[str(year) for year in shown],
+        tickvals=[max(date(year, 7, 1), first).isoformat() for year in named if (named[-1] - year) % every == 0],
+        ticktext=[str(year) for year in named if (named[-1] - year) % every == 0],
+        minor={
+            "tickmode": "array",
+            "tickvals": [f"{year}-01-01" for year in years if first <= date(year, 1, 1) <= last],
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": theme.AXIS,
+        },
         showline=True,
         linecolor=theme.AXIS,
         linewidth=1,
         tickangle=0,
     )
-    return strokes, dates

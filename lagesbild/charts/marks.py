@@ -13,6 +13,7 @@ from lagesbild.texts import interval, number, text
 
 SURE = ("clearly_higher", "clearly_lower")
 ABSENT_STATES = ("missing", "suppressed", "not_asked", "not_published")
+Breaks = pd.DataFrame | Iterable[date | tuple[date, str]]
 _ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": "y"})
 
 
@@ -82,6 +83,12 @@ def as_day(value: object) -> date:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else pd.Timestamp(str(value)).date()
+
+
+def cuts_of(breaks: Breaks) -> list[tuple[date, str]]:
+    """Breaks as (first day, label); a frame's reasons are whole sentences for the text below, so its labels stay empty."""
+    items = [as_day(day) for day in breaks.break_date] if isinstance(breaks, pd.DataFrame) else list(breaks)
+    return [item if isinstance(item, tuple) else (as_day(item), "") for item in items]
 
 
 def segments(frame: pd.DataFrame, breaks: Iterable[date]) -> list[list[int]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.icons import both_themes, svg_uri
-from lagesbild.charts.marks import as_day, middle, present, segments
+from lagesbild.charts.marks import Breaks, as_day, cuts_of, middle, present, segments
 
 WIDTH, HEIGHT, PADDING = 188, 52, 6
 
@@ -34,7 +34,7 @@ class _Scales:
 
 def sparkline_svg(
     frame: pd.DataFrame,
-    breaks: Iterable[date] = (),
+    breaks: Breaks = (),
     *,
     alt: str = "",
     target: float | None = None,
@@ -56,7 +56,7 @@ def sparkline_svg(
     slack = (max(known) - min(known)) * 0.06 or 1.0
     scales = _Scales(ends[0], ends[1], min(known) - slack, max(known) + slack)
     colour = theme.MUTED if neutral else theme.PRIMARY
-    return _image(_fields(bands, scales) + _target(target, bands, scales) + _series(rows, breaks, scales, colour), alt)
+    return _image(_fields(bands, scales) + _target(target, bands, scales) + _series(rows, [day for day, _ in cuts_of(breaks)], scales, colour), alt)
 
 
 def _prepare(frame: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +103,8 @@ def _series(rows: pd.DataFrame, breaks: Iterable[date], scales: _Scales, colour:
             drawn += f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="2" fill="{colour}"/>'
     if runs:
         last = rows.iloc[runs[-1][-1]]
-        drawn += f'<circle cx="{scales.x(last.middle)}" cy="{scales.y(last.y)}" r="4" fill="{colour}" stroke="{theme.PAPER}" stroke-width="1.5"/>'
+        place = f'cx="{scales.x(last.middle)}" cy="{scales.y(last.y)}"'
+        drawn += f'<circle {place} r="4" fill="{colour}" stroke="{theme.PAPER}" stroke-width="1.5"/>'
     for row in rows[~rows.solid & rows.y.map(present)].itertuples():
         place = f'cx="{scales.x(row.middle)}" cy="{scales.y(row.y)}" r="3"'
         drawn += f'<circle {place} fill="{theme.PAPER}" stroke="{colour}" stroke-width="1.4"/>'

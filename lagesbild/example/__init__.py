@@ -1,0 +1,26 @@
+"""The invented municipality Norrhamn, delivered as files in the layouts that real senders use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lagesbild.example.deliveries import write_months, write_population, write_rows, write_years
+from lagesbild.example.geography import geojson
+from lagesbild.example.layout import layout
+
+__all__ = ["make_example"]
+
+
+def make_example(folder: Path) -> list[Path]:
+    """Write Norrhamn's files into a folder and return them in the order to receive them; equal to the byte every time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = layout()["files"]
+    areas = folder / names["areas"]
+    areas.write_text(geojson(), encoding="utf-8", newline="\n")
+    return [
+        areas,
+        write_population(folder / names["population"]),
+        *(write_rows(folder / file["name"], file) for file in layout()["rows"]["file"]),
+        write_years(folder / names["published_years"]),
+        write_months(folder / names["published_months"]),
+    ]

@@ -17,7 +17,6 @@ from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import number, text
 
-CLASSES = 5
 COLUMNS = {
     "name": "area", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "rest_value": "rest",
     "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
@@ -70,7 +69,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
     boundary = read(reader, "boundary", area_version=period.area_version)
     heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
     line = source_line(rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period))
-    draw = {"areas": rows, "boundary": boundary, "classes": classes(rows["value"]), "unit": indicator["unit"], "selected": selected}
+    draw = {"areas": rows, "boundary": boundary, "classes": interactive.map_classes(rows["value"].tolist(), indicator["unit"]), "unit": indicator["unit"], "selected": selected}
     return Exhibit(
         slug="areas",
         heading=heading,
@@ -84,7 +83,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
         caveat=indicator["caveat"],
         figure=partial(interactive.area_map, **draw) if not boundary.empty else None,
         picture=partial(printed.area_map_svg, **draw, title=heading, source=line) if not boundary.empty else None,
-        facts={"boundary": boundary, "rest_value": _whole_rate(rows), "dots": partial(interactive.area_dots, rows, unit=indicator["unit"], selected=selected)},
+        facts={"boundary": boundary, "whole": _whole_rate(rows), "legend": interactive.class_words(draw["classes"], indicator["unit"]), "dots": partial(interactive.area_dots, rows, rest_value=_whole_rate(rows), unit=indicator["unit"], selected=selected)},
     )
 
 
@@ -108,7 +107,7 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
         queries=("areas_in_period",),
         definition=text("exhibits.profile.definition"),
         caveat=text("exhibits.reported_is_not_all"),
-        figure=partial(interactive.profile_dots, rows, unit="per_1000") if rows["value"].notna().any() else None,
+        figure=partial(interactive.profile_dots, rows.rename(columns={"short_title": "title", "rest_value": "rest"}), "per_1000") if rows["value"].notna().any() else None,
         facts={"problems": clear[:3]},
     )
 
@@ -120,17 +119,6 @@ def area_periods(reader: Reader) -> list[AreaPeriod]:
     rows = rows.dropna(subset="order").sort_values(["order", "period_start", "area_version"], ascending=[True, False, False])
     rows = rows.drop_duplicates(["period_kind", "period_start"])
     return [AreaPeriod(r.period_kind, r.period_start, r.area_version) for r in rows.itertuples()]
-
-
-def classes(values: pd.Series) -> list[float]:
-    """Round upper limits of the map's classes: equal steps from zero to beyond the highest value."""
-    top = values.max()
-    if not np.isfinite(top) or top <= 0:
-        return []
-    step = top / CLASSES
-    unit = 10 ** np.floor(np.log10(step))
-    step = float(next(m * unit for m in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if m * unit >= step))
-    return [step * i for i in range(1, CLASSES + 1)]
 
 
 def _tested(rows: pd.DataFrame) -> int:

@@ -35,7 +35,8 @@ def trend(reader: Reader, indicator: pd.Series, *, area: str, area_name: str, ar
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.unit_words(indicator["unit"]), area=area_name)
     notes = text("exhibits.trend.published") if indicator["family"] == "published" and indicator["measure"] == "rate" else text("exhibits.exact")
     line = source_line(rows, notes, text("exhibits.preliminary") if rows["preliminary"].any() else "")
-    draw = {"frame": rows, "breaks": breaks, "unit": indicator["unit"]}
+    cuts = [(row.break_date.date(), row.reason) for row in breaks.itertuples()]
+    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"]}
     return Exhibit(
         slug="trend",
         heading=title,
@@ -47,7 +48,7 @@ def trend(reader: Reader, indicator: pd.Series, *, area: str, area_name: str, ar
         queries=("series", "breaks"),
         definition=indicator["definition"],
         caveat=indicator["caveat"],
-        figure=partial(interactive.trend, **draw),
+        figure=partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"])),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
         facts={"judged": judged, "breaks": breaks},
     )

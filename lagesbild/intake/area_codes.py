@@ -56,7 +56,9 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
         divisions = sorted({f"{_title(level)} {version}".strip() for level, version, _ in known})
         raise Refusal("areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions))
     settled[UNPLACED] = (UNPLACED, "unplaced", "", True)
-    columns = pd.DataFrame(rows["area"].map(settled).tolist(), columns=["area", "area_level", "area_version", "found"], index=rows.index)
+    columns = pd.DataFrame(
+        [settled[raw] for raw in rows["area"]], columns=["area", "area_level", "area_version", "found"], index=rows.index
+    )
     return rows.assign(**{name: columns[name].astype("str") for name in ("area", "area_level", "area_version")})
 
 

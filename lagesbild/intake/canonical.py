@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import shapely
+from pandas.util import hash_pandas_object
 
 from lagesbild.intake.parsed import Parsed
 from lagesbild.model import FactKind
@@ -59,7 +60,7 @@ def cells_sha256(rows: pd.DataFrame, kind: FactKind, parsed: Parsed) -> str:
     frame = table(rows, kind).drop_columns([name for name in POSITION if name in SCHEMAS[kind].names]).to_pandas()
     if kind == "area":
         frame["geometry_wkb"] = [_rounded(border) for border in frame["geometry_wkb"]]
-    hashes = pd.util.hash_pandas_object(frame.astype("str"), index=False).to_numpy()
+    hashes = hash_pandas_object(frame.astype("str"), index=False).to_numpy()
     covers: list[Any] = [kind, str(parsed.data_from), str(parsed.data_date), str(parsed.preliminary_from), list(parsed.coverage_codes)]
     digest = hashlib.sha256(json.dumps(covers, ensure_ascii=False).encode())
     digest.update(np.sort(hashes).tobytes())

@@ -33,7 +33,7 @@ def choose(parsed: Parsed, wanted: str | None, catalog: Catalog, home: Path) -> 
 
 def _check_own(parsed: Parsed, wanted: str, here: list[str], catalog: Catalog) -> None:
     rows = parsed.rows["municipality"]
-    if wanted in here or (rows == RECEIVER).any() or parsed.national:
+    if wanted in here or RECEIVER in rows.to_numpy() or parsed.national:
         return
     found = [_named(code, catalog) if code in catalog.municipalities else code for code in sorted(here)]
     raise Refusal("municipality.others", wanted=_named(wanted, catalog), found=listed(found) or "–")

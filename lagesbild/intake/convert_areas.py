@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import geopandas as gpd
@@ -22,6 +22,7 @@ from lagesbild.texts import number, text
 
 DEGREES = 4326
 Box = tuple[float, float, float, float]
+NOWHERE_BOX: Box = (float("nan"), float("nan"), float("nan"), float("nan"))
 
 
 def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) -> Parsed:
@@ -31,8 +32,8 @@ def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) ->
     if code is None:
         raise Refusal("geo.no_code", wanted=listed(fmt.spec["columns"]["code"], 12))
     codes = layer[code].map(as_text)
-    if (codes == "").any():
-        raise Refusal("geo.empty_code", column=code, feature=number(int((codes == "").to_numpy().argmax()) + 1))
+    if "" in set(codes):
+        raise Refusal("geo.empty_code", column=code, feature=number(codes.tolist().index("") + 1))
     described = [describe(item) for item in codes]
     stated = layer[version].map(as_text) if version else pd.Series("", index=layer.index)
     rows = pd.DataFrame(
@@ -47,7 +48,7 @@ def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) ->
     )
     rows["name"] = rows["name"].mask(rows["name"] == "", rows["area"])
     rows["geometry"] = layer.geometry.to_numpy()
-    rows.attrs["crs"] = layer.crs.to_wkt()
+    rows.attrs["crs"] = layer.crs.to_wkt() if layer.crs else ""
     return Parsed(rows, candidates=_candidates(rows, layer, ours, rule))
 
 
@@ -55,7 +56,7 @@ def finish(rows: pd.DataFrame, fmt: Format, municipality: Municipality, crs: str
     """Our own areas, mended and joined per code, with a border that lies in the municipality; else refused by name."""
     whole = rows["area"] == municipality.code
     rows = rows.assign(area_level=rows["area_level"].mask(whole, "municipality"), area_version=rows["area_version"].mask(whole, ""))
-    for _, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         _check_shape(row)
     notices: list[Notice] = []
     invalid = ~shapely.is_valid(rows["geometry"].to_numpy())
@@ -90,7 +91,7 @@ def _default(level: str, heading: str, rule: dict[str, Any]) -> str:
 
 def _candidates(rows: pd.DataFrame, layer: gpd.GeoDataFrame, ours: Iterable[Municipality], rule: dict[str, Any]) -> tuple[str, ...]:
     """The municipalities within whose bounds all features lie, asked only when no code names its municipality."""
-    if (rows["municipality"] != RECEIVER).any():
+    if set(rows["municipality"]) != {RECEIVER}:
         return ()
     west, south, east, north = _degrees_box(layer)
     margin = float(rule["tolerance_degrees"])
@@ -102,7 +103,7 @@ def _degrees_box(layer: gpd.GeoDataFrame) -> Box:
     try:
         west, south, east, north = layer.geometry.dropna().to_crs(DEGREES).total_bounds
     except (ProjError, ValueError):
-        return (float("nan"),) * 4
+        return NOWHERE_BOX
     return (west, south, east, north)
 
 
@@ -114,7 +115,7 @@ def _within(inner: Box, outer: Box) -> bool:
     return bool(inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3])
 
 
-def _check_shape(row: pd.Series) -> None:
+def _check_shape(row: dict[Hashable, Any]) -> None:
     shape = row["geometry"]
     if shape is None or shape.is_empty:
         raise Refusal("geo.no_border", area=shown(row["name"]), feature=number(row["line"]))
@@ -170,15 +171,15 @@ def _mistake(shape: Any, crs: Any, outer: Box, ours: Municipality) -> tuple[str,
 
 def _joined(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
     """One row per code: parts of one area on several rows are joined, two areas under one code are refused."""
-    twice = rows[rows.duplicated(["area", "area_version"], keep=False)]
+    twice: pd.DataFrame = rows.loc[rows.duplicated(["area", "area_version"], keep=False)]
     if twice.empty:
         return rows, []
-    for code, parts in twice.groupby("area"):
-        if parts["name"].nunique() > 1:
-            raise Refusal(
-                "geo.code_twice", code=shown(code), areas=listed(sorted(parts["name"].unique())), feature=number(parts["line"].max())
-            )
+    for code in twice["area"].unique():
+        parts = twice[twice["area"] == code]
+        names = sorted(set(parts["name"]))
+        if len(names) > 1:
+            raise Refusal("geo.code_twice", code=shown(code), areas=listed(names), feature=number(int(parts["line"].max())))
     groups = rows.groupby(["area", "area_version"], sort=False)
     joined = groups.first().reset_index()
     joined["geometry"] = groups["geometry"].agg(lambda parts: shapely.union_all(parts.to_numpy())).to_numpy()
-    return joined, [Notice("joined_parts", text("intake.notice.joined_parts", areas=listed(sorted(twice["name"].unique()))))]
+    return joined, [Notice("joined_parts", text("intake.notice.joined_parts", areas=listed(sorted(set(twice["name"])))))]

@@ -96,15 +96,16 @@ COLUMNS = (
 def _parsed(rows: list[tuple[Any, ...]], faults: Faults, blocks: list[Any], notes: list[tuple[str, str]], fmt: Format) -> Parsed:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     published = frame[frame["state"].isin(["value", "zero"])]
-    coming = published.loc[published["preliminary"], "period_start"]
+    starts, ends = published["period_start"].tolist(), published["period_end"].tolist()
+    coming = published["period_start"][published["preliminary"].astype(bool)].tolist()
     return Parsed(
         frame,
         faults,
         warnings=_told(notes),
-        data_from=None if published.empty else published["period_start"].min(),
-        data_date=None if published.empty else published["period_end"].max(),
-        preliminary_from=None if coming.empty else coming.min(),
-        coverage_codes=tuple(sorted(frame["path"].unique())),
+        data_from=min(starts, default=None),
+        data_date=max(ends, default=None),
+        preliminary_from=min(coming, default=None),
+        coverage_codes=tuple(sorted(set(frame["path"]))),
         names=fmt.spec["regions"]["city_names"],
     )
 
@@ -177,8 +178,10 @@ def _region(row: list[Any], rules: dict[str, Any], names: Names) -> Region | Non
         code = rules["cities"].get(match["city"], NOWHERE)
         return Region(code, slug(name), name, rules["district_level"], rules["district_version"])
     if match := re.fullmatch(rules["municipality"], label):
-        code = names.code(match["name"]) or names.code(label) or {v: k for k, v in rules["city_names"].items()}.get(match["name"], NOWHERE)
-        return Region(code, code, match["name"], "municipality", "")
+        stated = next((code for code, city in rules["city_names"].items() if city == match["name"]), NOWHERE)
+        code = names.code(label) or names.code(match["name"]) or stated
+        name = names.municipalities[code].name if code in names.municipalities else match["name"]
+        return Region(code, code, name, "municipality", "")
     if any(re.fullmatch(pattern, label) for pattern in rules["other"]):
         return Region(NOWHERE, "", label, "", "")
     return None
@@ -194,7 +197,7 @@ def _check_blocks(grid: Grid, blocks: list[tuple[Region, int, int]]) -> None:
         if here != wanted or not wanted:
             at = next((i for i, (a, b) in enumerate(zip(here, wanted, strict=False)) if a != b), min(len(here), len(wanted)))
             raise Refusal(
-                "bra.uneven_block", region=region.name, line=number(start + at + 1), expected=shown((wanted + ["–"])[min(at, len(wanted))])
+                "bra.uneven_block", region=region.name, line=number(start + at + 1), expected=shown([*wanted, "–"][min(at, len(wanted))])
             )
         key = f"{region.level}/{region.municipality}/{region.name}"
         if key in seen:

@@ -28,7 +28,9 @@ def parse(source: Document, fmt: Format, names: Names, received_on: date) -> Par
     missing = fmt.spec["read"]["missing"]
     cells = {name: column.mask(column.isin(missing), "") for name, column in columns.items()}
     rows = _rows(cells, read, fmt, names)
-    faults = _faults(rows, cells, {name: read.headings[_index(read, fmt, name)] for name in cells}, received_on)
+    faults = _faults(
+        {name: rows[name] for name in rows.columns}, cells, {name: read.headings[_index(read, fmt, name)] for name in cells}, received_on
+    )
     sound = rows.drop(index=list(faults.found))
     found = Parsed(rows, faults, read.ragged, read.repeated)
     found.names = dict(zip(rows["municipality"], cells["municipality"], strict=True))
@@ -49,7 +51,7 @@ def finish(rows: pd.DataFrame, fmt: Format, known: Known) -> tuple[pd.DataFrame,
     """Our own rows with their areas settled, and what is worth knowing about them."""
     placed = place(rows, fmt.spec["areas"], known)
     notices: list[Notice] = []
-    unplaced = int((placed["area"] == UNPLACED).sum())
+    unplaced = placed["area"].tolist().count(UNPLACED)
     if unplaced:
         share = number(100 * unplaced / len(placed), 1)
         notices.append(Notice("unplaced", text("intake.notice.unplaced", rows=number(unplaced), all=number(len(placed)), share=share)))
@@ -68,7 +70,7 @@ def _index(read: Table, fmt: Format, name: str) -> int:
 
 def _columns(read: Table, fmt: Format) -> dict[str, pd.Series]:
     found = {name: _index(read, fmt, name) for name in fmt.spec["columns"]}
-    return {name: read.frame[index] for name, index in found.items() if index >= 0}
+    return {name: read.frame.iloc[:, index] for name, index in found.items() if index >= 0}
 
 
 def _rows(cells: dict[str, pd.Series], read: Table, fmt: Format, names: Names) -> pd.DataFrame:
@@ -90,7 +92,7 @@ def _rows(cells: dict[str, pd.Series], read: Table, fmt: Format, names: Names) -
     )
 
 
-def _faults(rows: pd.DataFrame, cells: dict[str, pd.Series], headings: dict[str, str], received_on: date) -> Faults:
+def _faults(rows: dict[str, pd.Series], cells: dict[str, pd.Series], headings: dict[str, str], received_on: date) -> Faults:
     faults = Faults()
     mark = faults.mark
     code, reported = cells["crime_code"], cells["reported_on"]
@@ -129,4 +131,4 @@ def _cover(found: Parsed, sound: pd.DataFrame, preliminary_months: int) -> None:
         name = period_name(first.start_time.date(), first.end_time.date())
         found.warnings.append(Notice("thin_start", text("intake.notice.thin_start", rows=number(before), month=name)))
     if preliminary_months > 0:
-        found.preliminary_from = (pd.Period(last, "M") - (preliminary_months - 1)).start_time.date()
+        found.preliminary_from = (pd.Timestamp(last).replace(day=1) - pd.DateOffset(months=preliminary_months - 1)).date()

@@ -43,7 +43,7 @@ class Dimension:
             return "year"
         if all(REGION.fullmatch(item) for item in found):
             return "region"
-        if plain <= {"man", "kvinnor", "totalt", "manochkvinnor", "totaltkon", "bada"} and plain != {"totalt"}:
+        if plain <= {"man", "kvinnor", "totalt", "manochkvinnor", "totaltkon", "badakonen"} and plain != {"totalt"}:
             return "sex"
         if all(AGE.fullmatch(item) or folded(item) in ("totalt", "totaltalder", "samtligaaldrar") for item in found) and plain != {
             "totalt"
@@ -95,13 +95,11 @@ def _shape(grid: Grid) -> tuple[int, int]:
 
 def _dimensions(grid: Grid, head_end: int, end: int, stub: int, width: int) -> list[Dimension]:
     """All dimensions with their values filled in where the layout leaves a repeated value out."""
-    found = []
-    for index in range(1, head_end):
-        if not is_blank(grid[index]):
-            found.append(Dimension(_filled([as_text(cell) for cell in grid[index][stub:width]]), False, number(index + 1)))
-    for column in range(stub):
-        found.append(Dimension(_filled([as_text(grid[index][column]) for index in range(head_end, end)]), True, column_letters(column)))
-    return found
+    heads = [index for index in range(1, head_end) if not is_blank(grid[index])]
+    across = [Dimension(_filled([as_text(cell) for cell in grid[row][stub:width]]), False, number(row + 1)) for row in heads]
+    body = grid[head_end:end]
+    down = [Dimension(_filled([as_text(row[column]) for row in body]), True, column_letters(column)) for column in range(stub)]
+    return [*across, *down]
 
 
 def _filled(values: list[str]) -> list[str]:
@@ -158,8 +156,8 @@ def _parsed(rows: list[tuple[Any, ...]], faults: Faults) -> Parsed:
         raise Refusal("population.no_headings", line="3")
     _withdraw_silent_years(frame)
     known = frame[frame["state"].isin(["value", "zero"])]
-    first, last = (None, None) if known.empty else (known["reference_date"].min(), known["reference_date"].max())
-    return Parsed(frame, faults, data_from=first, data_date=last)
+    days = known["reference_date"].tolist()
+    return Parsed(frame, faults, data_from=min(days, default=None), data_date=max(days, default=None))
 
 
 def _withdraw_silent_years(frame: pd.DataFrame) -> None:
@@ -167,6 +165,6 @@ def _withdraw_silent_years(frame: pd.DataFrame) -> None:
     below = ~frame["area"].str.isdigit()
     division = frame["area"].str.extract(r"_(\w+)$")[0].fillna("") + below.astype("str")
     for _, rows in frame[below].groupby([frame["reference_date"], division]):
-        if (rows["state"] == "zero").all():
+        if set(rows["state"]) == {"zero"}:
             frame.loc[rows.index, "state"] = "not_published"
             frame.loc[rows.index, "persons"] = None

@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
-import pyogrio
+from pyogrio.errors import CRSError as LayerCRSError
+from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
 from pyproj.exceptions import CRSError, ProjError
 
@@ -27,14 +28,7 @@ def layer(path: Path, kind: Container) -> gpd.GeoDataFrame:
     """The features with the reference system that the file declares (GeoJSON without one is WGS 84 by its standard)."""
     try:
         found = _geojson(path) if kind == "geojson" else _shapefile(path)
-    except (
-        pyogrio.errors.DataSourceError,
-        pyogrio.errors.DataLayerError,
-        pyogrio.errors.CRSError,
-        ProjError,
-        ValueError,
-        OSError,
-    ) as fault:
+    except (DataSourceError, DataLayerError, LayerCRSError, ProjError, ValueError, OSError) as fault:
         raise Refusal("geo.broken") from fault
     if not isinstance(found, gpd.GeoDataFrame) or found.empty:
         raise Refusal("geo.no_features")

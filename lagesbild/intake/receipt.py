@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
 
+from lagesbild.model import FactKind
+
 Outcome = Literal["accepted", "already_received", "refused"]
 PUBLISHED = (
     "file",
@@ -60,7 +62,7 @@ class Receipt:
     receipt: str = ""
     cells_sha256: str = ""
     format_sha256: str = ""
-    kind: str = ""
+    kind: FactKind | Literal[""] = ""
     source: str = ""
     cadence: str = ""
     received_on: date | None = None

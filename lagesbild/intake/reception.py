@@ -21,7 +21,7 @@ from lagesbild.intake.receipt import Notice, Receipt, Rejection
 from lagesbild.intake.recognise import Opened, open_file, recognise, screen_sheets, sheet_of
 from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.intake.screen import holds_person, mask
-from lagesbild.model import UNPLACED, Format, LagesbildError, Municipality
+from lagesbild.model import UNPLACED, FactKind, Format, LagesbildError, Municipality
 from lagesbild.settings import settings
 from lagesbild.texts import number, text
 
@@ -86,7 +86,7 @@ def _receive(delivery: Delivery, wanted: str | None, format_slug: str | None) ->
     counts["rows_outside"] = read - counts["rows_stored"] - counts["rows_rejected"]
     rows, notices = _finish(rows, parsed, fmt, catalog.municipalities[code], delivery.home)
     receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=tuple(rejections), **counts)
-    return _answer(delivery, receipt, rows, catalog.municipalities[code])
+    return _answer(delivery, receipt, rows, catalog.municipalities[code], fmt.kind)
 
 
 def _parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> Parsed:
@@ -144,9 +144,8 @@ def _finish(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality,
 def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: list[Notice]) -> Receipt:
     fmt, code = delivery.format, delivery.municipality
     assert fmt is not None
-    levels = rows["area_level"].unique().tolist() if len(rows) else []
-    below = rows[~rows["area_level"].isin(["municipality", "unplaced"])] if len(rows) else rows
-    versions = below["area_version"].unique().tolist() if len(rows) else []
+    levels = rows["area_level"].tolist() if len(rows) else []
+    versions = {version for version in rows["area_version"] if version} if len(rows) else set()
     return Receipt(
         delivery.file,
         delivery.sha256,
@@ -165,14 +164,14 @@ def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: l
         data_from=parsed.data_from,
         data_date=parsed.data_date,
         preliminary_from=parsed.preliminary_from,
-        area_version=versions[0] if len(versions) == 1 else "",
+        area_version=versions.pop() if len(versions) == 1 else "",
         area_level=only_level(levels),
-        rows_unplaced=int((rows["area"] == UNPLACED).sum()),
+        rows_unplaced=rows["area"].tolist().count(UNPLACED),
         coverage_codes=parsed.coverage_codes,
     )
 
 
-def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Municipality) -> Receipt:
+def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Municipality, kind: FactKind) -> Receipt:
     """Store what is new; the same bytes, or the same cells in other bytes, change nothing."""
     said = {
         "file": receipt.file,
@@ -194,4 +193,4 @@ def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Muni
                 warnings = (*warnings, Notice("format_changed", text("intake.notice.format_changed", format=receipt.format)))
             return replace(receipt, outcome="already_received", message=message, warnings=warnings, receipt=earlier.receipt)
     accepted = replace(receipt, message=text("intake.message.accepted", **said))
-    return register.keep(delivery.home, delivery.path, delivery.file, accepted, table(rows, accepted.kind))
+    return register.keep(delivery.home, delivery.path, delivery.file, accepted, table(rows, kind))

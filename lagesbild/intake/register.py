@@ -98,7 +98,7 @@ def _whole(target: Path, write: Callable[[Path], object]) -> None:
     try:
         write(draft)
         _flush(draft)
-        os.replace(draft, target)
+        draft.replace(target)
         _flush(target.parent)
     finally:
         draft.unlink(missing_ok=True)

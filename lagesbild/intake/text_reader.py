@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -146,10 +147,9 @@ def _delimiter(content: str) -> str:
     """The mark that gives most columns and the same number on most of the first lines."""
 
     def score(mark: str) -> tuple[float, int]:
-        try:
-            widths = [len(cells) for _, cells in islice(_records(content, mark), SAMPLE) if cells]
-        except Refusal:
-            return (0.0, 0)
+        widths: list[int] = []
+        with suppress(Refusal):  # a broken quote further down is told when the rows are read
+            widths.extend(len(cells) for _, cells in islice(_records(content, mark), SAMPLE) if cells)
         if not widths or widths[0] < 2:
             return (0.0, 0)
         agreeing = sum(width == widths[0] for width in widths) / len(widths)

@@ -34,18 +34,23 @@ def dates(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     """(dates with NaT where absent or wrong, hours where the text has a time) of a text column."""
     parts = column.str.extract(DATE)
     found = pd.to_datetime(parts[0] + "-" + parts[1] + "-" + parts[2], format="%Y-%m-%d", errors="coerce")
-    return found.astype("datetime64[s]"), pd.to_numeric(parts[3], errors="coerce").astype("Int64")
+    return found.astype("datetime64[s]"), _numbers(parts[3])
 
 
 def hours(column: pd.Series) -> pd.Series:
     """The hour 0-23 of texts like 14:30, 14.30 and 14; absent where there is none or it is wrong."""
-    found = pd.to_numeric(column.str.extract(HOUR)[0], errors="coerce").astype("Int64")
+    found = _numbers(column.str.extract(HOUR)[0])
     return found.where((found >= 0) & (found <= 23))
 
 
 def whole_numbers(column: pd.Series) -> pd.Series:
     """Whole numbers of a text column; absent where the text is anything else, "12,5" and "<5" included."""
-    return pd.to_numeric(column.where(column.str.fullmatch(r"\d{1,9}")), errors="coerce").astype("Int64")
+    return _numbers(column.where(column.str.fullmatch(r"\d{1,9}")))
+
+
+def _numbers(column: pd.Series) -> pd.Series:
+    found: Any = pd.to_numeric(column, errors="coerce")
+    return found.astype("Int64")
 
 
 def decimal_mark(cells: list[Any]) -> str:

@@ -20,9 +20,10 @@ def shell(streamlit_index: str, zone: Zone) -> bytes:
     Raises ValueError when Streamlit's page no longer looks as expected, so that an upgrade cannot undo it in silence.
     """
     robots = '<meta name="robots" content="noindex">' if zone == "internal" else ""
+    description = f'<meta name="description" content="{escape(text("web.site.description"))}">'
     changes = {
         r'<html lang="en">': '<html lang="sv">',
-        r"<title>Streamlit</title>": f'<title>{escape(text("web.site.name"))}</title>\n    <meta name="description" content="{escape(text("web.site.description"))}">{robots}',
+        r"<title>Streamlit</title>": f"<title>{escape(text('web.site.name'))}</title>\n    {description}{robots}",
         r'<link rel="shortcut icon"[^>]*>': '<link rel="icon" type="image/svg+xml" href="./favicon.svg">',
         r'<!--\s*Machine-readable.*?<link rel="service-desc"[^>]*>': "",
         r"<script>\s*window\.prerenderReady = false\s*</script>": '<script src="./start.js"></script>',

@@ -27,7 +27,7 @@ class Frames:
 
         async def watched_send(message: Message) -> None:
             if message["type"] == "websocket.send" and message.get("bytes"):
-                message = message | {"bytes": self.clean(message["bytes"])}
+                message = {**message, "bytes": self.clean(message["bytes"])}
             await send(message)
 
         await self.app(scope, watched_receive, watched_send)

@@ -21,6 +21,7 @@ class MenuPage:
 
 def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
     """The pages of one zone; a page of the other zone cannot be among them, since its folder follows from the zone."""
-    prefix, suffix = f"web.pages.{zone}.", ".title"
-    stems = [key[len(prefix) : -len(suffix)] for key in texts() if key.startswith(prefix) and key.endswith(suffix)]
-    return tuple(MenuPage(ROOT / "pages" / zone / f"{stem}.py", text(f"{prefix}{stem}{suffix}"), text(f"{prefix}{stem}.address")) for stem in stems)
+    start, end = f"web.pages.{zone}.", ".title"
+    stems = [key.removeprefix(start).removesuffix(end) for key in texts() if key.startswith(start) and key.endswith(end)]
+    folder = ROOT / "pages" / zone
+    return tuple(MenuPage(folder / f"{stem}.py", text(f"{start}{stem}.title"), text(f"{start}{stem}.address")) for stem in stems)

@@ -15,7 +15,14 @@ from starlette.responses import Response
 FOREVER = "public, max-age=31536000, immutable"  # the name holds a hash of the content
 REVALIDATE = "no-cache"  # keep it, but ask each time: an ETag answers
 COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/geo+json", "application/manifest+json")
-KNOWN = {".js": "text/javascript", ".csv": "text/csv", ".geojson": "application/geo+json", ".woff2": "font/woff2", ".svg": "image/svg+xml", ".json": "application/json"}
+KNOWN = {
+    ".js": "text/javascript",
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+    ".woff2": "font/woff2",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 SMALLEST = 600  # bytes below which compressing is not worth it
 
 
@@ -68,5 +75,6 @@ def listing(folder: Path) -> dict[str, Path]:
     A request is looked up here and never turned into a path, so nothing outside the folder can be asked for.
     """
     root = folder.resolve()
-    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(root)}
-    return {name: path for name, path in found.items() if not any(part.startswith(".") for part in name.split("/"))}
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(root)]
+    named = {path.relative_to(folder).as_posix(): path for path in files}
+    return {name: path for name, path in named.items() if not any(part.startswith(".") for part in name.split("/"))}

@@ -1,0 +1,85 @@
+"""Opens a page: the right zone, the chosen municipality and a sealed reader of its current build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.model import LagesbildError, Zone
+from lagesbild.read import read
+from lagesbild.settings import settings
+from lagesbild.store import Reader, built, current
+from lagesbild.texts import text
+
+CHOSEN = "kommun"  # kept from page to page; the address has it too
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page stands on: one municipality's current build in this process's zone."""
+
+    reader: Reader
+    code: str
+    name: str
+    genitive: str
+    example: bool
+
+    def read(self, query: str, **params: Any) -> pd.DataFrame:
+        """Answer one query of queries/read."""
+        return read(self.reader, query, **params)
+
+
+def open_page(zone: Zone) -> Page:
+    """Begin a page of a zone; a page of the other zone, an empty home or a damaged build stops here with a sentence."""
+    if settings().zone != zone:
+        st.stop()
+    home = settings().home
+    codes = built(home, zone)
+    wishes = (st.query_params.get("kommun"), st.session_state.get(CHOSEN), settings().municipality, *codes)
+    code = next((wish for wish in wishes if wish in codes), None)
+    if code is None:
+        show.shell(text("show_page.no_name"), example=False)
+        show.empty_state(text("show_page.nothing_built"), text("show_page.nothing_built_why"), text("show_page.nothing_built_cure"))
+        st.stop()
+    try:
+        reader = current(home, code, zone)
+    except LagesbildError as fault:
+        show.shell(text("show_page.no_name"), example=False)
+        show.empty_state(text("show_page.damaged"), str(fault), "")
+        st.stop()
+    assert reader is not None, "a pointer was found"
+    st.session_state[CHOSEN] = code
+    place = read(reader, "municipality").iloc[0]
+    page = Page(reader, code, place["name"], place["genitive"], bool(place["example"]))
+    show.shell(page.name, example=page.example)
+    if len(codes) > 1:
+        _choose(home, zone, codes, code)
+    return page
+
+
+def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:
+    """A select box for the municipalities of this installation; the choice stands in the address."""
+    names = {c: read(reader, "municipality").iloc[0]["name"] for c in codes if (reader := current(home, c, zone))}
+    left, _ = st.columns([1, 3])
+    chosen = left.selectbox(text("show_page.municipality"), list(names), index=list(names).index(code), format_func=names.__getitem__)
+    st.query_params["kommun"] = code
+    if chosen != code:
+        st.query_params.clear()
+        st.query_params["kommun"] = chosen
+        st.rerun()
+
+
+def choice(label: str, key: str, options: dict[str, str], default: str | None = None) -> str:
+    """A select box whose choice stands in the address: {ASCII code: Swedish label}; an unknown address falls back to the default."""
+    codes = list(options)
+    start = default if default in options else codes[0]
+    asked = st.query_params.get(key)
+    if key not in st.session_state or st.session_state[key] not in options:
+        st.session_state[key] = asked if asked in options else start
+    chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)
+    st.query_params[key] = chosen
+    return chosen

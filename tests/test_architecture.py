@@ -1,0 +1,175 @@
+"""Imports point one way and heavy libraries have one owner: what docs and design promise, kept by reading the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from lagesbild import model
+from lagesbild.settings import ROOT
+
+FREE = {"model", "texts", "settings", "catalog"}
+BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
+READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store"}
+MAY_IMPORT = {
+    "app": {"web", *FREE},
+    "pages": {"web", "show", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
+    "show": {"access", "audit", *READ_HALF, *FREE},
+    "briefing": {*READ_HALF, *FREE},
+    "export": {"read", "store", *FREE},
+    "web": {"store", "access", "audit", *FREE},
+    "serve": {"web", *FREE},
+    "exhibits": {"charts", "sentences", "read", "stats", "store", *FREE},
+    "read": {"store", *FREE},
+    "store": FREE,
+    **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "sentences", "texts")},
+    "work": {"model"},
+    "settings": {"model"},
+    "catalog": {"model", "settings", "texts"},
+    "model": set(),
+    "cli": {"build", "intake", "serve", "export", "example", "store", *FREE},
+    "intake": {"disclosure", "stats", "store", "work", *FREE},
+    "build": {"intake", "disclosure", "stats", "store", "work", "read", *FREE},
+    "build.site": {"build", "stats", "store", "read", *BRIDGE, *FREE},
+    "example": {"model", "texts", "settings"},
+    "access": FREE,
+    "audit": FREE,
+}
+OWNERS = {
+    "duckdb": r"lagesbild/store\.py",
+    "streamlit": r"app\.py|pages/.*|lagesbild/show(_\w+)?\.py",
+    "plotly": r"lagesbild/charts/interactive\w*\.py",
+    "matplotlib": r"lagesbild/charts/printed\w*\.py",
+    **dict.fromkeys(("geopandas", "shapely", "pyogrio"), r"lagesbild/(intake|build)/.*"),
+    "sqlalchemy": r"lagesbild/work/.*",
+    "starlette": r"app\.py|lagesbild/web/.*",
+    "uvicorn": r"lagesbild/web/.*",
+}
+SQL = re.compile(
+    r"\bSELECT\b[\s\S]*\bFROM\b|\bFROM\b[\s\S]*\bSELECT\b"
+    r"|\b(INSERT INTO|DELETE FROM|DROP TABLE|ALTER TABLE|CREATE (OR REPLACE )?(TABLE|VIEW))\b"
+    r"|^\s*(select|insert into|delete from|update \w+ set|create table|with \w+ as)\s"
+)
+WORDS = {
+    "verdict": {*get_args(model.ChangeVerdict), *get_args(model.AreaVerdict)},
+    "polarity": set(get_args(model.Polarity)),
+    "better": set(get_args(model.Better)),
+    "measure": set(get_args(model.Measure)),
+    "withheld": set(get_args(model.Withheld)),
+    "zone": set(get_args(model.Zone)),
+    "area_level": set(get_args(model.AreaLevel)),
+    "period_kind": set(get_args(model.PeriodKind)),
+}
+
+
+def unit_of(path: str) -> str:
+    """Which part a file belongs to: "app", "pages", or the name below lagesbild/ (the site's files apart from the build's)."""
+    parts = Path(path).with_suffix("").parts
+    if parts[0] != "lagesbild":
+        return parts[0]
+    unit = "cli" if parts[1] in ("__main__", "__init__") else parts[1]
+    unit = "show" if unit.startswith("show_") else unit
+    return "build.site" if unit == "build" and parts[-1].startswith("site") else unit
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every imported name in full, wherever in the file the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def faults(path: str, source: str) -> Iterator[str]:
+    """What a file does against the rules."""
+    tree, unit = ast.parse(source), unit_of(path)
+    for name in imported(tree):
+        library, inner = name.split(".")[0], re.sub(r"^show_\w+", "show", name.split(".")[1]) if "." in name else ""
+        if library == "lagesbild" and inner not in {unit.split(".")[0], "__version__"} | MAY_IMPORT.get(unit, set()):
+            yield f"{path}: {unit} may not import {name}"
+        if library in OWNERS and not re.fullmatch(OWNERS[library], path):
+            yield f"{path}: only {OWNERS[library]} may import {library}"
+        if not library:
+            yield f"{path}: imports are written in full"
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told and not path.endswith("store.py"):
+            if SQL.search(node.value):
+                yield f"{path}:{node.lineno}: SQL belongs in queries/"
+        elif isinstance(node, ast.Compare):
+            yield from (f"{path}:{node.lineno}: unknown word {word}" for word in unknown_words(node))
+
+
+def unknown_words(node: ast.Compare) -> Iterator[str]:
+    """Strings that a closed vocabulary is compared with and does not hold."""
+    left = node.left
+    key = (
+        left.slice.value
+        if isinstance(left, ast.Subscript) and isinstance(left.slice, ast.Constant)
+        else getattr(left, "attr", getattr(left, "id", ""))
+    )
+    if key in WORDS:
+        told = [part.value for side in node.comparators for part in ast.walk(side) if isinstance(part, ast.Constant)]
+        yield from (f"{key} == {word!r}" for word in told if isinstance(word, str) and word not in WORDS[str(key)] | {""})
+
+
+def sources() -> list[Path]:
+    """Every Python file of the product."""
+    return [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "lagesbild").rglob("*.py"))]
+
+
+def test_imports_point_one_way_and_libraries_have_owners() -> None:
+    found = [fault for path in sources() for fault in faults(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))]
+    assert len(sources()) > 20
+    assert not found, "\n".join(found)
+
+
+def test_every_part_is_known() -> None:
+    assert {unit_of(path.relative_to(ROOT).as_posix()) for path in sources()} <= set(MAY_IMPORT)
+
+
+def test_there_are_no_drawers_and_no_pages_outside_the_zones() -> None:
+    assert not [path for path in sources() if path.stem in ("utils", "helpers", "common", "misc")]
+    assert {path.parent.name for path in (ROOT / "pages").rglob("*.py")} <= {"pages", "internal", "public"}
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == ["menu.py"], "a page beside menu.py could be run without it"
+
+
+def test_files_and_functions_stay_small() -> None:
+    long = [path.name for path in sources() if len(path.read_text(encoding="utf-8").splitlines()) > (80 if "pages" in path.parts else 300)]
+    long += [path.name for path in (ROOT / "queries").rglob("*.sql") if len(path.read_text(encoding="utf-8").splitlines()) > 80]
+    for path in sources():
+        functions = [
+            n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))
+        ]
+        long += [f"{path.name}: {f.name}" for f in functions if (f.end_lineno or 0) - f.lineno >= 40]
+    assert not long
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("lagesbild/charts/theme.py", "import duckdb"),
+        ("lagesbild/stats/rates.py", "def f():\n    from lagesbild import store"),
+        ("lagesbild/exhibits/trend.py", "from lagesbild.build import build"),
+        ("lagesbild/build/build.py", "import lagesbild.show"),
+        ("lagesbild/build/build.py", "from lagesbild.exhibits import areas"),
+        ("lagesbild/web/gate.py", "import streamlit as st"),
+        ("pages/public/explore.py", "from lagesbild.intake import receive"),
+        ("lagesbild/read.py", "from .store import Reader"),
+        ("lagesbild/read.py", 'sql = "SELECT 1 FROM estimate"'),
+        ("lagesbild/exhibits/areas.py", 'x = row["verdict"] == "better"'),
+    ],
+)
+def test_a_planted_violation_is_found(path: str, source: str) -> None:
+    assert list(faults(path, source))
+
+
+def test_a_sound_file_is_not_blamed() -> None:
+    source = '"""SELECT in a docstring FROM a person."""\nfrom lagesbild.model import Zone\nok = row["verdict"] in ("increase", "decrease")'
+    assert not list(faults("lagesbild/sentences.py", source))
