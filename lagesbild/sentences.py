@@ -52,7 +52,7 @@ def plus_minus(lower: float | None, upper: float | None, unit: str) -> str:
 
 def change_headline(rows: list[dict[str, Any]], since: str) -> str:
     """The finding of a list of judged changes: how many are certain, and in which direction."""
-    down, up = (sum(row["verdict"] == verdict for row in rows) for verdict in ("decrease", "increase"))
+    down, up = (sum(_told(row) == verdict for row in rows) for verdict in ("decrease", "increase"))
     noun = ("brottstyp", "brottstyper")
     if down and up:
         return capital(text("sentences.headline.both", down=counted(down, *noun), up=COMMON_NUMBER_WORDS[up] if up < 13 else up, since=since))
@@ -63,11 +63,16 @@ def change_headline(rows: list[dict[str, Any]], since: str) -> str:
     return text("sentences.headline.untested")
 
 
+def _told(row: dict[str, Any]) -> str:
+    """The verdict as a headline counts it: crime that police work finds is told apart, in the lede."""
+    return "policing" if row["policing_dependent"] and row["verdict"] in ("increase", "decrease") else row["verdict"]
+
+
 def change_lede(rows: list[dict[str, Any]]) -> str:
     """What the other rows of the list say, in one or two sentences."""
     parts = []
-    for verdict in ("no_clear_change", "too_uncertain", "not_comparable", "not_measured"):
-        n = sum(row["verdict"] == verdict for row in rows)
+    for verdict in ("no_clear_change", "too_uncertain", "policing", "not_comparable", "not_measured"):
+        n = sum(_told(row) == verdict for row in rows)
         if n:
             parts.append(text(f"sentences.lede.{verdict}", n=capital(counted(n, "brottstyp", "brottstyper"))))
     return " ".join(parts)

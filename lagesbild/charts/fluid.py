@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -93,11 +94,8 @@ def spark(years: pd.DataFrame, *, base: int | None, latest: int | None, breaks: 
     scale = Scale(int(years["year"].min()), int(years["year"].max()), float(shown["value"].max()) * 1.15 or 1.0)
     parts = ['<svg class="spark" aria-hidden="true" width="100%" height="34"><line class="axis" x1="0" x2="100%" y1="100%" y2="100%"/>']
     parts += _shapes(runs, scale, band=False)
-    for row in shown.itertuples():
-        if row.year in (base, latest) or len(runs) == len(shown):
-            parts.append(
-                f'<circle class="mark" cx="{scale.x(row.year + 0.5)}%" cy="{scale.y(row.value)}%" r="{3.5 if row.year == latest else 2.5}"/>'
-            )
+    for row in shown[shown["year"].isin([base, latest])].itertuples():
+        parts.append(_mark(row, scale, 3.5 if row.year == latest else 2.5))
     return "".join([*parts, "</svg>"])
 
 
@@ -149,8 +147,12 @@ def _marks(shown: pd.DataFrame, scale: Scale, large: set[int | None]) -> list[st
         x = scale.x(row.year + 0.5)
         if math.isfinite(row.lower) and math.isfinite(row.upper):
             found.append(f'<line class="whisker" x1="{x}%" x2="{x}%" y1="{scale.y(row.upper)}%" y2="{scale.y(row.lower)}%"/>')
-        found.append(f'<circle class="mark" cx="{x}%" cy="{scale.y(row.value)}%" r="{5.5 if row.year in large else 3.5}"/>')
+        found.append(_mark(row, scale, 5.5 if row.year in large else 3.5))
     return found
+
+
+def _mark(row: Any, scale: Scale, radius: float) -> str:
+    return f'<circle class="mark" cx="{scale.x(row.year + 0.5)}%" cy="{scale.y(row.value)}%" r="{radius}"/>'
 
 
 def _labels(shown: pd.DataFrame, scale: Scale, base: int | None, latest: int | None, decimals: int) -> list[str]:

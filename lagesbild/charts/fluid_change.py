@@ -24,7 +24,7 @@ SYMBOLS = {
 
 @dataclass(frozen=True)
 class Change:
-    """How many times the base level the latest figure is, with its interval; nothing is drawn without one."""
+    """How many times the base level the latest figure is, with its interval; a dot without interval is hollow."""
 
     ratio: float
     lower: float
@@ -91,6 +91,7 @@ def row(change: Change, reach: float, tone: str) -> str:
         ends = place(change.lower, reach), place(change.upper, reach) if math.isfinite(change.upper) else 100.0
         wide = round(ends[1] - ends[0], 2)
         parts.append(f'<rect class="bar" x="{ends[0]}%" width="{wide}%" y="7" height="8"/>')
+    dot = "dot" if len(parts) > 1 else "dot hollow"
     parts.append('<line class="stroke" x1="50%" x2="50%" y1="2" y2="20"/>')
-    parts.append(f'<circle class="dot" cx="{x}%" cy="11" r="5"/>')
+    parts.append(f'<circle class="{dot}" cx="{x}%" cy="11" r="5"/>')
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'

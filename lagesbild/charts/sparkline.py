@@ -56,7 +56,9 @@ def sparkline_svg(
     slack = (max(known) - min(known)) * 0.06 or 1.0
     scales = _Scales(ends[0], ends[1], min(known) - slack, max(known) + slack)
     colour = theme.MUTED if neutral else theme.PRIMARY
-    return _image(_fields(bands, scales) + _target(target, bands, scales) + _series(rows, [day for day, _ in cuts_of(breaks)], scales, colour), alt)
+    return _image(
+        _fields(bands, scales) + _target(target, bands, scales) + _series(rows, [day for day, _ in cuts_of(breaks)], scales, colour), alt
+    )
 
 
 def _prepare(frame: pd.DataFrame) -> pd.DataFrame:

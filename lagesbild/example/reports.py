@@ -101,7 +101,7 @@ def _days(random: np.random.Generator, month: NDArray[np.int64], week: list[floa
     found = np.empty(len(month), dtype="datetime64[s]")
     for index, period in enumerate(MONTHS):
         days = pd.date_range(period.start_time, periods=period.days_in_month).to_numpy().astype("datetime64[s]")
-        weights = [week[day] for day in pd.DatetimeIndex(days).dayofweek]
+        weights = [week[day] for day in pd.DatetimeIndex(days).day_of_week]
         here = month == index
         found[here] = days[_pick(random, weights, int(here.sum()))]
     return pd.DatetimeIndex(found)

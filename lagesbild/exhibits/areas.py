@@ -17,6 +17,8 @@ from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import number, text
 
+CLASSES = 5
+ROUND_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 COLUMNS = {
     "name": "area", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "rest_value": "rest",
     "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
@@ -69,7 +71,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
     boundary = read(reader, "boundary", area_version=period.area_version)
     heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
     line = source_line(rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period))
-    draw = {"areas": rows, "boundary": boundary, "classes": interactive.map_classes(rows["value"].tolist(), indicator["unit"]), "unit": indicator["unit"], "selected": selected}
+    draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": indicator["unit"], "selected": selected}
     return Exhibit(
         slug="areas",
         heading=heading,
@@ -119,6 +121,19 @@ def area_periods(reader: Reader) -> list[AreaPeriod]:
     rows = rows.dropna(subset="order").sort_values(["order", "period_start", "area_version"], ascending=[True, False, False])
     rows = rows.drop_duplicates(["period_kind", "period_start"])
     return [AreaPeriod(r.period_kind, r.period_start, r.area_version) for r in rows.itertuples()]
+
+
+def class_edges(values: pd.Series) -> list[float]:
+    """Round, even edges between at most five classes of the map, from the lowest value to the highest; none without spread."""
+    low, high = values.min(), values.max()
+    if not np.isfinite(low) or low == high:
+        return []
+    rough = (high - low) / CLASSES
+    magnitude = 10 ** np.floor(np.log10(rough))
+    step = float(next(m * magnitude for m in ROUND_STEPS if m * magnitude >= rough))
+    first = np.floor(low / step) + 1
+    edges = [round(float((first + i) * step), 6) for i in range(CLASSES - 1)]
+    return [edge for edge in edges if edge <= high]
 
 
 def _tested(rows: pd.DataFrame) -> int:

@@ -16,7 +16,7 @@ from lagesbild.store import Reader
 from lagesbild.texts import text
 
 YEARS_BACK = 2  # compared with two years before, until an agreement's own baseline is chosen
-FAMILIES = ("crime", "published")
+FAMILIES = ("crime", "published")  # what a source publishes ready made stands in only where there are no reports of our own
 
 
 def years(reader: Reader) -> list[int]:
@@ -72,7 +72,10 @@ def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest
 
 def _years(reader: Reader) -> pd.DataFrame:
     """Yearly rows: a rate where people are known, else the count, else a published rate."""
-    rows = pd.concat([read(reader, "years", family=family) for family in FAMILIES], ignore_index=True)
+    found = (read(reader, "years", family=family) for family in FAMILIES)
+    rows = next((rows for rows in found if not rows.empty), pd.DataFrame())
+    if rows.empty:
+        return rows.reindex(columns=["complete", "period_start", "indicator"])
     rate = rows["measure"] == "rate"
     rated = set(rows.loc[rate & rows["complete"] & rows["value"].notna(), "indicator"])
     keep = rows[(rate & rows["indicator"].isin(rated)) | (~rate & ~rows["indicator"].str.removesuffix("_count").isin(rated))]

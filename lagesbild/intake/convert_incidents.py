@@ -26,7 +26,7 @@ def parse(source: Document, fmt: Format, names: Names, received_on: date) -> Par
     screen(read)
     columns = _columns(read, fmt)
     missing = fmt.spec["read"]["missing"]
-    cells = {name: column.mask(column.isin(missing), "") for name, column in columns.items()}
+    cells = {name: column if name == "events" else column.mask(column.isin(missing), "") for name, column in columns.items()}
     rows = _rows(cells, read, fmt, names)
     faults = _faults(
         {name: rows[name] for name in rows.columns}, cells, {name: read.headings[_index(read, fmt, name)] for name in cells}, received_on
@@ -58,9 +58,12 @@ def finish(rows: pd.DataFrame, fmt: Format, known: Known) -> tuple[pd.DataFrame,
     early = placed.loc[placed["reported_on"] < placed["occurred_on"], "line"]
     if len(early):
         lines = ", ".join(number(line) for line in early.head(5))
-        rows_said = count(len(early), text("intake.word.row"), text("intake.word.rows"))
-        notices.append(Notice("reported_before_crime", text("intake.notice.reported_before_crime", rows=rows_said, lines=lines)))
+        notices.append(Notice("reported_before_crime", text("intake.notice.reported_before_crime", rows=_rows_said(len(early)), lines=lines)))
     return placed, notices
+
+
+def _rows_said(rows: int) -> str:
+    return count(rows, text("intake.word.row"), text("intake.word.rows"))
 
 
 def _index(read: Table, fmt: Format, name: str) -> int:
@@ -129,6 +132,6 @@ def _cover(found: Parsed, sound: pd.DataFrame, preliminary_months: int) -> None:
     found.data_from, found.data_date = first.start_time.date(), last
     if before:
         name = period_name(first.start_time.date(), first.end_time.date())
-        found.warnings.append(Notice("thin_start", text("intake.notice.thin_start", rows=number(before), month=name)))
+        found.warnings.append(Notice("thin_start", text("intake.notice.thin_start", rows=_rows_said(before), month=name)))
     if preliminary_months > 0:
         found.preliminary_from = (pd.Timestamp(last).replace(day=1) - pd.DateOffset(months=preliminary_months - 1)).date()

@@ -23,7 +23,7 @@ from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.intake.screen import holds_person, mask
 from lagesbild.model import UNPLACED, FactKind, Format, LagesbildError, Municipality
 from lagesbild.settings import settings
-from lagesbild.texts import number, text
+from lagesbild.texts import count, number, text
 
 LOG = logging.getLogger(__name__)
 MOST_TOLD = 1_000  # rejections written out in a receipt that refuses the file
@@ -114,7 +114,7 @@ def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, 
         first = next(item for item in rejections if item not in parsed.repeated)
         raise Refusal(
             "row.too_many",
-            wrong=number(len(told) + len(parsed.ragged)),
+            wrong=count(len(told) + len(parsed.ragged), text("intake.word.row"), text("intake.word.rows")),
             share=number(100 * worst, 1),
             limit=number(100 * limit),
             first=first.reason,

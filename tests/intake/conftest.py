@@ -1,4 +1,4 @@
-"""What the intake tests share: a home folder of their own with Stockholm in its catalogue, and a desk to hand files in at."""
+"""What the intake tests share: a home folder of their own  and a desk to hand files in at."""
 
 from __future__ import annotations
 
@@ -9,28 +9,16 @@ from pathlib import Path
 import pytest
 
 from lagesbild.intake import Receipt, receive
+from tests.intake.made_files import home_folder
 
-STOCKHOLM = """
-code = "0180"
-name = "Stockholm"
-genitive = "Stockholms"
-police_area = "Stockholm"
-county = "Stockholms län"
-metric_crs = 3006
-bounds = [17.7, 59.2, 18.3, 59.5]
-aliases = ["Stockholms kommun"]
-"""
 TODAY = date(2026, 11, 22)
 Deliver = Callable[..., Receipt]
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """An empty home folder whose overlay adds Stockholm."""
-    folder = tmp_path / "home" / "catalogue" / "municipalities" / "0180-stockholm"
-    folder.mkdir(parents=True)
-    (folder / "municipality.toml").write_text(STOCKHOLM, encoding="utf-8")
-    return tmp_path / "home"
+    """An empty home folder with two more municipalities in its catalogue."""
+    return home_folder(tmp_path / "home")
 
 
 @pytest.fixture

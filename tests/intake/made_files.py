@@ -11,8 +11,27 @@ import geopandas as gpd
 import xlsxwriter
 
 HEADINGS = ["", "Id", "Brottskod", "Brottskod.klartext", "Inskrivningsdatum", "Brottsdatum", "Kommun", "Län", "DeSO.område", "Antal"]
-SQUARE = [[19.5, 63.1], [19.6, 63.1], [19.6, 63.2], [19.5, 63.2], [19.5, 63.1]]
+SQUARE = [[13.0, 61.2], [13.1, 61.2], [13.1, 61.3], [13.0, 61.3], [13.0, 61.2]]
+MUNICIPALITY = """
+code = "{code}"
+name = "{name}"
+genitive = "{name}s"
+police_area = "{name}"
+county = "Påhittat län"
+metric_crs = 3006
+bounds = {bounds}
+aliases = ["{name}s kommun"]
+"""
 FOOTER = [[], ["Senaste uppdatering:"], ["20250221 08:00"], [], ["Källa:"], ["SCB"], [], ["Databas:"], ["Statistikdatabasen"]]
+
+
+def home_folder(folder: Path) -> Path:
+    """A home whose catalogue adds Stockholm and the invented Provsund, which only tests know."""
+    for code, name, bounds in (("0180", "Stockholm", [17.7, 59.2, 18.3, 59.5]), ("9990", "Provsund", [12.5, 61.0, 13.5, 61.6])):
+        own = folder / "catalogue" / "municipalities" / f"{code}-{name.lower()}"
+        own.mkdir(parents=True)
+        (own / "municipality.toml").write_text(MUNICIPALITY.format(code=code, name=name, bounds=bounds), encoding="utf-8")
+    return folder
 
 
 def police_row(**changes: str) -> dict[str, str]:
@@ -73,7 +92,7 @@ def population_rows(values: list[tuple[str, str, Any]], title: str = "Folkmängd
 
 
 def feature(code: str | None, ring: Any = None, **properties: Any) -> dict[str, Any]:
-    """A GeoJSON area with a code; its border is a square off Norrhamn unless the test gives another."""
+    """A GeoJSON area with a code; its border is a square off Provsund unless the test gives another."""
     border = {"type": "Polygon", "coordinates": [SQUARE if ring is None else ring]}
     return {"type": "Feature", "properties": {"omradeskod": code, "namn": f"Område {code}"} | properties, "geometry": border}
 

@@ -154,5 +154,5 @@ def test_a_changed_format_does_not_read_an_old_file_anew_in_silence(deliver, hom
 
 def test_one_kind_of_facts_does_not_hide_another(deliver, tmp_path):
     assert deliver(geojson(tmp_path / "a.geojson", [feature("N01")])).outcome == "accepted"
-    rows = sound_rows(3, Kommun="Norrhamn", **{"DeSO.område": "N01"})
+    rows = sound_rows(3, Kommun="Provsund", **{"DeSO.område": "N01"})
     assert deliver(police_file(tmp_path / "brand.csv", rows)).outcome == "accepted"

@@ -1,0 +1,35 @@
+"""What pages are put together from: exhibit to Streamlit, and every component in one place."""
+
+from __future__ import annotations
+
+from lagesbild.show_chart import chart, chart_pair, map_legend
+from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
+from lagesbild.show_shell import empty_state, finding, heading, note, rule, section, shell, source_line
+from lagesbild.show_table import Cell, data_table
+from lagesbild.show_tools import address, tools
+
+__all__ = [
+    "Card",
+    "Cell",
+    "Fact",
+    "VerdictRow",
+    "address",
+    "big_number",
+    "chart",
+    "chart_pair",
+    "data_table",
+    "empty_state",
+    "fact_list",
+    "finding",
+    "heading",
+    "map_legend",
+    "note",
+    "problem_cards",
+    "receipt_equation",
+    "rule",
+    "section",
+    "shell",
+    "source_line",
+    "tools",
+    "verdict_rows",
+]

@@ -1,0 +1,59 @@
+"""Pictures on a page: the figure in the page's theme, with its sentence as text alternative, and the map's legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from lagesbild.charts import interactive, theme
+from lagesbild.charts.icons import svg_uri
+from lagesbild.texts import text
+
+
+def chart(figure: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
+    """Show a figure; alt is the sentence that says the same. Returns the clicked area's code when clickable."""
+    if st.context.theme.type == "dark":
+        figure = interactive.for_dark(figure)
+    with st.container(key=f"map_{key}" if framed else f"chart_{key}"):
+        if not clickable:
+            st.plotly_chart(figure, theme=None, config=interactive.CONFIG, alt=alt, key=key)
+            return None
+        selection = st.plotly_chart(
+            figure, theme=None, config=interactive.CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points"
+        )
+    return interactive.picked_area(selection)
+
+
+def chart_pair(wide: Any, narrow: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
+    """Show one of two drawings of the same figure: the wide one from 1100 px, else the narrow one."""
+    with st.container(key=f"wide_{key}"):
+        first = chart(wide, alt=alt, key=f"{key}_wide", clickable=clickable, framed=framed)
+    with st.container(key=f"narrow_{key}"):
+        second = chart(narrow, alt=alt, key=f"{key}_narrow", clickable=clickable, framed=framed)
+    return first or second
+
+
+def map_legend(title: str, classes: Sequence[float], unit: str, *, absent: bool = False) -> None:
+    """The map's classes, and what the hatch means."""
+    swatches = [(f"background:{_both(colour)}", words) for colour, words in interactive.class_words(classes, unit)]
+    swatches.append((_pattern(_HATCH), text("show.legend.hatched")))
+    if absent:
+        swatches.append((_pattern(_DOTS), text("show.legend.absent")))
+    drawn = "".join(f'<span><i style="{style}"></i>{escape(words)}</span>' for style, words in swatches)
+    st.html(f'<div class="lb lb-legend"><b>{escape(title)}</b>{drawn}</div>')
+
+
+_HATCH = f'<path d="M-1 5 5-1M-1 11 11-1M3 13 13 3" stroke="{theme.UNSURE}" stroke-width="1"/>'
+_DOTS = f'<circle cx="3" cy="3" r="1" fill="{theme.UNSURE}"/><circle cx="8" cy="8" r="1" fill="{theme.UNSURE}"/>'
+
+
+def _both(colour: str) -> str:
+    return f"light-dark({colour},{theme.DARK.get(colour, colour)})"
+
+
+def _pattern(drawing: str) -> str:
+    tile = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{drawing}</svg>'
+    return f"background:url({svg_uri(tile)})"

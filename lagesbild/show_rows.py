@@ -1,0 +1,108 @@
+"""Rows, lists and cards: a status is always a shape and a word, a value always has its uncertainty beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from lagesbild.charts.icons import icon, tone_of
+from lagesbild.texts import number, text
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """One row of the situation: verdict, what, why, series and latest value. Empty strings leave their place empty."""
+
+    icon: str  # a name in charts.icons.ICONS
+    word: str
+    title: str
+    why: str
+    spark: str = ""  # <img> from charts.sparkline
+    value: str = ""
+    half: str = ""  # "±1,2"
+    note: str = ""  # under the value: unit, period or target
+    href: str = ""  # where the title leads, as "trender?brott=..."
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of a list in the right column."""
+
+    icon: str
+    words: str
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of at most three problems."""
+
+    eyebrow: str
+    title: str
+    words: str
+
+
+def verdict_rows(rows: Sequence[VerdictRow], *, title: str, series: str = "", value: str = "") -> None:
+    """The rows with their heads: `series` says what the small series span, `value` what the number is."""
+    heads = f"<p>{escape(series or text('show.rows.series'))}</p><p>{escape(value or text('show.rows.value'))}</p>"
+    body = "".join(_row(row) for row in rows)
+    st.html(f'<div class="lb lb-rows"><div class="lb-row-head"><h3>{escape(title)}</h3>{heads}</div><ul>{body}</ul></div>')
+
+
+def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
+    """Short facts with icons between hairlines, under a section heading when a title is given."""
+    above = f'<h3 class="lb-section">{escape(title)}</h3>' if title else ""
+    lines = "".join(
+        f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
+        + (f'<p class="lb-note">{escape(fact.note)}</p>' if fact.note else "")
+        + "</div></li>"
+        for fact in facts
+    )
+    st.html(f'<div class="lb">{above}<ul class="lb-facts">{lines}</ul></div>')
+
+
+def problem_cards(cards: Sequence[Card]) -> None:
+    """Up to three cards side by side, below each other on a phone."""
+    drawn = "".join(
+        f'<div><p class="lb-eyebrow">{escape(card.eyebrow)}</p><h3>{escape(card.title)}</h3><p>{escape(card.words)}</p></div>'
+        for card in cards[:3]
+    )
+    st.html(f'<div class="lb lb-cards">{drawn}</div>')
+
+
+def receipt_equation(read: int, stored: int, rejected: int, outside: int = 0) -> None:
+    """A receipt's sum: rows in = stored + rejected, plus those of other municipalities where there are any."""
+    terms = [_term(stored, "stored"), _term(rejected, "rejected", worse=rejected > 0)]
+    if outside:
+        terms.append(_term(outside, "outside"))
+    st.html(f'<div class="lb lb-equation">{_term(read, "read")}<p>=</p>{"<p>+</p>".join(terms)}</div>')
+
+
+def big_number(value: str, unit: str) -> None:
+    """One large number with its unit."""
+    st.html(f'<div class="lb"><p class="lb-big">{escape(value)}<span>{escape(unit)}</span></p></div>')
+
+
+def _row(row: VerdictRow) -> str:
+    half = f" <span>{escape(row.half)}</span>" if row.half else ""
+    return (
+        '<li class="lb-row">'
+        f'<p class="lb-status lb-{tone_of(row.icon)}">{icon(row.icon)}{escape(row.word)}</p>'
+        f'<div class="lb-words"><p class="lb-what">{_link(row.title, row.href)}</p><p class="lb-why">{escape(row.why)}</p></div>'
+        f"<div>{row.spark}</div>"
+        f'<div><p class="lb-number">{escape(row.value)}{half}</p><p class="lb-note">{escape(row.note)}</p></div>'
+        "</li>"
+    )
+
+
+def _term(rows: int, key: str, *, worse: bool = False) -> str:
+    tone = ' class="lb-worse"' if worse else ""
+    return f"<p{tone}><b>{escape(number(rows))}</b>{escape(text(f'show.receipt.{key}'))}</p>"
+
+
+def _link(words: str, href: str) -> str:
+    return f'<a href="{escape(href, quote=True)}" target="_self">{escape(words)}</a>' if href else escape(words)

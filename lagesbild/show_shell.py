@@ -1,0 +1,95 @@
+"""The frame around every page: style sheet, header, headings, source lines and designed empty states."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from lagesbild.charts import theme
+from lagesbild.charts.icons import icon
+from lagesbild.texts import text
+
+ASSETS = Path(__file__).parent / "assets"
+_TOKENS = {
+    "ink": theme.INK,
+    "muted": theme.MUTED,
+    "paper": theme.PAPER,
+    "surface": theme.SURFACE,
+    "line": theme.LINE,
+    "primary": theme.PRIMARY,
+    "highlight": theme.HIGHLIGHT,
+    "outline": theme.OUTLINE,
+    "better-text": theme.BETTER_TEXT,
+    "worse-text": theme.WORSE_TEXT,
+}
+
+
+def shell(municipality: str, *, example: bool = False) -> None:
+    """Begin a page: style before content, logo and names in the header, and the label of invented data."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    st.logo(str(ASSETS / "logo.svg"))
+    st.html(f'<div class="lb-style"></div><style>{_style(municipality)}</style>')
+    if example:
+        st.html(f'<p class="lb lb-example">{escape(text("show.shell.example"))}</p>')
+
+
+def heading(eyebrow: str, title: str, lede: str = "") -> None:
+    """The page's one h1: the finding, with where and when above it and one sentence below."""
+    below = f'<p class="lb-lede">{escape(lede)}</p>' if lede else ""
+    st.html(f'<div class="lb"><p class="lb-eyebrow">{escape(eyebrow)}</p><h1>{escape(title)}</h1>{below}</div>')
+
+
+def section(title: str) -> None:
+    """A small heading with an ink rule under it."""
+    st.html(f'<div class="lb"><h3 class="lb-section">{escape(title)}</h3></div>')
+
+
+def finding(title: str, sub: str = "", *, eyebrow: str = "") -> None:
+    """The finding above a picture and, muted, what is measured, its unit and period."""
+    above = f'<p class="lb-eyebrow">{escape(eyebrow)}</p>' if eyebrow else ""
+    below = f'<p class="lb-sub">{escape(sub)}</p>' if sub else ""
+    st.html(f'<div class="lb">{above}<h2>{escape(title)}</h2>{below}</div>')
+
+
+def note(words: str) -> None:
+    """A muted line, such as what a picture measures where the page's h1 is already its finding."""
+    st.html(f'<div class="lb"><p class="lb-sub">{escape(words)}</p></div>')
+
+
+def source_line(words: str, *, foot: bool = False) -> None:
+    """Source, n, data date and caveat under a picture; foot draws the page's last line with a rule above."""
+    st.html(f'<div class="lb"><p class="lb-source{" lb-foot" if foot else ""}">{escape(words)}</p></div>')
+
+
+def rule() -> None:
+    """A hairline between two parts of a page."""
+    st.html('<hr class="lb-rule">')
+
+
+def empty_state(title: str, why: str, what_to_do: str = "", *, kind: str = "information") -> None:
+    """Say what cannot be shown, why, and what to do; kind is an icon's name: information, withheld, late."""
+    cure = f"<p>{escape(what_to_do)}</p>" if what_to_do else ""
+    st.html(f'<div class="lb lb-empty">{icon(kind)}<div><h2>{escape(title)}</h2><p>{escape(why)}</p>{cure}</div></div>')
+
+
+@lru_cache(maxsize=32)
+def _style(municipality: str) -> str:
+    """The style sheet with its colours for both themes and the words that the header shows."""
+    colours = "".join(f"--lb-{name}:light-dark({light},{theme.DARK[light]});" for name, light in _TOKENS.items())
+    said = {
+        "name": text("show.shell.name"),
+        "place": municipality,
+        "menu": text("show.shell.menu"),
+        "choose": text("show.shell.choose_file"),
+    }
+    words = "".join(f"--lb-{key}:{_css_text(value)};" for key, value in said.items())
+    return f":root{{{colours}{words}}}{(ASSETS / 'internal.css').read_text(encoding='utf-8')}"
+
+
+def _css_text(words: str) -> str:
+    """Words as a quoted CSS string that can end neither the string nor the style element."""
+    return json.dumps(words, ensure_ascii=False).replace("<", "\\3c ")

@@ -1,0 +1,72 @@
+"""The tool row under every picture: table, picture, link, and how the figures were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild.swedish_csv import excel_csv
+from lagesbild.texts import text
+
+
+def tools(
+    key: str,
+    *,
+    table: pd.DataFrame,
+    file_name: str,
+    definition: str = "",
+    caveat: str = "",
+    sql: Sequence[str] = (),
+    picture: Callable[[], str | bytes] | None = None,
+) -> None:
+    """Draw the tool row; file_name is without ending, picture returns SVG and is asked only when somebody presses."""
+    with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            text("show.tools.table"),
+            lambda: excel_csv(table),
+            f"{file_name}.csv",
+            "text/csv",
+            key=f"csv_{key}",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        if picture is not None:
+            st.download_button(
+                text("show.tools.picture"),
+                picture,
+                f"{file_name}.svg",
+                "image/svg+xml",
+                key=f"svg_{key}",
+                type="tertiary",
+                icon=":material/image:",
+                on_click="ignore",
+            )
+        with st.popover(text("show.tools.link"), type="tertiary", icon=":material/link:", key=f"link_{key}"):
+            st.caption(text("show.tools.link_how"))
+            st.code(address(), language=None, wrap_lines=True)
+        if definition or sql:
+            _how(key, definition, caveat, sql)
+
+
+def address() -> str:
+    """The page's address with its present choices."""
+    bare = (st.context.url or "").split("?")[0]
+    chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return f"{bare}?{urlencode(chosen)}" if chosen else bare
+
+
+def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
+    """Definition, what to keep in mind, and the very questions that the figures answer."""
+    with st.popover(text("show.tools.how"), type="tertiary", icon=":material/function:", key=f"how_{key}"):
+        for title, words in (("definition", definition), ("caveat", caveat)):
+            if words:
+                st.markdown(f"**{text(f'show.tools.{title}')}**")
+                st.text(words)
+        if sql:
+            st.markdown(f"**{text('show.tools.sql')}**")
+            for question in sql:
+                st.code(question, language="sql", wrap_lines=True)

@@ -1,0 +1,41 @@
+"""Speaks Streamlit's websocket without a browser: asks for a page by name, or gives any other order, and keeps every frame."""
+
+from __future__ import annotations
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+FIRST, NEXT = 10.0, 1.5  # seconds to wait for the first and for each further frame
+
+
+def run_page(name: str, query: str = "") -> BackMsg:
+    """The order a browser gives when it opens /<name>."""
+    order = BackMsg()
+    order.rerun_script.page_name = name
+    order.rerun_script.query_string = query
+    return order
+
+
+def exchange(url: str, order: BackMsg, origin: str | None = None, first: float = FIRST) -> list[bytes]:
+    """Give one order on a new connection; every frame that comes back until the run has ended or silence."""
+    frames: list[bytes] = []
+    with connect(url, subprotocols=["streamlit"], max_size=None, origin=origin) as socket:  # type: ignore[arg-type]
+        socket.send(order.SerializeToString())
+        try:
+            while True:
+                frame = socket.recv(timeout=NEXT if frames else first)
+                frames.append(frame if isinstance(frame, bytes) else frame.encode())
+                if (
+                    kind(frames[-1]) == "script_finished"
+                    and ForwardMsg.FromString(frames[-1]).script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                ):
+                    break
+        except TimeoutError:
+            pass
+    return frames
+
+
+def kind(frame: bytes) -> str:
+    """What a frame is."""
+    return ForwardMsg.FromString(frame).WhichOneof("type") or ""

@@ -1,0 +1,61 @@
+"""Every page of both zones in a real browser: nothing fetched from outside, nothing the policy stops, no error, all Swedish."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lagesbild.web.menu_pages import pages_of
+from tests.browser.running import Server, Watch, addresses, visit
+
+STREAMLIT = {zone: {f"/{page.address}" for page in pages_of(zone)} for zone in ("internal", "public")}
+# Known and harmless: none today. Each entry says what it is.
+HARMLESS: list[str] = []
+
+
+@pytest.mark.parametrize("zone", ["internal", "public"])
+def test_every_page_stays_at_home_and_is_sound(zone: str, internal: Server, public: Server, home: Path, watch: Watch) -> None:
+    server = internal if zone == "internal" else public
+    page = watch.context.new_page()
+    for address in addresses(server.zone, home):
+        visit(page, server.url + address, streamlit=address in STREAMLIT[zone])
+        assert page.evaluate("document.documentElement.lang") == "sv", address
+        assert page.title() not in ("", "Streamlit"), address
+        assert len(page.inner_text("body")) > 100, address
+        assert page.locator('[data-testid="stException"]').count() == 0, address
+        assert "Felkod" not in page.inner_text("body"), address
+    assert watch.foreign == []
+    assert [line for line in watch.complaints if not any(re.search(known, line) for known in HARMLESS)] == []
+    assert watch.refused == []
+
+
+def test_a_chart_is_drawn_under_the_policy(internal: Server, watch: Watch) -> None:
+    page = watch.context.new_page()
+    visit(page, f"{internal.url}/trender", streamlit=True)
+    assert page.locator('[data-testid="stPlotlyChart"] .main-svg').count() > 0
+    assert page.locator(".js-plotly-plot .trace, .js-plotly-plot .point, .js-plotly-plot path").count() > 0
+
+
+def test_the_policy_itself_is_in_force(internal: Server, watch: Watch) -> None:
+    page = watch.context.new_page()
+    page.goto(internal.url)
+    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.slipped = 1'; document.head.append(s); }")
+    assert page.evaluate("() => window.slipped") is None
+    with pytest.raises(Exception, match="eval"):
+        page.add_script_tag(content="")
+        page.evaluate("() => (0, eval)('1')")
+    assert any("policy script-src" in line for line in watch.complaints), "the watch must notice what it is there to notice"
+    page.evaluate("() => fetch('https://example.org/').catch(() => 0)")
+    assert any("connect-src" in line for line in watch.complaints)
+
+
+def test_menu_moves_between_pages_without_errors(internal: Server, watch: Watch) -> None:
+    page = watch.context.new_page()
+    visit(page, internal.url, streamlit=True)
+    for entry in pages_of("internal")[1:]:
+        page.get_by_role("link", name=entry.title, exact=True).first.click()
+        page.wait_for_url(f"{internal.url}/{entry.address}*")
+    assert watch.complaints == []
+    assert watch.foreign == []
