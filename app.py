@@ -5,6 +5,7 @@ Started by `python -m lagesbild serve`, or by any ASGI server as `app:app`.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -33,6 +34,7 @@ CLOSED = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
+    "logger.enableRich": False,
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "server.fileWatcherType": "none",
@@ -95,6 +97,7 @@ def guards() -> list[Middleware]:
 
 for option, value in CLOSED.items():
     config.set_option(option, value)
+logging.getLogger("streamlit.error_util").disabled = True  # show_fault writes the same fault, with its code
 logger.set_log_level("warning")  # request lines are not logged: they tell who looked at what
 app = st.App(
     ROOT / "pages" / "menu.py",

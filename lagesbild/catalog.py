@@ -6,6 +6,7 @@ A fault in a file is told in one Swedish sentence that names the file, the key a
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -119,7 +120,7 @@ def _crime_group(slug: str, table: dict[str, Any], path: Path) -> CrimeGroup:
     spans = tuple(_pick(CodeSpan, span, path) for span in table.pop("spans", []))
     paths = tuple(tuple(item) for item in table.pop("bra_paths", []))
     codes = sorted((code, span.valid_from or date.min, span.valid_to or date.max) for span in spans for code in span.codes)
-    for (code, _, ends), (following, starts, _) in zip(codes, codes[1:], strict=False):
+    for (code, _, ends), (following, starts, _) in itertools.pairwise(codes):
         if code == following and starts <= ends:
             raise LagesbildError(text("catalog.code_twice", file=_shown(path), code=code))
     return _pick(CrimeGroup, table, path, slug=slug, spans=spans, bra_paths=paths)
@@ -131,7 +132,9 @@ def _indicators(files: dict[str, Path], groups: dict[str, CrimeGroup]) -> Iterat
         breaks = tuple(_pick(SeriesBreak, item, path) for item in table.pop("breaks", []))
         group = groups.get(table.get("numerator", ""))
         if table.get("numerator") and group is None:
-            raise LagesbildError(text("catalog.unknown_group", file=_shown(path), group=table["numerator"], known=", ".join(sorted(groups))))
+            raise LagesbildError(
+                text("catalog.unknown_group", file=_shown(path), group=table["numerator"], known=", ".join(sorted(groups)))
+            )
         marks = {"policing_dependent": group.policing_dependent, "sensitive": group.sensitive} if group else {}
         found: Indicator = _pick(Indicator, table, path, slug=slug, breaks=breaks, **marks)
         if found.policing_dependent and found.better != "neither":

@@ -73,7 +73,9 @@ def build(municipality: Code = None, json: Json = False) -> None:
     with _progress() as bar:
         for code in _codes(municipality):
             task = bar.add_task(text("cli.building", code=code), total=None)
-            made = builds.build(settings().home, code, today(), lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)))
+            made = builds.build(
+                settings().home, code, today(), lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c))
+            )
             bar.remove_task(task)
             told.append({"municipality": code, "build": made.build, "rows": made.rows})
             if not json:

@@ -9,7 +9,7 @@ from lagesbild.texts import count, interval, number, period_name, signed, text
 
 SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
 NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-COMMON_NUMBER_WORDS = ("ingen", "en") + NUMBER_WORDS[2:]
+COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 
 
 def counted(n: int, one: str, many: str) -> str:
@@ -55,7 +55,9 @@ def change_headline(rows: list[dict[str, Any]], since: str) -> str:
     down, up = (sum(_told(row) == verdict for row in rows) for verdict in ("decrease", "increase"))
     noun = ("brottstyp", "brottstyper")
     if down and up:
-        return capital(text("sentences.headline.both", down=counted(down, *noun), up=COMMON_NUMBER_WORDS[up] if up < 13 else up, since=since))
+        return capital(
+            text("sentences.headline.both", down=counted(down, *noun), up=COMMON_NUMBER_WORDS[up] if up < 13 else up, since=since)
+        )
     if down or up:
         return capital(text(f"sentences.headline.{'down' if down else 'up'}", n=counted(down or up, *noun), since=since))
     if any(row["verdict"] in ("no_clear_change", "too_uncertain") for row in rows):
@@ -82,7 +84,7 @@ def change_why(row: dict[str, Any]) -> str:
     """One line under a row of the list: from what to what, and whether chance can explain it."""
     unit = row["unit"]
     if row["verdict"] in ("not_measured", "not_comparable"):
-        return text(f"sentences.why.{row['verdict']}", **{"reason": row.get("reason", ""), "period": row["base_label"]})
+        return text(f"sentences.why.{row['verdict']}", reason=row.get("reason", ""), period=row["base_label"])
     if row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
         before, after = row["base_count"], row["latest_count"]
         return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))
@@ -122,7 +124,11 @@ def area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
         tested = any(row["verdict"] == "no_clear_difference" for row in rows)
         return text("sentences.areas.none" if tested else "sentences.areas.untested", place=place, name=name)
     key = "both" if high and low else "high" if high else "low"
-    return capital(text(f"sentences.areas.{key}", high=counted(high, "område", "områden"), low=counted(low, "område", "områden"), place=place, name=name))
+    return capital(
+        text(
+            f"sentences.areas.{key}", high=counted(high, "område", "områden"), low=counted(low, "område", "områden"), place=place, name=name
+        )
+    )
 
 
 def profile_headline(rows: list[dict[str, Any]], name: str) -> str:
@@ -132,7 +138,9 @@ def profile_headline(rows: list[dict[str, Any]], name: str) -> str:
     if not high and not low:
         return text("sentences.profile.none" if tested else "sentences.profile.untested", name=name)
     key = "both" if high and low else "high" if high else "low"
-    return text(f"sentences.profile.{key}", name=name, high=counted(high, "brottstyp", "brottstyper"), low=counted(low, "brottstyp", "brottstyper"))
+    return text(
+        f"sentences.profile.{key}", name=name, high=counted(high, "brottstyp", "brottstyper"), low=counted(low, "brottstyp", "brottstyper")
+    )
 
 
 def difference_sentence(row: dict[str, Any]) -> str:

@@ -14,17 +14,39 @@ from lagesbild.texts import text
 
 
 def chart(figure: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
-    """Show a figure; alt is the sentence that says the same. Returns the clicked area's code when clickable."""
+    """Show a figure; alt is the sentence that says the same. Returns the area's code when one has just been clicked."""
+    with st.container(key=f"map_{key}" if framed else f"chart_{key}"):
+        return _plot(figure, alt, key, clickable)
+
+
+def map_chart(figure: Any, *, alt: str, key: str) -> str | None:
+    """Show the area map, framed and clickable; on narrow screens lower and with fewer names. Returns the area just clicked."""
+    kept = (figure.layout.meta or {}).get("names_when_narrow", 0)
+    st.html(_fewer_names(key, kept))
+    with st.container(key=f"areamap_{key}"):
+        return _plot(figure, alt, key, clickable=True, height="stretch")
+
+
+def _plot(figure: Any, alt: str, key: str, clickable: bool, height: Any = "content") -> str | None:
     if st.context.theme.type == "dark":
         figure = interactive.for_dark(figure)
-    with st.container(key=f"map_{key}" if framed else f"chart_{key}"):
-        if not clickable:
-            st.plotly_chart(figure, theme=None, config=interactive.CONFIG, alt=alt, key=key)
-            return None
-        selection = st.plotly_chart(
-            figure, theme=None, config=interactive.CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points"
-        )
-    return interactive.picked_area(selection)
+    settings: dict[str, Any] = {"theme": None, "config": interactive.CONFIG, "alt": alt, "key": key, "height": height}
+    if not clickable:
+        st.plotly_chart(figure, **settings)
+        return None
+    picked = interactive.picked_area(st.plotly_chart(figure, on_select="rerun", selection_mode="points", **settings))
+    # The browser keeps its selection: only a change of it is a click, or the map would overrule every later choice in a list.
+    before = st.session_state.get(f"{key}_picked")
+    st.session_state[f"{key}_picked"] = picked
+    return picked if picked != before else None
+
+
+def _fewer_names(key: str, kept: int) -> str:
+    """A rule that leaves out the names without room on a narrow screen: all but the first."""
+    return (
+        '<div class="lb-style"></div><style>@media (max-width: 1100px) '
+        f"{{ .st-key-areamap_{key} g.annotation:nth-of-type(n+{kept + 1}) {{ display: none; }} }}</style>"
+    )
 
 
 def chart_pair(wide: Any, narrow: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:

@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.exhibits import trend
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.read import read
 from lagesbild.settings import settings
 from lagesbild.store import Reader, built, current
 from lagesbild.texts import text
 
-CHOSEN = "kommun"  # kept from page to page; the address has it too
+PICKED = "picked"
+CHOSEN = "chosen_municipality"  # kept from page to page; the address has it too
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,33 @@ def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:
         st.rerun()
 
 
+def crime_choices(page: Page) -> dict[str, dict[str, Any]]:
+    """The crime types of the file by identity, a rate and the number behind it as one."""
+    rows = trend.indicators(page.reader)
+    base = rows["indicator"].str.removesuffix("_count")
+    first = rows.assign(base=base).drop_duplicates("base")
+    return {row["base"]: row for row in first.to_dict("records")}
+
+
+def area_choices(page: Page) -> dict[str, trend.Place]:
+    """The places of the file under ASCII keys for the address."""
+    return {place.area if not place.area_version else f"{place.area}.{place.area_version}": place for place in trend.places(page.reader)}
+
+
+def pick(key: str, value: str) -> None:
+    """Make a choice on somebody's behalf, such as a click on the map, and draw the page again."""
+    st.session_state[PICKED] = {key: value}
+    st.rerun()
+
+
 def choice(label: str, key: str, options: dict[str, str], default: str | None = None) -> str:
     """A select box whose choice stands in the address: {ASCII code: Swedish label}; an unknown address falls back to the default."""
     codes = list(options)
     start = default if default in options else codes[0]
     asked = st.query_params.get(key)
+    picked = st.session_state.get(PICKED, {})
+    if picked.get(key) in options:
+        st.session_state[key] = st.session_state.pop(PICKED)[key]
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = asked if asked in options else start
     chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)

@@ -125,7 +125,7 @@ def write_atomically(path: Path, content: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     draft.write_text(content, encoding="utf-8")
     sync(draft)
-    os.replace(draft, path)
+    draft.replace(path)
     sync(path)
 
 

@@ -70,13 +70,14 @@ def place(ratio: float, reach: float) -> float:
 def scale(reach: float) -> str:
     """The head of the list: what half, the same and double look like."""
     words = {1 / 4: "quarter", 1 / 2: "half", 1: "same", 2: "double", 4: "four"}
-    shown = {size: word for size, word in words.items() if 1 / reach <= size <= reach and (reach < 8 or size not in (1 / 2, 2))}
+    shown = {size: word for size, word in words.items() if 1 / reach <= size <= reach}
     found = []
     for size, word in shown.items():
         x = place(size, reach)
         anchor = "start" if x < 8 else "end" if x > 92 else "mid"
         at = {"start": 0, "end": 100}.get(anchor, x)
-        found.append(f'<text class="tick {anchor}" x="{at}%" y="15">{text("site.scale." + word)}</text>')
+        spare = " spare" if size in (1 / 2, 2) and reach > 2 else ""
+        found.append(f'<text class="tick {anchor}{spare}" x="{at}%" y="15">{text("site.scale." + word)}</text>')
         found.append(f'<line class="whisker" x1="{x}%" x2="{x}%" y1="21" y2="26"/>')
     return f'<svg class="change" aria-hidden="true" width="100%" height="26">{"".join(found)}</svg>'
 

@@ -14,7 +14,7 @@ from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, hover_text, p
 from lagesbild.texts import text
 
 LONGEST = 22  # letters of a name before it is cut; the hover box has all of it
-ROW, ROW_DENSE = 34, 24
+ROW, ROW_DENSE = 36, 24
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,11 @@ def area_dots(
     """
     rows = sorted((_row(record, "area", unit) for record in frame.to_dict("records")), key=lambda row: swedish(row.name))
     drawn, left, right = _canvas(rows, unit, height, values=True, also=(rest_value or 0) * scale(unit))
-    shapes = []
+    shapes = [field for index, row in enumerate(rows) if row.key == selected for field in _highlight(index, left, right)]
     if present(rest_value):
         at = short((rest_value or 0) * scale(unit))
         line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"color": theme.INK, "width": 1.4}}
         shapes.append(line | {"x0": at, "x1": at})
-    shapes += [field for index, row in enumerate(rows) if row.key == selected for field in _highlight(index, left, right)]
     _marks(drawn, rows)
     drawn.update_layout(shapes=shapes, annotations=[_value(row, index, right) for index, row in enumerate(rows)])
     return drawn
@@ -189,6 +188,7 @@ def _marks(drawn: go.Figure, rows: list[Row]) -> None:
             hovertext=[f"<b>{rows[index].name}</b><br>{rows[index].hover}" for index in members],
             hovertemplate="%{hovertext}<extra></extra>",
             mode="markers",
+            cliponaxis=False,
             marker=marker if sure else hollow,
             name="sure" if sure else "undecided" if undecided else "unsure",
         )

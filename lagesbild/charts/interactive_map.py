@@ -14,10 +14,10 @@ from lagesbild.charts import theme
 from lagesbild.charts.geometry import Shape, extent_of, hit_points, shapes_of
 from lagesbild.charts.interactive_template import axis, figure, halo, words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, hover_text, present, scale, short
-from lagesbild.charts.names import Name, place
+from lagesbild.charts.names import Name, Placed, place
 from lagesbild.texts import number, text
 
-WIDE, NARROW = 560, 340  # the narrowest drawing widths, in pixels, that the names are placed for
+WIDE, NARROW = (540, 536), (340, 376)  # the smallest drawings, in pixels, that the names are placed for
 MANY = 20  # with more areas than this only the sure and the selected are named
 
 
@@ -36,7 +36,8 @@ def area_map(
     areas: area, name, value, lower, upper, verdict, state. boundary: rows of the table boundary for one area version.
     classes: rising upper limits of at most five classes, in stored units, the last at or beyond the highest value.
     Each clickable point carries its area code as customdata; `picked_area` reads it from the selection.
-    narrow: for phones, names only the sure and the selected.
+    The names of the sure and the selected come first and have room also on a phone; layout.meta tells how many they are.
+    narrow: draw only those.
     """
     rows = areas.assign(area=areas.area.astype(str)).set_index("area")
     shapes, _ = shapes_of(boundary[boundary.area.astype(str).isin(rows.index)])
@@ -48,9 +49,11 @@ def area_map(
         _fill(drawn, shapes[area], rows.loc[area], classes, area == selected)
     for area, points in hit_points(list(shapes.values())).items():
         _hits(drawn, points.tolist(), area, rows.loc[area], unit)
-    frame = _frame(list(shapes.values()), narrow, drawn.layout.height)
+    frame = _frame(list(shapes.values()), NARROW if narrow else WIDE)
+    named, kept = _names(shapes, rows, classes, selected, narrow, frame)
     drawn.update_layout(
-        annotations=_names(shapes, rows, classes, selected, narrow, frame),
+        annotations=named,
+        meta={"names_when_narrow": kept},
         clickmode="event+select",
         hoverdistance=12,
         xaxis=axis(visible=False, range=[frame[0], frame[2]], constrain="domain"),
@@ -104,7 +107,7 @@ def _fill(drawn: go.Figure, shape: Shape, row: Any, classes: Sequence[float], se
     sure = row.verdict in SURE and not _absent(row)
     settings: dict[str, Any] = {"fillcolor": theme.PAPER}
     if _absent(row):
-        settings["fillpattern"] = {"shape": ".", "fgcolor": theme.UNSURE, "bgcolor": theme.PAPER, "size": 7, "solidity": 0.16}
+        settings["fillpattern"] = {"shape": ".", "fgcolor": theme.UNSURE, "bgcolor": theme.PAPER, "size": 8, "solidity": 0.1}
     elif sure:
         settings["fillcolor"] = _palette(len(classes))[_class(row.value, classes)]
     else:
@@ -136,12 +139,16 @@ def _hits(drawn: go.Figure, points: list[list[int]], area: str, row: Any, unit: 
     )
 
 
-def _frame(shapes: Sequence[Shape], narrow: bool, height: float) -> tuple[float, float, float, float]:
-    """The drawn extent: the areas with air around them, in the proportions of the narrowest drawing."""
-    west, south, east, north = extent_of(shapes)
-    per_pixel = max((east - west) / ((NARROW if narrow else WIDE) - 32), (north - south) / (height - 28))
-    air = 12 * per_pixel
-    return west - air, south - air, east + air, north + air
+def _per_pixel(extent: tuple[float, float, float, float], size: tuple[int, int]) -> float:
+    """Map units per pixel when an extent is fitted into a drawing of a width and height."""
+    return max((extent[2] - extent[0]) / size[0], (extent[3] - extent[1]) / size[1])
+
+
+def _frame(shapes: Sequence[Shape], size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The drawn extent: the areas with some air around them."""
+    extent = extent_of(shapes)
+    air = 12 * _per_pixel(extent, (size[0] - 24, size[1] - 24))
+    return extent[0] - air, extent[1] - air, extent[2] + air, extent[3] + air
 
 
 def _names(
@@ -151,9 +158,9 @@ def _names(
     selected: str | None,
     narrow: bool,
     frame: tuple[float, float, float, float],
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], int]:
+    """The names as annotations, and how many of them, the first, have room also in the narrow drawing."""
     sure = {area: rows.verdict[area] in SURE and not _absent(rows.loc[area]) for area in shapes}
-    few = narrow or len(shapes) > MANY
     asking = [
         Name(
             shapes[area],
@@ -162,16 +169,19 @@ def _names(
             rank=0 if area == selected else 1 if sure[area] else 2,
         )
         for area in shapes
-        if not few or sure[area] or area == selected
     ]
-    room = NARROW if narrow else WIDE
-    per_pixel = max((frame[2] - frame[0]) / (room - 8), (frame[3] - frame[1]) / ((380 if narrow else 540) - 4))
-    notes = []
-    for spot in place(asking, scale=per_pixel, frame=frame, must=0 if len(shapes) > MANY else 2):
-        area = spot.name.shape.area
-        pale = not sure[area] or _palette(len(classes))[_class(rows.value[area], classes)] not in theme.CLASSES[theme.DARK_CLASSES_FROM :]
-        on_dark = not pale and spot.within
-        font = {"color": theme.PAPER if on_dark else theme.INK, "size": 13, "shadow": "none" if on_dark else halo()}
-        said = f"<b>{spot.name.words}</b>" if spot.name.bold else spot.name.words
-        notes.append(words(said, x=round(spot.x), y=round(spot.y), xanchor="center", yanchor="middle", font=font, captureevents=False))
-    return notes
+    many = len(shapes) > MANY
+    first = place([name for name in asking if name.rank < 2], scale=_per_pixel(frame, NARROW), frame=frame, must=0 if many else 1)
+    more = [] if narrow or many else [name for name in asking if name.rank == 2]
+    spots = [*first, *place(more, scale=_per_pixel(frame, WIDE), frame=frame, must=2, beside=first)]
+    return [_name(spot, sure, rows, classes) for spot in spots], len(first)
+
+
+def _name(spot: Placed, sure: dict[str, bool], rows: pd.DataFrame, classes: Sequence[float]) -> dict[str, Any]:
+    """One name: pale on a dark area when it lies wholly within it, else ink with a halo."""
+    area = spot.name.shape.area
+    dark = sure[area] and _palette(len(classes))[_class(rows.value[area], classes)] in theme.CLASSES[theme.DARK_CLASSES_FROM :]
+    on_dark = dark and spot.within
+    font = {"color": theme.PAPER if on_dark else theme.INK, "size": 13, "shadow": "none" if on_dark else halo()}
+    said = f"<b>{spot.name.words}</b>" if spot.name.bold else spot.name.words
+    return words(said, x=round(spot.x), y=round(spot.y), xanchor="center", yanchor="middle", font=font, captureevents=False)

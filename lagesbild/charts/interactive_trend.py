@@ -12,11 +12,15 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import axis, figure, grid_axis
-from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, hollow_notes, value_note, withheld_note
+from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, latest_notes, withheld_note
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, decimals, middle, present, scale, segments, short, ticks
 from lagesbild.texts import text
 
 Band = tuple[date, date, str]
+
+
+TIGHT = 20  # with more periods than this the latest values are written beside the plot, not at their points
+SIDE = 74  # room for them, in pixels
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def trend(
     highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
     positions, tick_words, last = ticks(max(highest, (top or 0) * scale(unit)) * 1.02, unit, at_most=manner.ticks)
     ceiling = last * 1.03
-    drawn = figure(height=height or (340 if hero else 132), left=_left(tick_words), right=manner.right, top=manner.top, bottom=28)
+    tight = len(rows) > TIGHT
+    right = SIDE if manner.notes and tight else manner.right
+    drawn = figure(height=height or (340 if hero else 132), left=_left(tick_words), right=right, top=manner.top, bottom=28)
     runs = segments(rows, [cut for cut, _ in cuts])
     colour = theme.MUTED if neutral else theme.PRIMARY
     _ribbon(drawn, rows, runs, colour, manner)
@@ -73,7 +79,7 @@ def trend(
     _withheld(drawn, rows, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
-        notes += value_note(rows, unit, ceiling) + hollow_notes(rows, ceiling) + withheld_note(rows)
+        notes += latest_notes(rows, unit, ceiling, tight) + withheld_note(rows)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
     drawn.update_layout(
         shapes=shapes + more_shapes,
@@ -201,7 +207,7 @@ def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: s
         y=[None if empty else y for y, empty in zip(part.y, gap, strict=True)],
         text=["" if empty else label for label, empty in zip(part.label, gap, strict=True)],
         mode="lines+markers",
-        line={"color": colour, "width": manner.line},
+        line={"color": colour, "width": min(manner.line, 2) if solid > manner.dense else manner.line},
         marker={
             "size": sizes if len(set(sizes)) > 1 else size,
             "color": colour,
@@ -209,6 +215,7 @@ def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: s
             "opacity": 1,
         },
         connectgaps=False,
+        cliponaxis=False,
         name="measure",
         **_hover(part, unit),
     )
@@ -224,6 +231,7 @@ def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner, u
         y=list(part.y),
         text=list(part.label),
         mode="markers",
+        cliponaxis=False,
         marker={"size": 10 if manner.notes else 8, "color": theme.PAPER, "line": {"color": colour, "width": 2}},
         name="hollow",
         **_hover(part, unit),

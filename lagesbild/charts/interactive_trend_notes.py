@@ -52,45 +52,68 @@ def break_notes(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tupl
     return shapes, notes
 
 
-def value_note(rows: pd.DataFrame, unit: str, ceiling: float) -> list[dict[str, Any]]:
-    """The latest complete value beside its point, on the side that the line does not come from."""
-    known = rows[rows.solid & rows.y.map(present)]
-    if known.empty:
-        return []
-    last = known.iloc[-1]
-    falling = len(known) > 1 and known.iloc[-2].y > last.y
-    below = falling and not (_crowded(rows, last) or _edge(last, "low") < ceiling * 0.14)
-    edge = _edge(last, "low" if below else "high")
+def latest_notes(rows: pd.DataFrame, unit: str, ceiling: float, tight: bool) -> list[dict[str, Any]]:
+    """The latest complete value and the last hollow point in words: at their points, or beside the plot where points are tight."""
+    solid, hollow = rows[rows.solid & rows.y.map(present)], rows[~rows.solid & rows.y.map(present)]
+    last = None if solid.empty else solid.iloc[-1]
+    open_ = None if hollow.empty or (last is not None and hollow.iloc[-1].middle < last.middle) else hollow.iloc[-1]
+    if tight:
+        return _beside(last, open_, unit, ceiling)
+    before = solid.iloc[-2].y if len(solid) > 1 else float("-inf")
+    notes = [] if last is None else [_value_note(last, unit, ceiling, falling=before > last.y, followed=open_ is not None)]
+    return notes if open_ is None else [*notes, _hollow_note(open_, ceiling)]
+
+
+def _beside(last: Any, open_: Any, unit: str, ceiling: float) -> list[dict[str, Any]]:
+    """Both values in the right margin at their own height, moved apart when they would touch."""
+    gap = ceiling * 0.075
+    heights = {}
+    if last is not None:
+        heights["last"] = last.y
+    if open_ is not None:
+        heights["open"] = open_.y
+    if len(heights) == 2 and abs(last.y - open_.y) < gap:
+        middle, sign = (last.y + open_.y) / 2, 1 if last.y >= open_.y else -1
+        heights = {"last": middle + sign * gap / 2, "open": middle - sign * gap / 2}
+    notes = []
+    for name, row in (("last", last), ("open", open_)):
+        if row is None:
+            continue
+        shown = number(row.y, decimals(unit, share=1)) + text(f"charts.units.{unit}")
+        key = "preliminary_short" if bool(row.complete) else "incomplete_short"
+        said = f"<b>{shown}</b>" if name == "last" else text(f"charts.trend.{key}", value=shown)
+        font = _font(theme.INK, size=15) if name == "last" else _font(theme.MUTED)
+        notes.append(words(said, x=1, xref="paper", y=max(heights[name], gap / 2), xanchor="left", xshift=8, yanchor="middle", font=font))
+    return notes
+
+
+def _value_note(last: Any, unit: str, ceiling: float, *, falling: bool, followed: bool) -> dict[str, Any]:
+    """The latest complete value at its point, on the side that the line does not come from, clear of a hollow point after it."""
+    below = falling and _edge(last, "low") > ceiling * 0.14
     shown = number(last.y, decimals(unit, share=1)) + text(f"charts.units.{unit}")
     place: dict[str, Any] = {"yanchor": "top" if below else "bottom", "yshift": -5 if below else 5}
-    return [words(f"<b>{shown}</b>", x=last.x, y=edge, xanchor="center", font=_font(theme.INK, halo(), size=15), **place)]
+    place |= {"xanchor": "right", "xshift": 8} if followed else {"xanchor": "center"}
+    return words(f"<b>{shown}</b>", x=last.x, y=_edge(last, "low" if below else "high"), font=_font(theme.INK, halo(), size=15), **place)
 
 
-def hollow_notes(rows: pd.DataFrame, ceiling: float) -> list[dict[str, Any]]:
+def _hollow_note(row: Any, ceiling: float) -> dict[str, Any]:
     """The last hollow point's name and why it is hollow, on a leader line of its own."""
-    hollow = rows[~rows.solid & rows.y.map(present)]
-    if hollow.empty:
-        return []
-    row = hollow.iloc[-1]
     key = "preliminary" if bool(row.complete) else "incomplete"
     below = _edge(row, "low") > ceiling * 0.24
-    return [
-        words(
-            text(f"charts.trend.{key}", label=row.label),
-            x=row.x,
-            y=_edge(row, "low" if below else "high"),
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=theme.MUTED,
-            standoff=2,
-            ax=0,
-            ay=34 if below else -40,
-            xanchor="right",
-            xshift=0,
-            font=_font(theme.MUTED, halo()),
-        )
-    ]
+    return words(
+        text(f"charts.trend.{key}", label=row.label),
+        x=row.x,
+        y=_edge(row, "low" if below else "high"),
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=theme.MUTED,
+        standoff=2,
+        ax=0,
+        ay=34 if below else -40,
+        xanchor="right",
+        font=_font(theme.MUTED, halo()),
+    )
 
 
 def withheld_note(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -120,12 +143,6 @@ def _font(colour: str, shadow: str = "", size: int = theme.FONT_SIZE) -> dict[st
 def _edge(row: Any, side: str) -> float:
     value = getattr(row, side)
     return value if present(value) else row.y
-
-
-def _crowded(rows: pd.DataFrame, last: Any) -> bool:
-    """True when a hollow point follows so closely that words under the last solid point would lie on it."""
-    after = rows[(rows.middle > last.middle) & rows.y.map(present)]
-    return not after.empty and len(rows) > 24
 
 
 def _room(rows: pd.DataFrame, cut: date, span: tuple[date, date], left: bool, ceiling: float) -> bool:

@@ -40,13 +40,15 @@ class Placed:
     within: bool
 
 
-def place(names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int) -> list[Placed]:
-    """Give each name the nearest free place; names ranked below `must` are left out when only a poor place is free.
+def place(
+    names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int, beside: Sequence[Placed] = ()
+) -> list[Placed]:
+    """Give each name the nearest free place; names ranked above `must` are left out when only a poor place is free.
 
-    scale: map units per pixel at the narrowest drawing. frame: west, south, east, north that no name may cross.
+    scale: map units per pixel. frame: west, south, east, north that no name may cross. beside: names that already stand.
     """
     placed: list[Placed] = []
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [_box(spot.x, spot.y, spot.name, scale, padding=3) for spot in beside]
     for name in sorted(names, key=lambda item: (item.rank, -item.shape.size)):
         best = _best(name, scale, frame, taken)
         if best is None or (best[0] < 0.45 and name.rank > must):

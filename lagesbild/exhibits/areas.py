@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.read import read
 from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.store import Reader
-from lagesbild.texts import number, text
+from lagesbild.texts import number, period_name, text
 
 CLASSES = 5
 ROUND_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -45,7 +46,9 @@ def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
 
     The rest is the other areas together; events without area belong to nobody's rest.
     """
-    rows = read(reader, "areas_in_period", period_kind=period.period_kind, period_start=period.period_start, area_version=period.area_version)
+    rows = read(
+        reader, "areas_in_period", period_kind=period.period_kind, period_start=period.period_start, area_version=period.area_version
+    )
     if rows.empty:
         return rows
     whole = rows.groupby("indicator")[["numerator", "base"]].transform("sum", min_count=1)
@@ -67,10 +70,14 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
     rows = everything[everything["indicator"] == indicator["indicator"]].reset_index(drop=True)
     if rows.empty:
         nothing = pd.DataFrame()
-        return Exhibit("areas", text("exhibits.areas.empty"), "", text("exhibits.areas.empty_why"), "", nothing, nothing, ("areas_in_period",))
+        return Exhibit(
+            "areas", text("exhibits.areas.empty"), "", text("exhibits.areas.empty_why"), "", nothing, nothing, ("areas_in_period",)
+        )
     boundary = read(reader, "boundary", area_version=period.area_version)
     heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
-    line = source_line(rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period))
+    line = source_line(
+        rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period)
+    )
     draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": indicator["unit"], "selected": selected}
     return Exhibit(
         slug="areas",
@@ -85,7 +92,14 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
         caveat=indicator["caveat"],
         figure=partial(interactive.area_map, **draw) if not boundary.empty else None,
         picture=partial(printed.area_map_svg, **draw, title=heading, source=line) if not boundary.empty else None,
-        facts={"boundary": boundary, "whole": _whole_rate(rows), "legend": interactive.class_words(draw["classes"], indicator["unit"]), "dots": partial(interactive.area_dots, rows, rest_value=_whole_rate(rows), unit=indicator["unit"], selected=selected)},
+        facts={
+            "rated": bool(rows["value"].notna().any()),
+            "boundary": boundary,
+            "classes": draw["classes"],
+            "period": rows["label"][0],
+            "whole": _whole_rate(rows),
+            "dots": partial(interactive.area_dots, rows, rest_value=_whole_rate(rows), unit=indicator["unit"], selected=selected),
+        },
     )
 
 
@@ -101,15 +115,21 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     return Exhibit(
         slug="profile",
         heading=sentences.profile_headline(judged, name),
-        sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / _years(period))) if rows["base"].notna().any() else "",
+        sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / _years(period)))
+        if rows["base"].notna().any()
+        else "",
         sentence=sentences.profile_headline(judged, name),
-        source_line=source_line(rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else ""),
+        source_line=source_line(
+            rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else ""
+        ),
         frame=rows,
         table=swedish_table(rows, {"short_title": "crime"} | {k: v for k, v in COLUMNS.items() if k != "name"}),
         queries=("areas_in_period",),
         definition=text("exhibits.profile.definition"),
         caveat=text("exhibits.reported_is_not_all"),
-        figure=partial(interactive.profile_dots, rows.rename(columns={"short_title": "title", "rest_value": "rest"}), "per_1000") if rows["value"].notna().any() else None,
+        figure=partial(interactive.profile_dots, rows, "per_1000")
+        if rows["value"].notna().any()
+        else None,
         facts={"problems": clear[:3]},
     )
 
@@ -121,6 +141,25 @@ def area_periods(reader: Reader) -> list[AreaPeriod]:
     rows = rows.dropna(subset="order").sort_values(["order", "period_start", "area_version"], ascending=[True, False, False])
     rows = rows.drop_duplicates(["period_kind", "period_start"])
     return [AreaPeriod(r.period_kind, r.period_start, r.area_version) for r in rows.itertuples()]
+
+
+def default_period(reader: Reader) -> str | None:
+    """The newest year whose areas have rates, else the newest year; its key."""
+    rows = read(reader, "area_periods")
+    rated = rows[(rows["period_kind"] == "year") & (rows["rates"] > 0)]
+    return f"year-{rated['period_start'].max().year}" if len(rated) else None
+
+
+def period_label(period: AreaPeriod) -> str:
+    """What a period is called: "2025", "2023–2025 tillsammans"."""
+    last = period.period_start.year + _years(period) - 1
+    name = period_name(date(period.period_start.year, 1, 1), date(last, 12, 31))
+    return name if period.period_kind == "year" else text("areas.pool", period=name)
+
+
+def area_names(reader: Reader, period: AreaPeriod) -> dict[str, str]:
+    """The areas that have figures in a period, by code, in alphabetical order."""
+    return dict(family(reader, period)[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))
 
 
 def class_edges(values: pd.Series) -> list[float]:

@@ -14,6 +14,8 @@ from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
+EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside", "unplaced"))
+WIDE_ONLY = (*tuple(text(f"data_status.column.{key}") for key in ("cadence", "received_on", "outside", "unplaced")), "+ ")
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
 
 
@@ -36,8 +38,21 @@ def data_status(reader: Reader, today: date) -> Exhibit:
         table=table,
         queries=("sources",),
         definition=text("data_status.definition"),
-        facts={"rejected": int(rows["rows_rejected"].sum()), "rows": shown},
+        facts={
+            "cells": _cells(table),
+            "receipts": table[[text("data_status.column.file"), text("data_status.column.receipt")]],
+            "wide_only": WIDE_ONLY,
+        },
     )
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as the page shows it: the receipt's sum with its signs, without the file names."""
+    names = {key: text(f"data_status.column.{key}") for key in ("file", "receipt", "source")}
+    shown = table.drop(columns=list(names.values()))
+    for sign, before in (("=", "stored"), ("+", "rejected"), ("+ ", "outside")):
+        shown.insert(list(shown.columns).index(text(f"data_status.column.{before}")), sign, sign.strip())
+    return shown
 
 
 def data_line(reader: Reader) -> str:

@@ -92,9 +92,11 @@ def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: list[t
     now, then = by_year.get(latest), by_year.get(since)
     if now is None:
         return None
-    row: dict[str, Any] = {key: getattr(now, key) for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state")}
+    row: dict[str, Any] = {
+        key: getattr(now, key) for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state")
+    }
     crossed = [reason for day, reason in breaks if date(since, 1, 1) < day <= date(latest, 12, 31)]
-    row |= {"indicator": slug, "reason": " ".join(crossed), "unit_name": sentences.unit_words(now.unit), "series": rows}
+    row |= {"indicator": slug, "reason": " ".join(crossed), "unit_name": sentences.unit_words(now.unit), "series": rows, "cuts": breaks}
     for name, point, year in (("latest", now, latest), ("base", then, since)):
         for key, column in (("value", "value"), ("lower", "lower"), ("upper", "upper"), ("count", "numerator")):
             row[f"{name}_{key}"] = _absent(getattr(point, column, None))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -24,16 +25,78 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def trend(reader: Reader, indicator: pd.Series, *, area: str, area_name: str, area_version: str, period_kind: str, since: int) -> Exhibit:
-    """The series of one indicator (a row of queries/read/indicators) in one area from a year on."""
-    rows = series(reader, indicator["indicator"], area, area_version, period_kind, since)
+@dataclass(frozen=True)
+class Place:
+    """One area of a version, or the municipality as a whole (version "")."""
+
+    area: str
+    name: str
+    area_version: str
+    level: str
+
+
+def whole(code: str, name: str) -> Place:
+    """The municipality as a whole."""
+    return Place(code, text("trends.whole", place=name), "", "municipality")
+
+
+def places(reader: Reader) -> list[Place]:
+    """The municipality first, then its areas in alphabetical order, then what has no area."""
+    order = {"municipality": 0, "unplaced": 2}
+    rows = [Place(r.area, r.name, r.area_version, r.area_level) for r in read(reader, "areas").itertuples(name="Row")]
+    rows.sort(key=lambda place: order.get(place.level, 1))
+    return [whole(rows[0].area, rows[0].name), *rows[1:]] if rows else []
+
+
+def indicators(reader: Reader) -> pd.DataFrame:
+    """The indicators of reported crime by identity; what Brå publishes is called so."""
+    rows = read(reader, "indicators")
+    rows = rows[rows["family"].isin(("crime", "published"))].copy()
+    published = rows["family"] == "published"
+    rows.loc[published, "short_title"] = [text("trends.published", title=title) for title in rows.loc[published, "short_title"]]
+    return rows.set_index("indicator", drop=False)
+
+
+@lru_cache(maxsize=256)
+def _available(reader: Reader, crime: str, place: Place) -> pd.DataFrame:
+    rows = read(reader, "available", indicator=crime, indicator_count=f"{crime}_count")
+    return rows[(rows["area"] == place.area) & (rows["area_version"] == place.area_version)]
+
+
+def period_kinds(reader: Reader, crime: str, place: Place) -> list[str]:
+    """Year, quarter and month, as far as the crime type has figures for the place."""
+    found = set(_available(reader, crime, place)["period_kind"])
+    return [kind for kind in ("year", "quarter", "month") if kind in found]
+
+
+def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, str]:
+    """The indicators of a crime type with figures for a place and kind of period, the rate first: {indicator: unit}."""
+    rows = _available(reader, crime, place)
+    return {row.indicator: row.unit for row in rows[rows["period_kind"] == kind].itertuples()}
+
+
+def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list[int]:
+    """The years that a series can start from."""
+    rows = _available(reader, indicator.removesuffix("_count"), place)
+    rows = rows[(rows["indicator"] == indicator) & (rows["period_kind"] == kind)]
+    return list(range(int(rows["first_year"].iloc[0]), int(rows["last_year"].iloc[0]) + 1)) if len(rows) else []
+
+
+def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> Exhibit:
+    """The series of one indicator (a row of `indicators`) in one place from a year on."""
+    rows = series(reader, indicator["indicator"], place.area, place.area_version, period_kind, since)
     breaks = read(reader, "breaks", indicator=indicator["indicator"])
+    area_name = place.name
     judged = judge(rows, indicator, breaks)
     if judged is None:
         return _empty(indicator, area_name)
     title = text("exhibits.trend.title", heading=sentences.trend_heading(judged), area=area_name)
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.unit_words(indicator["unit"]), area=area_name)
-    notes = text("exhibits.trend.published") if indicator["family"] == "published" and indicator["measure"] == "rate" else text("exhibits.exact")
+    notes = (
+        text("exhibits.trend.published")
+        if indicator["family"] == "published" and indicator["measure"] == "rate"
+        else text("exhibits.exact")
+    )
     line = source_line(rows, notes, text("exhibits.preliminary") if rows["preliminary"].any() else "")
     cuts = [(row.break_date.date(), row.reason) for row in breaks.itertuples()]
     draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"]}
@@ -50,13 +113,15 @@ def trend(reader: Reader, indicator: pd.Series, *, area: str, area_name: str, ar
         caveat=indicator["caveat"],
         figure=partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"])),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
-        facts={"judged": judged, "breaks": breaks},
+        facts={"judged": judged, "breaks": [reason for _, reason in cuts], "cuts": cuts},
     )
 
 
 def series(reader: Reader, indicator: str, area: str, area_version: str, period_kind: str, since: int) -> pd.DataFrame:
     """The rows of one series with their Swedish period names, unit and notes."""
-    rows = read(reader, "series", indicator=indicator, area=area, area_version=area_version, period_kind=period_kind, since=date(since, 1, 1))
+    rows = read(
+        reader, "series", indicator=indicator, area=area, area_version=area_version, period_kind=period_kind, since=date(since, 1, 1)
+    )
     rows["label"] = [sentences.label(row) for _, row in rows.iterrows()]
     rows["unit_name"] = rows["unit"].map(sentences.unit_words)
     rows["note"] = [" ".join(_notes(row)) for row in rows.itertuples()]
@@ -100,4 +165,15 @@ def _point(name: str, row: pd.Series | None) -> dict[str, Any]:
 def _empty(indicator: pd.Series, area_name: str) -> Exhibit:
     nothing = pd.DataFrame({"value": np.array([], dtype=float)})
     heading = text("exhibits.trend.empty", what=indicator["short_title"], area=area_name)
-    return Exhibit("trend", heading, "", text("exhibits.trend.empty_why"), "", nothing, nothing, ("series",), indicator["definition"], indicator["caveat"])
+    return Exhibit(
+        "trend",
+        heading,
+        "",
+        text("exhibits.trend.empty_why"),
+        "",
+        nothing,
+        nothing,
+        ("series",),
+        indicator["definition"],
+        indicator["caveat"],
+    )

@@ -18,6 +18,7 @@ PATTERNS = (
     ("deso", re.compile(r"(?P<code>(?P<municipality>\d{4})[A-C]\d{4})(?:_DESO(?P<version>\d{4}))?", re.IGNORECASE)),
     ("regso", re.compile(r"(?P<code>(?P<municipality>\d{4})R\d{3})(?:_REGSO(?P<version>\d{4}))?", re.IGNORECASE)),
 )
+LETTERED = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}[-.]?\d+")  # own codes such as n01, which are written in either case
 Known = frozenset[tuple[str, str, str]]  # (level, version, code) of the areas that the register holds for a municipality
 
 
@@ -37,7 +38,7 @@ def describe(raw: str) -> Described:
         match = pattern.fullmatch(raw)
         if match:
             return Described(match["code"].upper(), match["municipality"], level, match["version"] or "")
-    return Described(raw, RECEIVER, "", "")
+    return Described(raw.upper() if LETTERED.fullmatch(raw) else raw, RECEIVER, "", "")
 
 
 def municipalities(codes: pd.Series) -> pd.Series:

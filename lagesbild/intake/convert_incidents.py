@@ -58,7 +58,9 @@ def finish(rows: pd.DataFrame, fmt: Format, known: Known) -> tuple[pd.DataFrame,
     early = placed.loc[placed["reported_on"] < placed["occurred_on"], "line"]
     if len(early):
         lines = ", ".join(number(line) for line in early.head(5))
-        notices.append(Notice("reported_before_crime", text("intake.notice.reported_before_crime", rows=_rows_said(len(early)), lines=lines)))
+        notices.append(
+            Notice("reported_before_crime", text("intake.notice.reported_before_crime", rows=_rows_said(len(early)), lines=lines))
+        )
     return placed, notices
 
 

@@ -10,7 +10,7 @@ SEPARATED = r"(?P<century>18|19|20)?(?P<year>\d\d)-?(?P<month>\d\d)-?(?P<day>\d\
 NUMBER = re.compile(rf"(?<![\d,.]){SEPARATED}(?![\d]|[,.]\d)")
 COORDINATION = 60  # a samordningsnummer has the day of birth plus sixty
 IDENTIFIER_COLUMN = 50  # from so many bare ten-digit numbers a column may be a running number that sometimes looks like a person
-CHANCE = 0.05  # at most this share of such a running number passes date and check digit
+CHANCE = 0.2  # one in ten passes the check digit by chance; a column of persons passes whole
 
 
 def personal_columns(columns: Iterable[tuple[str, list[str]]]) -> list[str]:

@@ -25,7 +25,7 @@ def test_every_page_stays_at_home_and_is_sound(zone: str, internal: Server, publ
         assert page.title() not in ("", "Streamlit"), address
         assert len(page.inner_text("body")) > 100, address
         assert page.locator('[data-testid="stException"]').count() == 0, address
-        assert "Felkod" not in page.inner_text("body"), address
+        assert "felkod" not in page.inner_text("body").lower(), address
     assert watch.foreign == []
     assert [line for line in watch.complaints if not any(re.search(known, line) for known in HARMLESS)] == []
     assert watch.refused == []
@@ -44,7 +44,6 @@ def test_the_policy_itself_is_in_force(internal: Server, watch: Watch) -> None:
     page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.slipped = 1'; document.head.append(s); }")
     assert page.evaluate("() => window.slipped") is None
     with pytest.raises(Exception, match="eval"):
-        page.add_script_tag(content="")
         page.evaluate("() => (0, eval)('1')")
     assert any("policy script-src" in line for line in watch.complaints), "the watch must notice what it is there to notice"
     page.evaluate("() => fetch('https://example.org/').catch(() => 0)")

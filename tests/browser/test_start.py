@@ -112,7 +112,8 @@ def test_the_public_process_opens_no_internal_file(public: Server, home: Path, w
     page = watch.context.new_page()
     for address in addresses("public", home):
         visit(page, public.url + address, streamlit=address in STREAMLIT["public"])
-    opened = [str(link.readlink()) for process in running(public.port) for link in Path(f"/proc/{process}/fd").iterdir() if link.is_symlink()]
+    links = [link for process in running(public.port) for link in Path(f"/proc/{process}/fd").iterdir()]
+    opened = [str(link.readlink()) for link in links if link.is_symlink()]
     assert opened
     assert not [name for name in opened if re.search(r"internal\.duckdb|vault\.duckdb|archive|register", name)]
     mapped = "".join(Path(f"/proc/{process}/maps").read_text(encoding="utf-8") for process in running(public.port))

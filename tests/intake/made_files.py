@@ -44,7 +44,10 @@ def police_row(**changes: str) -> dict[str, str]:
 
 def sound_rows(count: int, **changes: str) -> list[dict[str, str]]:
     """Sound rows spread over the days of March 2024."""
-    return [police_row(**({"Id": str(index), "Inskrivningsdatum": f"2024-03-{index % 28 + 1:02d}", "Brottsdatum": ""} | changes)) for index in range(count)]
+    return [
+        police_row(**({"Id": str(index), "Inskrivningsdatum": f"2024-03-{index % 28 + 1:02d}", "Brottsdatum": ""} | changes))
+        for index in range(count)
+    ]
 
 
 def police_text(rows: list[dict[str, str]], delimiter: str = ",", headings: list[str] | None = None) -> str:

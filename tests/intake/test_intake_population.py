@@ -50,11 +50,19 @@ def test_several_years_share_one_heading_row_with_a_second_dimension(deliver, ho
 def test_the_version_in_a_code_is_kept(deliver, home, tmp_path):
     values = [("2024", "0319C1010_DeSO2025", 5), ("2024", "0319R001_RegSO2025", 9)]
     found = facts(home, deliver(workbook(tmp_path / "folk.xlsx", population_rows(values))))
-    assert found[["area", "area_level", "area_version"]].to_numpy().tolist() == [["0319C1010", "deso", "2025"], ["0319R001", "regso", "2025"]]
+    assert found[["area", "area_level", "area_version"]].to_numpy().tolist() == [
+        ["0319C1010", "deso", "2025"],
+        ["0319R001", "regso", "2025"],
+    ]
 
 
 def test_zeros_for_a_whole_year_mean_that_nothing_was_published(deliver, home, tmp_path):
-    values = [("2023", "0319C1010_DeSO2025", 0), ("2023", "0319C1020_DeSO2025", 0), ("2024", "0319C1010_DeSO2025", 0), ("2024", "0319C1020_DeSO2025", 7)]
+    values = [
+        ("2023", "0319C1010_DeSO2025", 0),
+        ("2023", "0319C1020_DeSO2025", 0),
+        ("2024", "0319C1010_DeSO2025", 0),
+        ("2024", "0319C1020_DeSO2025", 7),
+    ]
     receipt = deliver(workbook(tmp_path / "folk.xlsx", population_rows(values)))
     assert facts(home, receipt)["state"].tolist() == ["not_published", "not_published", "zero", "value"]
     assert receipt.data_from == date(2024, 12, 31)
@@ -79,7 +87,7 @@ def test_another_table_is_refused_by_its_title(deliver, stored, tmp_path, title,
 
 
 def test_a_cell_that_is_no_number_of_people_is_rejected(deliver, tmp_path):
-    values = [("2024", f"0319C{1010 + 10 * index}", 100 + index) for index in range(30)]
+    values: list[tuple[str, str, int | str]] = [("2024", f"0319C{1010 + 10 * index}", 100 + index) for index in range(30)]
     values[4] = ("2024", "0319C1050", "hundra")
     receipt = deliver(workbook(tmp_path / "folk.xlsx", population_rows(values)))
     assert (receipt.rows_stored, receipt.rows_rejected) == (29, 1)

@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 
+from lagesbild.catalog import DATA
 from lagesbild.intake import facts, receipts, register, strike
 from lagesbild.model import LagesbildError
 from tests.intake.made_files import bra_rows, feature, geojson, police_file, police_row, sound_rows, workbook
 
-FIELDS = "file sha256 format municipality outcome rows_read rows_stored rows_rejected rows_outside rejections warnings message".split()
+FIELDS = ["file", "sha256", "format", "municipality", "outcome", "rows_read", "rows_stored", "rows_rejected", "rows_outside"]
+FIELDS += ["rejections", "warnings", "message"]
 
 
 def test_the_published_receipt_has_the_fields_of_the_contract_and_is_json(deliver, tmp_path):
@@ -57,7 +59,11 @@ def test_exact_duplicate_rows_are_kept(deliver, home, tmp_path):
 
 
 def test_a_national_file_is_received_once_for_each_municipality(deliver, home, tmp_path):
-    rows = [*sound_rows(3), *sound_rows(2, Kommun="Luleå", **{"DeSO.område": "2580C1110"}), *sound_rows(4, Kommun="Gävle", **{"DeSO.område": ""})]
+    rows = [
+        *sound_rows(3),
+        *sound_rows(2, Kommun="Luleå", **{"DeSO.område": "2580C1110"}),
+        *sound_rows(4, Kommun="Gävle", **{"DeSO.område": ""}),
+    ]
     path = police_file(tmp_path / "riket.csv", rows)
     here, there = deliver(path, "0319"), deliver(path, "2580")
     assert [(r.outcome, r.rows_stored, r.rows_outside) for r in (here, there)] == [("accepted", 3, 6), ("accepted", 2, 7)]
@@ -145,7 +151,7 @@ def test_a_changed_format_does_not_read_an_old_file_anew_in_silence(deliver, hom
     deliver(path)
     own = home / "catalogue" / "formats"
     own.mkdir(parents=True)
-    shipped = (register.__file__ and __import__("lagesbild.catalog").catalog.DATA) / "formats" / "police_rows.toml"
+    shipped = DATA / "formats" / "police_rows.toml"
     (own / "police_rows.toml").write_text(shipped.read_text(encoding="utf-8") + "\n# our own\n", encoding="utf-8")
     again = deliver(path)
     assert again.outcome == "already_received"

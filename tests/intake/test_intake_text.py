@@ -31,7 +31,7 @@ def test_codes_keep_their_leading_zeros_and_na_is_a_text():
 
 
 def test_excels_own_first_line_is_skipped_and_lines_are_counted_as_an_editor_does():
-    read = table(document("sep=;\nkod;namn\n1;a\n\n2;b\n".encode()))
+    read = table(document(b"sep=;\nkod;namn\n1;a\n\n2;b\n"))
     assert read.lines.tolist() == [3, 5]
 
 

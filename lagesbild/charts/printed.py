@@ -1,0 +1,45 @@
+"""Pictures for paper and for "Ladda ner bild": SVG with title and source inside, the same bytes for the same frame.
+
+The drawing modules load matplotlib, so they are imported when somebody asks for a picture, not when a page starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from lagesbild.charts.marks import Breaks
+
+
+def trend_svg(frame: pd.DataFrame, breaks: Breaks = (), *, unit: str, title: str, source: str, sub: str = "") -> str:
+    """One series over time as SVG text; frame and breaks as for `interactive.trend`."""
+    from lagesbild.charts import printed_trend
+
+    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub)
+
+
+def area_dots_svg(
+    frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None = None, sub: str = ""
+) -> str:
+    """The areas in alphabetical order as dots with intervals, as SVG text; frame as for `interactive.area_dots`."""
+    from lagesbild.charts import printed_dots
+
+    return printed_dots.draw(frame, rest_value=rest_value, unit=unit, title=title, source=source, selected=selected, sub=sub)
+
+
+def area_map_svg(
+    areas: pd.DataFrame,
+    boundary: pd.DataFrame,
+    *,
+    classes: Sequence[float],
+    unit: str,
+    title: str,
+    source: str,
+    selected: str | None = None,
+    sub: str = "",
+) -> str:
+    """The map of the areas as SVG text; areas, boundary and classes as for `interactive.area_map`."""
+    from lagesbild.charts import printed_map
+
+    return printed_map.draw(areas, boundary, classes=classes, unit=unit, title=title, source=source, selected=selected, sub=sub)

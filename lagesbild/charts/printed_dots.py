@@ -1,0 +1,63 @@
+"""The areas on paper as a list: a dot with its interval against one upright line, names in alphabetical order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.charts import theme
+from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, present, scale, swedish, ticks, value_text
+from lagesbild.charts.printed_style import Sheet, style
+from lagesbild.texts import text
+
+ROW = 0.235  # inches
+
+
+def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None, sub: str) -> str:
+    """The picture as SVG text; a row without a value has a dash and its reason, never a mark."""
+    rows = sorted(frame.to_dict("records"), key=lambda row: swedish(str(row["name"])))
+    known = rest_value is not None and present(rest_value)
+    notes = [source, text("printed.rest", value=value_text(rest_value, unit))] if known else [source]
+    with style():
+        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=" ".join(filter(None, notes)), left=1.75, right=1.35)
+        axes, factor = sheet.axes, scale(unit)
+        ends = [row[key] * factor for row in rows for key in ("value", "upper") if _shown(row) and present(row[key])]
+        positions, words, last = ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit)
+        axes.set_xticks(positions, words)
+        axes.set_xlim(0, last)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_yticks([])
+        axes.grid(axis="x")
+        axes.spines["bottom"].set_visible(False)
+        if known and rest_value is not None:
+            axes.axvline(rest_value * factor, color=theme.INK, linewidth=0.9)
+        for place, row in enumerate(rows):
+            _row(sheet, place, row, unit, str(row["area"]) == selected)
+        return sheet.svg()
+
+
+def _shown(row: dict[str, Any]) -> bool:
+    return row.get("state", "value") not in ABSENT_STATES and present(row["value"])
+
+
+def _row(sheet: Sheet, place: int, row: dict[str, Any], unit: str, selected: bool) -> None:
+    axes, shown = sheet.axes, _shown(row)
+    sure = shown and row["verdict"] in SURE
+    across = axes.get_yaxis_transform()
+    bold: dict[str, Any] = {"fontweight": 600 if sure or selected else 400, "va": "center"}
+    axes.text(-0.02, place, str(row["name"]), transform=across, ha="right", **bold)
+    if not shown:
+        state = row.get("state") if row.get("state") in ABSENT_STATES else "missing"
+        axes.text(1.03, place, f"–  {text(f'charts.list.{state}')}", transform=across, va="center", color=theme.MUTED, fontsize=8)
+        return
+    colour, factor = colour_of(row["verdict"], row["polarity"]), scale(unit)
+    if present(row["lower"]) and present(row["upper"]):
+        axes.plot(
+            [row["lower"] * factor, row["upper"] * factor], [place, place], color=colour, alpha=0.32, linewidth=5, solid_capstyle="butt"
+        )
+    face = colour if sure else "white"
+    axes.plot([row["value"] * factor], [place], "o", markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1, clip_on=False)
+    word = colour_of(row["verdict"], row["polarity"], words=True)
+    sign = {"clearly_higher": " ▲", "clearly_lower": " ▼"}.get(row["verdict"], "")
+    axes.text(1.03, place, value_text(row["value"], unit) + sign, transform=across, color=word if sure else theme.INK, **bold)

@@ -1,0 +1,31 @@
+"""Which areas certainly have more reports than the rest, and of what: one line per area for the start page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagesbild.exhibits.areas import area_periods, default_period, family, period_label
+from lagesbild.store import Reader
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class StandingOut:
+    """Areas in alphabetical order with the crime types that are clearly higher there; police-dependent crime left out."""
+
+    period: str
+    key: str
+    areas: tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name, crime types
+
+
+def standing_out(reader: Reader) -> StandingOut | None:
+    """From the same family as the map of the newest year with rates; None where areas have no rates."""
+    wanted = default_period(reader)
+    period = next((p for p in area_periods(reader) if p.key == wanted), None)
+    if period is None:
+        return None
+    rows = family(reader, period)
+    high = rows[(rows["verdict"] == "clearly_higher") & ~rows["policing_dependent"]]
+    found = tuple((code, group["name"].iloc[0], tuple(group["short_title"])) for code, group in high.groupby("area", sort=False))
+    return StandingOut(period_label(period), period.key, tuple(sorted(found, key=lambda item: rows["name"].tolist().index(item[1]))))

@@ -1,0 +1,172 @@
+"""Exhibits on a page: their pictures, tables, tool rows and the patterns that several pages share."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild import sentences, show
+from lagesbild.charts import interactive
+from lagesbild.charts.icons import change_icon
+from lagesbild.exhibits import trend
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.exhibits.standing_out import MOST, StandingOut
+from lagesbild.read import query
+from lagesbild.show_page import Page
+from lagesbild.texts import number, text
+
+SMALL_MULTIPLES = 4
+
+
+def tool_row(found: Exhibit, file_name: str) -> None:
+    """Download, copy link and how it was computed, under an exhibit."""
+    sql = [query("read", name) for name in found.queries]
+    show.tools(
+        found.slug, table=found.table, file_name=file_name, definition=found.definition, caveat=found.caveat, sql=sql, picture=found.picture
+    )  # fmt: skip
+
+
+def draw(found: Exhibit, key: str) -> None:
+    """An exhibit's picture, or why there is none."""
+    if found.figure is None:
+        show.empty_state(found.heading, found.sentence)
+    else:
+        show.chart(found.figure(), alt=f"{found.heading}. {found.sentence}", key=key)
+
+
+def figure_table(found: Exhibit, caption: str) -> None:
+    """The exhibit's rows as a table that opens on demand, written the Swedish way."""
+    if found.table.empty:
+        return
+    with st.expander(text("trends.table_open")):
+        words = found.table.map(_cell)
+        numeric = [name for name in words.columns if pd.api.types.is_numeric_dtype(found.table[name])]
+        show.data_table(words.loc[:, (words != "–").any() & (words != "").any()], caption=caption, numeric=numeric)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        whole = pd.isna(value) or float(value).is_integer()
+        return number(value, 0 if whole else 1)
+    return "" if value is None else str(value)
+
+
+def situation_rows(found: Exhibit) -> None:
+    """Every crime type as one row: verdict, what and why, series with interval, latest value."""
+    rows = found.facts["rows"]
+    series = [row["series"] for row in rows]
+    first, last = min(s["period_start"].dt.year.min() for s in series), max(s["period_end"].dt.year.max() for s in series)
+    shown = [
+        show.VerdictRow(
+            icon=change_icon(row["verdict"], row["polarity"]),
+            word=text(f"sentences.change.{row['verdict']}"),
+            title=row["short_title"] + (" *" if row["policing_dependent"] else ""),
+            why=sentences.change_why(row),
+            spark=interactive.sparkline_svg(row["series"], row["cuts"], neutral=row["policing_dependent"]),
+            value=sentences.value(row["latest_value"], row["unit"]),
+            half=sentences.plus_minus(row["latest_lower"], row["latest_upper"], row["unit"]),
+            note=row["unit_name"],
+            href=f"trender?brott={row['indicator'].removesuffix('_count')}",
+        )
+        for row in rows
+    ]
+    series_words = text("situation.series", first=first, last=last)
+    show.verdict_rows(shown, title=text("situation.rows"), series=series_words, value=text("situation.latest", year=found.facts["latest"]))
+
+
+def change_facts(found: Exhibit) -> None:
+    """What has certainly changed, and nothing else."""
+    certain = [row for row in found.facts["rows"] if row["verdict"] in ("increase", "decrease")]
+    facts = [
+        show.Fact(
+            change_icon(row["verdict"], row["polarity"]),
+            text("situation.change", verdict=text(f"sentences.change.{row['verdict']}"), what=row["short_title"].lower()),
+            sentences.change_why(row),
+            f"trender?brott={row['indicator'].removesuffix('_count')}",
+        )
+        for row in certain
+    ] or [show.Fact("no_clear_change", text("situation.nothing_changed"), text("situation.nothing_changed_note"))]  # fmt: skip
+    show.fact_list(facts, title=text("situation.changed", since=found.facts["since"]))
+
+
+def area_facts(found: StandingOut | None) -> None:
+    """The areas that certainly stand out, in alphabetical order."""
+    if found is None:
+        return
+    facts = [
+        show.Fact("bad_up", name, sentences.capital(", ".join(crime.lower() for crime in crimes)), f"omraden?omrade={code}&period={found.key}")
+        for code, name, crimes in found.areas[:MOST]
+    ] or [show.Fact("no_clear_change", text("situation.no_areas"), text("situation.no_areas_note"))]  # fmt: skip
+    show.fact_list(facts, title=text("situation.standing_out", period=found.period))
+
+
+def draw_area_map(found: Exhibit) -> str | None:
+    """The map with its legend, in two widths; returns the clicked area. Without borders or rates it says why."""
+    unit = found.frame["unit"].iloc[0] if len(found.frame) else "per_1000"
+    if found.figure is None:
+        show.empty_state(text("areas.no_map"), text("areas.no_map_why", version=_version(found)), text("areas.no_map_cure"))
+        return None
+    if not found.facts["rated"]:
+        period = found.facts["period"]
+        show.empty_state(text("areas.no_rates", period=period), text("areas.no_rates_why"), text("areas.no_rates_cure"))
+    show.map_legend(
+        sentences.capital(sentences.unit_words(unit)), found.facts["classes"], unit, absent=bool(found.frame["value"].isna().any())
+    )
+    return show.chart_pair(found.figure(), found.figure(narrow=True), alt=found.sentence, key="map", clickable=True, framed=True)
+
+
+def _version(found: Exhibit) -> str:
+    return text("areas.period").lower() if found.frame.empty else str(found.facts["period"])
+
+
+def draw_area_dots(found: Exhibit) -> None:
+    """The areas in alphabetical order, each with its interval against all areas together."""
+    if not found.facts or not found.facts["rated"]:
+        return
+    unit = found.frame["unit"].iloc[0]
+    show.section(text("areas.dots"))
+    show.note(text("areas.dots_sub", value=f"{sentences.value(found.facts['whole'], unit)} {sentences.unit_words(unit)}"))
+    show.chart(found.facts["dots"](), alt=found.sentence, key="dots")
+
+
+def problem_row(found: Exhibit) -> None:
+    """The clearest differences upwards of one area as cards, or a sentence on what their absence does not mean."""
+    problems = found.facts.get("problems", [])
+    if problems:
+        cards = [
+            show.Card(text("areas.problem", n=i), p["short_title"], sentences.difference_sentence(p)) for i, p in enumerate(problems, 1)
+        ]
+        show.problem_cards(cards)
+    else:
+        show.note(text("areas.no_problem"))
+
+
+def draw_profile(found: Exhibit) -> None:
+    """One area's crime types against the rest."""
+    if found.figure is not None:
+        show.finding(text("areas.reported"), text("areas.reported_sub", period=found.frame["label"].iloc[0]))
+        show.chart(found.figure(), alt=found.sentence, key="profile")
+    else:
+        show.data_table(found.table.map(_cell), caption=text("areas.reported"))
+
+
+def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, chosen: str) -> None:
+    """The next crime types in the same place as small yearly series."""
+    rows = trend.indicators(page.reader)
+    slugs = []
+    for slug in crimes:
+        found = trend.measures(page.reader, slug, place, "year")
+        if found and slug != chosen.removesuffix("_count"):
+            slugs.append(next(iter(found)))
+    if not slugs:
+        return
+    show.finding(text("trends.others"), text("trends.others_sub"))
+    for column, slug in zip(st.columns(SMALL_MULTIPLES), slugs[:SMALL_MULTIPLES], strict=False):
+        small = trend.trend(page.reader, rows.loc[slug], place, "year", 1900)
+        with column:
+            show.note(f"{rows.loc[slug]['short_title']}, {sentences.unit_words(rows.loc[slug]['unit'])}")
+            if small.figure is not None:
+                drawn = interactive.small_trend(
+                    small.frame, small.facts["cuts"], unit=rows.loc[slug]["unit"], neutral=bool(rows.loc[slug]["policing_dependent"])
+                )
+                show.chart(drawn, alt=small.sentence, key=f"small_{slug}")

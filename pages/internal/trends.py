@@ -1,0 +1,58 @@
+"""Trender: one crime type in one area over time, and whether the latest period differs from the year before."""
+
+import streamlit as st
+
+from lagesbild import sentences, show
+from lagesbild.exhibits import trend
+from lagesbild.show_exhibit import draw, figure_table, small_multiples, tool_row
+from lagesbild.show_page import area_choices, choice, crime_choices, open_page
+from lagesbild.texts import text
+
+page = open_page("internal")
+head = st.container()
+crimes, places = crime_choices(page), area_choices(page)
+if not crimes:
+    show.empty_state(text("trends.empty"), text("situation.empty_why"), text("situation.empty_cure"))
+    st.stop()
+what, where, period, measure, start = st.columns([2, 2, 1, 1.2, 1])
+with what:
+    crime = choice(text("trends.crime"), "brott", {slug: row["short_title"] for slug, row in crimes.items()})
+with where:
+    area = choice(text("trends.area"), "omrade", {key: place.name for key, place in places.items()})
+kinds = trend.period_kinds(page.reader, crime, places[area])
+with period:
+    kind = choice(text("trends.period"), "period", {k: text(f"trends.period_{k}") for k in kinds or ["year"]}, "year")
+measures = trend.measures(page.reader, crime, places[area], kind)
+with measure:
+    slug = choice(
+        text("trends.measure"), "matt", {m: text(f"trends.unit_{u}") for m, u in measures.items()} or {crime: text("trends.unit_count")}
+    )
+years = trend.start_years(page.reader, slug, places[area], kind)
+with start:
+    since = choice(
+        text("trends.since"),
+        "fran",
+        {str(y): str(y) for y in years} or {"2000": "–"},
+        str(years[-6] if len(years) > 5 else years[0]) if years else None,
+    )
+
+indicators = trend.indicators(page.reader)
+found = trend.trend(page.reader, indicators.loc[slug if slug in indicators.index else crime], places[area], kind, int(since))
+with head:
+    show.heading(text("trends.eyebrow", place=page.name), found.heading)
+left, right = st.columns([2.6, 1], gap="large")
+with left:
+    show.note(found.sub)
+    draw(found, "trend")
+    show.source_line(found.source_line)
+    tool_row(found, f"trend-{slug}-{area}-{kind}")
+with right:
+    if found.facts:
+        judged = found.facts["judged"]
+        show.section(judged["latest_label"])
+        show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.unit_words(judged["unit"]))
+    show.note(found.sentence)
+    for reason in found.facts.get("breaks", []):
+        show.note(reason)
+figure_table(found, text("trends.table"))
+small_multiples(page, crimes, places[area], slug)
