@@ -43,6 +43,17 @@ def value_interval(lower: float | None, upper: float | None, unit: str) -> str:
     return interval(lower, upper, decimals(unit))
 
 
+def latest(row: dict[str, Any]) -> tuple[str, str, str]:
+    """The latest value of a judged row as (number, half interval, unit); few events are told as a count, never as a rate."""
+    if row["latest_count"] is not None and row["latest_count"] < SMALL_COUNT:
+        return number(row["latest_count"]), "", unit_words("count")
+    return (
+        value(row["latest_value"], row["unit"]),
+        plus_minus(row["latest_lower"], row["latest_upper"], row["unit"]),
+        unit_words(row["unit"]),
+    )
+
+
 def plus_minus(lower: float | None, upper: float | None, unit: str) -> str:
     """Half the interval as "±1,2", or an empty string where there is none."""
     if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
@@ -109,10 +120,11 @@ def trend_heading(row: dict[str, Any]) -> str:
 def trend_sentence(row: dict[str, Any]) -> str:
     """What the latest whole period shows, with its interval and its test."""
     unit = row["unit"]
-    span = value_interval(row["latest_lower"], row["latest_upper"], unit)
+    lower, upper = value(row["latest_lower"], unit), value(row["latest_upper"], unit)
+    known = row["latest_lower"] is not None and row["latest_upper"] is not None
     told = text(
-        "sentences.trend.value" if span else "sentences.trend.value_without_interval",
-        latest=capital(row["latest_label"]), value=value(row["latest_value"], unit), unit=unit_words(unit), interval=span,
+        "sentences.trend.value" if known else "sentences.trend.value_without_interval",
+        latest=capital(row["latest_label"]), value=value(row["latest_value"], unit), unit=unit_words(unit), lower=lower, upper=upper,
     )  # fmt: skip
     return f"{told} {change_why(row)}".strip()
 

@@ -8,7 +8,7 @@ import streamlit as st
 from lagesbild import sentences, show
 from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon
-from lagesbild.exhibits import trend
+from lagesbild.exhibits import areas, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.standing_out import MOST, StandingOut
 from lagesbild.read import query
@@ -63,9 +63,7 @@ def situation_rows(found: Exhibit) -> None:
             title=row["short_title"] + (" *" if row["policing_dependent"] else ""),
             why=sentences.change_why(row),
             spark=interactive.sparkline_svg(row["series"], row["cuts"], neutral=row["policing_dependent"]),
-            value=sentences.value(row["latest_value"], row["unit"]),
-            half=sentences.plus_minus(row["latest_lower"], row["latest_upper"], row["unit"]),
-            note=row["unit_name"],
+            **dict(zip(("value", "half", "note"), sentences.latest(row), strict=True)),
             href=f"trender?brott={row['indicator'].removesuffix('_count')}",
         )
         for row in rows
@@ -170,3 +168,18 @@ def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, cho
                     small.frame, small.facts["cuts"], unit=rows.loc[slug]["unit"], neutral=bool(rows.loc[slug]["policing_dependent"])
                 )
                 show.chart(drawn, alt=small.sentence, key=f"small_{slug}")
+
+
+def small_map(page: Page, found: StandingOut | None) -> None:
+    """The crime type in which most areas stand out, as a small map that leads to the large one."""
+    if found is None:
+        return
+    slug = max(found.indicators, key=found.indicators.count, default=None)
+    period = next((p for p in areas.area_periods(page.reader) if p.key == found.key), None)
+    if slug is None or period is None:
+        return
+    exhibit = areas.area_map(page.reader, page.name, trend.indicators(page.reader).loc[slug], period, None)
+    if exhibit.figure is not None:
+        show.section(text("situation.map", what=trend.indicators(page.reader).loc[slug]["short_title"], period=found.period))
+        show.chart(exhibit.figure(narrow=True, height=300), alt=exhibit.sentence, key="small_map", framed=True)
+        show.note(exhibit.heading)

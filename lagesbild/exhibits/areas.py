@@ -127,9 +127,7 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
         queries=("areas_in_period",),
         definition=text("exhibits.profile.definition"),
         caveat=text("exhibits.reported_is_not_all"),
-        figure=partial(interactive.profile_dots, rows, "per_1000")
-        if rows["value"].notna().any()
-        else None,
+        figure=partial(interactive.profile_dots, rows, "per_1000") if rows["value"].notna().any() else None,
         facts={"problems": clear[:3]},
     )
 

@@ -23,6 +23,7 @@ def data_status(reader: Reader, today: date) -> Exhibit:
     """One row per delivery; a source is late when its newest data are older than its cadence and grace allow."""
     rows = read(reader, "sources")
     newest = rows[rows["data_date"].notna()].drop_duplicates(["kind", "title"])
+    rejections = read(reader, "rejections")
     late = {row.receipt: _days_late(row, today) for row in newest.itertuples()}
     shown = [_row(row, late.get(row.receipt)) for row in rows.itertuples()]
     n = sum(days > 0 for days in late.values())
@@ -36,11 +37,12 @@ def data_status(reader: Reader, today: date) -> Exhibit:
         source_line=text("data_status.equation"),
         frame=rows,
         table=table,
-        queries=("sources",),
+        queries=("sources", "rejections"),
         definition=text("data_status.definition"),
         facts={
             "cells": _cells(table),
             "receipts": table[[text("data_status.column.file"), text("data_status.column.receipt")]],
+            "rejections": _rejections(rejections),
             "wide_only": WIDE_ONLY,
         },
     )
@@ -53,6 +55,12 @@ def _cells(table: pd.DataFrame) -> pd.DataFrame:
     for sign, before in (("=", "stored"), ("+", "rejected"), ("+ ", "outside")):
         shown.insert(list(shown.columns).index(text(f"data_status.column.{before}")), sign, sign.strip())
     return shown
+
+
+def _rejections(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that were not stored, each with its place in the file and the reason."""
+    keys = {"file": "file", "line": "line", "column": "field", "reason": "reason"}
+    return pd.DataFrame({text(f"data_status.column.{key}"): rows[name].astype(str).to_numpy() for name, key in keys.items()})
 
 
 def data_line(reader: Reader) -> str:
@@ -72,7 +80,7 @@ def _row(row: Any, late: int | None) -> dict[str, str]:
         state = text("data_status.state.older" if not pd.isna(row.data_date) else "data_status.state.in_use")
     else:
         state = text("data_status.state.late", n=number(late)) if late > 0 else text("data_status.state.current")
-    if not pd.isna(row.preliminary_from):
+    if late is not None and not pd.isna(row.preliminary_from):
         state += text("data_status.state.preliminary", day=day(row.preliminary_from))
     return {
         "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}"),

@@ -17,6 +17,7 @@ class StandingOut:
     period: str
     key: str
     areas: tuple[tuple[str, str, tuple[str, ...]], ...]  # code, name, crime types
+    indicators: tuple[str, ...]  # of every certain difference, up or down
 
 
 def standing_out(reader: Reader) -> StandingOut | None:
@@ -28,4 +29,7 @@ def standing_out(reader: Reader) -> StandingOut | None:
     rows = family(reader, period)
     high = rows[(rows["verdict"] == "clearly_higher") & ~rows["policing_dependent"]]
     found = tuple((code, group["name"].iloc[0], tuple(group["short_title"])) for code, group in high.groupby("area", sort=False))
-    return StandingOut(period_label(period), period.key, tuple(sorted(found, key=lambda item: rows["name"].tolist().index(item[1]))))
+    order = {name: place for place, name in enumerate(rows["name"].drop_duplicates())}
+    certain = rows[rows["verdict"].isin(("clearly_higher", "clearly_lower")) & ~rows["policing_dependent"]]
+    ordered = tuple(sorted(found, key=lambda item: order[item[1]]))
+    return StandingOut(period_label(period), period.key, ordered, tuple(certain["indicator"]))

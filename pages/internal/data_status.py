@@ -13,5 +13,10 @@ show.heading(text("data_status.eyebrow", day=long_day(today())), found.heading, 
 show.data_table(found.facts["cells"], caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])
 show.source_line(found.source_line)
 tool_row(found, "datastatus")
+show.section(text("data_status.rejections"))
+if found.facts["rejections"].empty:
+    show.note(text("data_status.no_rejections"))
+else:
+    show.data_table(found.facts["rejections"], caption=text("data_status.rejections"))
 show.section(text("data_status.receipts"))
 show.data_table(found.facts["receipts"], caption=text("data_status.receipts"))

@@ -7,7 +7,7 @@ from lagesbild.exhibits import situation
 from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
 from lagesbild.settings import today
-from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, tool_row
+from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, small_map, tool_row
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import long_day, text
 
@@ -16,7 +16,8 @@ years = situation.years(page.reader)
 head = st.container()
 since = None
 if len(years) > 1:
-    with st.container(key="short_choice"):
+    narrow, _ = st.columns([1, 5])
+    with narrow:
         options = {str(year): str(year) for year in years[1:]}
         since = int(choice(text("situation.since"), "sedan", options, str(years[0] - situation.YEARS_BACK)))
 found = situation.situation(page.reader, since)
@@ -33,5 +34,6 @@ with left:
     tool_row(found, "lagesbild-lage")
 with right:
     change_facts(found)
-    area_facts(standing_out(page.reader))
+    area_facts(out := standing_out(page.reader))
+    small_map(page, out)
 show.source_line(data_line(page.reader), foot=True)

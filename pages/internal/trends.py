@@ -33,7 +33,7 @@ with start:
         text("trends.since"),
         "fran",
         {str(y): str(y) for y in years} or {"2000": "–"},
-        str(years[-6] if len(years) > 5 else years[0]) if years else None,
+        str(years[-6] if kind == "month" and len(years) > 5 else years[0]) if years else None,
     )
 
 indicators = trend.indicators(page.reader)
