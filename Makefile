@@ -22,7 +22,7 @@ help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(INSTALLED) ## install, make the example municipality, serve both zones
-	@$(PY) -m lagesbild example
+	@test -e "$${LAGESBILD_HOME:-data/local}/build/9999/public.json" || $(PY) -m lagesbild example
 	@exec $(PY) -m lagesbild serve
 
 test: $(TESTS_INSTALLED) chromium ## everything: lint, types, tests, browser

@@ -5,6 +5,7 @@ Started by `python -m lagesbild serve`, or by any ASGI server as `app:app`.
 
 from __future__ import annotations
 
+import gc
 import logging
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from streamlit import config, logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from lagesbild import show_exhibit, show_page
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.web.documents import shell
@@ -95,6 +97,8 @@ def guards() -> list[Middleware]:
     return [Middleware(SecurityHeaders), *local, Middleware(Gate, addresses=addresses()), Middleware(Frames, accepts=accepts, clean=clean)]
 
 
+WARM = (show_exhibit, show_page)  # what pages import is loaded before the first reader comes, and by one thread
+
 for option, value in CLOSED.items():
     config.set_option(option, value)
 logging.getLogger("streamlit.error_util").disabled = True  # show_fault writes the same fault, with its code
@@ -106,3 +110,5 @@ app = st.App(
     on_script_error=show_fault,
     exception_handlers={Exception: server_fault},
 )
+gc.collect()
+gc.freeze()  # Streamlit collects garbage after every run: what is loaded by now need not be looked at each time

@@ -12,6 +12,8 @@ from lagesbild.charts import interactive, theme
 from lagesbild.charts.icons import svg_uri
 from lagesbild.texts import text
 
+MAP_HEIGHT = 542  # on wide screens; the style sheet makes it lower on narrow ones
+
 
 def chart(figure: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
     """Show a figure; alt is the sentence that says the same. Returns the area's code when one has just been clicked."""
@@ -21,9 +23,9 @@ def chart(figure: Any, *, alt: str, key: str, clickable: bool = False, framed: b
 
 def map_chart(figure: Any, *, alt: str, key: str) -> str | None:
     """Show the area map, framed and clickable; on narrow screens lower and with fewer names. Returns the area just clicked."""
-    kept = (figure.layout.meta or {}).get("names_when_narrow", 0)
-    st.html(_fewer_names(key, kept))
-    with st.container(key=f"areamap_{key}"):
+    kept, named = (figure.layout.meta or {}).get("names_when_narrow", 0), len(figure.layout.annotations)
+    st.html(_fewer_names(key, range(kept, named)))
+    with st.container(key=f"areamap_{key}", height=MAP_HEIGHT, border=False):
         return _plot(figure, alt, key, clickable=True, height="stretch")
 
 
@@ -41,12 +43,11 @@ def _plot(figure: Any, alt: str, key: str, clickable: bool, height: Any = "conte
     return picked if picked != before else None
 
 
-def _fewer_names(key: str, kept: int) -> str:
-    """A rule that leaves out the names without room on a narrow screen: all but the first."""
-    return (
-        '<div class="lb-style"></div><style>@media (max-width: 1100px) '
-        f"{{ .st-key-areamap_{key} g.annotation:nth-of-type(n+{kept + 1}) {{ display: none; }} }}</style>"
-    )
+def _fewer_names(key: str, left_out: range) -> str:
+    """A rule that leaves out, on a narrow screen, the names that have no room there."""
+    names = ", ".join(f'.st-key-areamap_{key} g.annotation[data-index="{index}"]' for index in left_out)
+    rule = f"@media (max-width: 1100px) {{ {names} {{ display: none; }} }}" if names else ""
+    return f'<div class="lb-style"></div><style>{rule}</style>'
 
 
 def chart_pair(wide: Any, narrow: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:

@@ -92,7 +92,7 @@ def area_facts(found: StandingOut | None) -> None:
     if found is None:
         return
     facts = [
-        show.Fact("bad_up", name, sentences.capital(", ".join(crime.lower() for crime in crimes)), f"omraden?omrade={code}&period={found.key}")
+        show.Fact("bad_up", name, sentences.capital(", ".join(crimes).lower()), f"omraden?omrade={code}&period={found.key}")
         for code, name, crimes in found.areas[:MOST]
     ] or [show.Fact("no_clear_change", text("situation.no_areas"), text("situation.no_areas_note"))]  # fmt: skip
     show.fact_list(facts, title=text("situation.standing_out", period=found.period))

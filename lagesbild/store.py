@@ -23,7 +23,7 @@ from lagesbild.settings import settings
 from lagesbild.texts import text
 
 MAX_ROWS = 2_000_000
-CLOSED = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+CLOSED: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 class Reader:

@@ -17,11 +17,11 @@ FREE = {"model", "texts", "settings", "catalog"}
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store"}
 MAY_IMPORT = {
-    "app": {"web", *FREE},
+    "app": {"web", "show", *FREE},
     "pages": {"web", "show", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
-    "show": {"access", "audit", *READ_HALF, *FREE},
+    "show": {"access", "audit", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {*READ_HALF, *FREE},
-    "export": {"read", "store", *FREE},
+    "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", *FREE},
     "serve": {"web", *FREE},
     "exhibits": {"charts", "sentences", "read", "stats", "store", *FREE},
@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "cli": {"build", "intake", "serve", "export", "example", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", *FREE},
-    "build.site": {"build", "stats", "store", "read", *BRIDGE, *FREE},
+    "build.site": {"build", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
+    "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
     "access": FREE,
     "audit": FREE,

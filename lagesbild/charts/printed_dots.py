@@ -26,7 +26,7 @@ def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str
         positions, words, last = ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit)
         axes.set_xticks(positions, words)
         axes.set_xlim(0, last)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
         axes.set_yticks([])
         axes.grid(axis="x")
         axes.spines["bottom"].set_visible(False)

@@ -42,6 +42,9 @@ def _rows(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
 
 def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str) -> None:
     axes = sheet.axes
+    if rows.empty:
+        axes.set_axis_off()
+        return
     highest = max([value for value in (*rows["y"], *rows["high"]) if present(value)] or [1.0])
     positions, words, last = ticks(highest * 1.05, unit)
     axes.set_yticks(positions, words)

@@ -15,6 +15,7 @@ from lagesbild.texts import day, number, text
 
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
 EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside", "unplaced"))
+STATE = text("data_status.column.state")
 WIDE_ONLY = (*tuple(text(f"data_status.column.{key}") for key in ("cadence", "received_on", "outside", "unplaced")), "+ ")
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
 
@@ -42,6 +43,7 @@ def data_status(reader: Reader, today: date) -> Exhibit:
         facts={
             "cells": _cells(table),
             "receipts": table[[text("data_status.column.file"), text("data_status.column.receipt")]],
+            "late": [late.get(row.receipt, 0) > 0 for row in rows.itertuples()],
             "rejections": _rejections(rejections),
             "wide_only": WIDE_ONLY,
         },
@@ -59,8 +61,8 @@ def _cells(table: pd.DataFrame) -> pd.DataFrame:
 
 def _rejections(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows that were not stored, each with its place in the file and the reason."""
-    keys = {"file": "file", "line": "line", "column": "field", "reason": "reason"}
-    return pd.DataFrame({text(f"data_status.column.{key}"): rows[name].astype(str).to_numpy() for name, key in keys.items()})
+    where = [text("data_status.where", file=row.file, line=number(row.line), column=row.column) for row in rows.itertuples()]
+    return pd.DataFrame({text("data_status.column.where"): where, text("data_status.column.reason"): rows["reason"]})
 
 
 def data_line(reader: Reader) -> str:
@@ -86,5 +88,6 @@ def _row(row: Any, late: int | None) -> dict[str, str]:
         "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}"),
         "data_date": "–" if pd.isna(row.data_date) else day(row.data_date), "received_on": day(row.received_on),
         "read": number(row.rows_read), "stored": number(row.rows_stored), "rejected": number(row.rows_rejected),
-        "outside": number(row.rows_outside), "unplaced": number(row.rows_unplaced), "file": row.file, "receipt": row.receipt, "state": state,
+        "outside": number(row.rows_outside), "unplaced": number(row.rows_unplaced), "file": row.file,
+        "receipt": row.receipt, "state": state,
     }  # fmt: skip

@@ -33,16 +33,17 @@ def situation(reader: Reader, since: int | None = None) -> Exhibit:
         return _empty()
     latest = int(whole["period_start"].dt.year.max())
     known = whole["period_start"].dt.year
-    since = since if since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
+    since = since if since is not None and since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
     judged = judge(whole, _breaks(reader, whole), latest, since)
     table = [row | {"change": text(f"sentences.change.{row['verdict']}")} for row in judged]
+    policing = text("exhibits.profile.policing") if any(row["policing_dependent"] for row in judged) else ""
     tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in judged)
     return Exhibit(
         slug="situation",
         heading=sentences.change_headline(judged, str(since)),
         sub=text("exhibits.situation.sub", latest=latest, since=since),
         sentence=sentences.change_lede(judged),
-        source_line=source_line(whole, text("exhibits.situation.family", n=tested) if tested else ""),
+        source_line=source_line(whole, text("exhibits.situation.family", n=tested) if tested else "", policing),
         frame=rows,
         table=swedish_table(pd.DataFrame(table), COLUMNS),
         queries=("years", "breaks"),

@@ -1,7 +1,7 @@
 """Datastatus: what has been delivered, what was wrong with it, and what is late."""
 
 from lagesbild import show
-from lagesbild.exhibits.data_status import EQUATION, data_status
+from lagesbild.exhibits.data_status import EQUATION, STATE, data_status
 from lagesbild.settings import today
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import open_page
@@ -10,7 +10,9 @@ from lagesbild.texts import long_day, text
 page = open_page("internal")
 found = data_status(page.reader, today())
 show.heading(text("data_status.eyebrow", day=long_day(today())), found.heading, found.sub)
-show.data_table(found.facts["cells"], caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])
+cells = found.facts["cells"]
+cells[STATE] = [show.Cell(words, icon="late" if late else "current") for words, late in zip(cells[STATE], found.facts["late"], strict=True)]
+show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])
 show.source_line(found.source_line)
 tool_row(found, "datastatus")
 show.section(text("data_status.rejections"))

@@ -29,7 +29,8 @@ def years(values: list[float | None], first: int = 2016) -> pd.DataFrame:
 
 
 def drawn(frame: pd.DataFrame, **how) -> str:
-    return trend(frame, told="Anmälningar <om> år", base=2018, latest=2020, **how)
+    picture = trend(frame, told="Anmälningar <om> år", base=2018, latest=2020, **how)
+    return picture.replace('preserveAspectRatio="none"', "")
 
 
 @pytest.mark.parametrize("highest", [0.07, 0.9, 4, 20.6, 37, 99, 22_160])
