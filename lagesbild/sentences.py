@@ -114,7 +114,8 @@ def trend_heading(row: dict[str, Any]) -> str:
     if verdict in ("increase", "decrease"):
         word = text(f"sentences.more.{'plural' if row['plural'] else 'singular'}_{verdict}")
         return capital(text("sentences.trend.sure", name=name, word=word, latest=latest, base=base))
-    return capital(text(f"sentences.trend.{verdict}", name=name, latest=latest, base=base))
+    shown = {"value": value(row["latest_value"], row["unit"]), "unit": unit_words(row["unit"])}
+    return capital(text(f"sentences.trend.{verdict}", name=name, latest=latest, base=base, **shown))
 
 
 def trend_sentence(row: dict[str, Any]) -> str:

@@ -102,7 +102,7 @@ def draw_area_map(found: Exhibit) -> str | None:
     """The map with its legend, in two widths; returns the clicked area. Without borders or rates it says why."""
     unit = found.frame["unit"].iloc[0] if len(found.frame) else "per_1000"
     if found.figure is None:
-        show.empty_state(text("areas.no_map"), text("areas.no_map_why", version=_version(found)), text("areas.no_map_cure"))
+        show.empty_state(text("areas.no_map"), text("areas.no_map_why"), text("areas.no_map_cure"))
         return None
     if not found.facts["rated"]:
         period = found.facts["period"]
@@ -110,11 +110,7 @@ def draw_area_map(found: Exhibit) -> str | None:
     show.map_legend(
         sentences.capital(sentences.unit_words(unit)), found.facts["classes"], unit, absent=bool(found.frame["value"].isna().any())
     )
-    return show.chart_pair(found.figure(), found.figure(narrow=True), alt=found.sentence, key="map", clickable=True, framed=True)
-
-
-def _version(found: Exhibit) -> str:
-    return text("areas.period").lower() if found.frame.empty else str(found.facts["period"])
+    return show.map_chart(found.figure(), alt=found.sentence, key="map")
 
 
 def draw_area_dots(found: Exhibit) -> None:

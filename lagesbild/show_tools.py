@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
@@ -46,7 +47,7 @@ def tools(
                 on_click="ignore",
             )
         with st.popover(text("show.tools.link"), type="tertiary", icon=":material/link:", key=f"link_{key}"):
-            st.caption(text("show.tools.link_how"))
+            st.markdown(text("show.tools.link_how"))
             st.code(address(), language=None, wrap_lines=True)
         if definition or sql:
             _how(key, definition, caveat, sql)
@@ -59,13 +60,18 @@ def address() -> str:
     return f"{bare}?{urlencode(chosen)}" if chosen else bare
 
 
+def _plain(words: str) -> str:
+    """Words without any meaning to Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$:~-])", r"\\\1", words)
+
+
 def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
     """Definition, what to keep in mind, and the very questions that the figures answer."""
     with st.popover(text("show.tools.how"), type="tertiary", icon=":material/function:", key=f"how_{key}"):
         for title, words in (("definition", definition), ("caveat", caveat)):
             if words:
                 st.markdown(f"**{text(f'show.tools.{title}')}**")
-                st.text(words)
+                st.markdown(_plain(words))
         if sql:
             st.markdown(f"**{text('show.tools.sql')}**")
             for question in sql:

@@ -87,7 +87,7 @@ def _row(record: dict[str, Any], key: str, unit: str) -> Row:
     name = str(record["name"] if key == "area" else record["short_title"]) + (" *" if policing and key != "area" else "")
     raw = [float("nan") if record.get(part) is None else float(record[part]) for part in ("value", "lower", "upper")]
     shown = text(f"charts.list.{absent}") if absent else str(record.get("value_text") or value_text(raw[0], unit))
-    hover = "" if absent else hover_text(*raw, unit) + "<br>" + text(f"charts.verdict.{record['verdict']}")
+    hover = "" if absent else hover_text(raw[0], raw[1], raw[2], unit) + "<br>" + text(f"charts.verdict.{record['verdict']}")
     polarity = "neutral" if policing else str(record.get("polarity") or "neutral")
     return Row(str(record[key]), name, value, lower, upper, rest, str(record["verdict"]), polarity, absent, shown, hover)
 

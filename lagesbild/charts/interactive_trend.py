@@ -27,6 +27,7 @@ SIDE = 74  # room for them, in pixels
 class Manner:
     """How large a series is drawn: the page's main chart or one of many small ones."""
 
+    height: int
     line: float
     ribbon: float
     ticks: int
@@ -36,8 +37,8 @@ class Manner:
     dense: int  # more points than this are drawn as a line without dots
 
 
-HERO = Manner(line=3, ribbon=0.18, ticks=5, top=26, right=22, notes=True, dense=72)
-SMALL = Manner(line=1.8, ribbon=0.18, ticks=2, top=8, right=14, notes=False, dense=14)
+HERO = Manner(height=340, line=3, ribbon=0.18, ticks=5, top=26, right=22, notes=True, dense=72)
+SMALL = Manner(height=132, line=1.8, ribbon=0.18, ticks=2, top=8, right=14, notes=False, dense=14)
 
 
 def trend(
@@ -60,33 +61,16 @@ def trend(
     neutral: draw in ink, for figures that measure police work. top: a common end of the value axis, in the frame's unit.
     """
     manner = HERO if hero else SMALL
-    cuts = cuts_of(breaks)
     rows = _prepare(frame, unit)
     span = _span(rows)
-    cuts = [(as_day(cut), words) for cut, words in cuts if span[0] < as_day(cut) < span[1]]
-    highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
-    positions, tick_words, last = ticks(max(highest, (top or 0) * scale(unit)) * 1.02, unit, at_most=manner.ticks)
-    ceiling = last * 1.03
-    tight = len(rows) > TIGHT
-    right = SIDE if manner.notes and tight else manner.right
-    drawn = figure(height=height or (340 if hero else 132), left=_left(tick_words), right=right, top=manner.top, bottom=28)
-    runs = segments(rows, [cut for cut, _ in cuts])
-    colour = theme.MUTED if neutral else theme.PRIMARY
-    _ribbon(drawn, rows, runs, colour, manner)
-    _whiskers(drawn, rows, runs, colour, ceiling)
-    _line(drawn, rows, runs, colour, manner, unit)
-    _hollow(drawn, rows, colour, manner, unit)
-    _withheld(drawn, rows, ceiling)
+    cuts = [(day, words) for day, words in cuts_of(breaks) if span[0] < day < span[1]]
+    drawn, ceiling = _canvas(rows, unit, manner, height, (top or 0) * scale(unit))
+    _series(drawn, rows, [day for day, _ in cuts], theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
-        notes += latest_notes(rows, unit, ceiling, tight) + withheld_note(rows)
+        notes += latest_notes(rows, unit, ceiling, len(rows) > TIGHT) + withheld_note(rows)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
-    drawn.update_layout(
-        shapes=shapes + more_shapes,
-        annotations=notes + more_notes,
-        xaxis=_date_axis(span),
-        yaxis=grid_axis(positions, tick_words, (0, ceiling)),
-    )
+    drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=_date_axis(span))
     return drawn
 
 
@@ -102,6 +86,26 @@ def small_trend(
 ) -> go.Figure:
     """Draw one of many small series: the same rules as `trend`, thinner and without words in the picture."""
     return trend(frame, breaks, unit=unit, hero=False, height=height, bands=bands, neutral=neutral, top=top)
+
+
+def _canvas(rows: pd.DataFrame, unit: str, manner: Manner, height: int | None, top: float) -> tuple[go.Figure, float]:
+    """The figure with its value axis from zero, and where that axis ends."""
+    highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
+    positions, tick_words, last = ticks(max(highest, top) * 1.02, unit, at_most=manner.ticks)
+    right = SIDE if manner.notes and len(rows) > TIGHT else manner.right
+    drawn = figure(height=height or manner.height, left=_left(tick_words), right=right, top=manner.top, bottom=28)
+    drawn.update_layout(yaxis=grid_axis(positions, tick_words, (0, last * 1.03)))
+    return drawn, last * 1.03
+
+
+def _series(drawn: go.Figure, rows: pd.DataFrame, cuts: list[date], colour: str, manner: Manner, unit: str, ceiling: float) -> None:
+    """All marks of the series, from the back to the front."""
+    runs = segments(rows, cuts)
+    _ribbon(drawn, rows, runs, colour, manner)
+    _whiskers(drawn, rows, runs, colour, ceiling)
+    _line(drawn, rows, runs, colour, manner, unit)
+    _hollow(drawn, rows, colour, manner, unit)
+    _withheld(drawn, rows, ceiling)
 
 
 def _prepare(frame: pd.DataFrame, unit: str) -> pd.DataFrame:

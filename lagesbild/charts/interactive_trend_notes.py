@@ -67,23 +67,18 @@ def latest_notes(rows: pd.DataFrame, unit: str, ceiling: float, tight: bool) -> 
 def _beside(last: Any, open_: Any, unit: str, ceiling: float) -> list[dict[str, Any]]:
     """Both values in the right margin at their own height, moved apart when they would touch."""
     gap = ceiling * 0.075
-    heights = {}
-    if last is not None:
-        heights["last"] = last.y
-    if open_ is not None:
-        heights["open"] = open_.y
-    if len(heights) == 2 and abs(last.y - open_.y) < gap:
-        middle, sign = (last.y + open_.y) / 2, 1 if last.y >= open_.y else -1
-        heights = {"last": middle + sign * gap / 2, "open": middle - sign * gap / 2}
+    rows = [row for row in (last, open_) if row is not None]
+    heights = [row.y for row in rows]
+    if len(rows) == 2 and abs(heights[0] - heights[1]) < gap:
+        middle, half = sum(heights) / 2, gap / 2 if heights[0] >= heights[1] else -gap / 2
+        heights = [middle + half, middle - half]
     notes = []
-    for name, row in (("last", last), ("open", open_)):
-        if row is None:
-            continue
+    for row, height in zip(rows, heights, strict=True):
         shown = number(row.y, decimals(unit, share=1)) + text(f"charts.units.{unit}")
         key = "preliminary_short" if bool(row.complete) else "incomplete_short"
-        said = f"<b>{shown}</b>" if name == "last" else text(f"charts.trend.{key}", value=shown)
-        font = _font(theme.INK, size=15) if name == "last" else _font(theme.MUTED)
-        notes.append(words(said, x=1, xref="paper", y=max(heights[name], gap / 2), xanchor="left", xshift=8, yanchor="middle", font=font))
+        said = f"<b>{shown}</b>" if row is last else text(f"charts.trend.{key}", value=shown)
+        font = _font(theme.INK, size=15) if row is last else _font(theme.MUTED)
+        notes.append(words(said, x=1, xref="paper", y=max(height, gap / 2), xanchor="left", xshift=8, yanchor="middle", font=font))
     return notes
 
 

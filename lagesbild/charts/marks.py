@@ -87,8 +87,9 @@ def as_day(value: object) -> date:
 
 def cuts_of(breaks: Breaks) -> list[tuple[date, str]]:
     """Breaks as (first day, label); a frame's reasons are whole sentences for the text below, so its labels stay empty."""
-    items = [as_day(day) for day in breaks.break_date] if isinstance(breaks, pd.DataFrame) else list(breaks)
-    return [item if isinstance(item, tuple) else (as_day(item), "") for item in items]
+    if isinstance(breaks, pd.DataFrame):
+        return [(as_day(day), "") for day in breaks["break_date"]]
+    return [item if isinstance(item, tuple) else (as_day(item), "") for item in breaks]
 
 
 def segments(frame: pd.DataFrame, breaks: Iterable[date]) -> list[list[int]]:

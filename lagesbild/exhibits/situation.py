@@ -43,7 +43,9 @@ def situation(reader: Reader, since: int | None = None) -> Exhibit:
         heading=sentences.change_headline(judged, str(since)),
         sub=text("exhibits.situation.sub", latest=latest, since=since),
         sentence=sentences.change_lede(judged),
-        source_line=source_line(whole, text("exhibits.situation.family", n=tested) if tested else "", policing),
+        source_line=source_line(
+            whole, text("exhibits.situation.family", n=tested) if tested else text("exhibits.trend.published"), policing
+        ),
         frame=rows,
         table=swedish_table(pd.DataFrame(table), COLUMNS),
         queries=("years", "breaks"),
@@ -72,13 +74,15 @@ def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest
 
 
 def _years(reader: Reader) -> pd.DataFrame:
-    """Yearly rows: a rate where people are known, else the count, else a published rate."""
+    """Yearly rows: a rate where people are known in every whole year, else the count, else a published rate."""
     found = (read(reader, "years", family=family) for family in FAMILIES)
     rows = next((rows for rows in found if not rows.empty), pd.DataFrame())
     if rows.empty:
         return rows.reindex(columns=["complete", "period_start", "indicator"])
     rate = rows["measure"] == "rate"
-    rated = set(rows.loc[rate & rows["complete"] & rows["value"].notna(), "indicator"])
+    counted = set(rows.loc[~rate, "indicator"].str.removesuffix("_count"))
+    lacking = set(rows.loc[rate & rows["complete"] & rows["value"].isna(), "indicator"])
+    rated = set(rows.loc[rate, "indicator"]) - (lacking & counted)
     keep = rows[(rate & rows["indicator"].isin(rated)) | (~rate & ~rows["indicator"].str.removesuffix("_count").isin(rated))]
     return keep.reset_index(drop=True)
 

@@ -147,7 +147,7 @@ def judge(rows: pd.DataFrame, indicator: pd.Series, breaks: pd.DataFrame) -> dic
     row = {key: indicator[key] for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit")}
     row |= _point("latest", now) | _point("base", then.iloc[0] if len(then) else None)
     if then.empty:
-        return row | {"verdict": "not_measured", "polarity": "neutral", "reason": "", "base_label": text("exhibits.trend.no_year_before")}
+        return row | {"verdict": "not_measured", "polarity": "neutral", "reason": text("exhibits.trend.no_year_before"), "base_label": ""}
     crossed = breaks[(breaks["break_date"] > then.iloc[0]["period_start"]) & (breaks["break_date"] <= now["period_end"])]
     exposure = [(p["base"] if indicator["measure"] == "rate" else 1.0) for p in (then.iloc[0], now)]
     verdict = change_verdicts([then.iloc[0]["numerator"]], [exposure[0]], [now["numerator"]], [exposure[1]], [not crossed.empty])[0]

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -70,24 +71,39 @@ def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:
 
 
 def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table) -> Receipt:
-    """Archive the file and its facts and write the receipt, in that order, each whole or not at all."""
+    """Archive the file and its facts and write the receipt, in that order; a step that fails takes the earlier ones with it."""
     folder = home / "archive" / receipt.sha256
     folder.mkdir(parents=True, exist_ok=True)
     stored = f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet"
-    if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
-        _whole(folder / name, lambda target: target.write_bytes(source.read_bytes()))
-    _whole(home / stored, lambda target: pq.write_table(table, target))
     kept = replace(receipt, facts=stored)
-    write_receipt(home, kept)
+    steps: list[tuple[Path, Callable[[Path], object]]] = [(home / stored, lambda target: pq.write_table(table, target))]
+    if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
+        steps.insert(0, (folder / name, lambda target: target.write_bytes(source.read_bytes())))
+    done: list[Path] = []
+    try:
+        for target, write in steps:
+            done += [] if target.exists() else [target]
+            _whole(target, write)
+        done += [] if _place(home, kept).exists() else [_place(home, kept)]
+        write_receipt(home, kept)
+    except BaseException:
+        for target in reversed(done):
+            target.unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.rmdir()
+        raise
     return kept
 
 
 def write_receipt(home: Path, receipt: Receipt) -> None:
     """Put a receipt into the register, replacing the one of the same identity."""
-    folder = home / "register"
-    folder.mkdir(parents=True, exist_ok=True)
+    _place(home, receipt).parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1) + "\n"
-    _whole(folder / f"{receipt.receipt}.json", lambda target: target.write_text(content, encoding="utf-8"))
+    _whole(_place(home, receipt), lambda target: target.write_text(content, encoding="utf-8"))
+
+
+def _place(home: Path, receipt: Receipt) -> Path:
+    return home / "register" / f"{receipt.receipt}.json"
 
 
 def _whole(target: Path, write: Callable[[Path], object]) -> None:

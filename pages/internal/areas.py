@@ -33,7 +33,7 @@ with where:
 found = areas.area_map(page.reader, page.name, trend.indicators(page.reader).loc[crime], period, area)
 with head:
     show.heading(text("areas.eyebrow", period=areas.period_label(period)), found.heading)
-left, right = st.columns([1.1, 1], gap="large")
+left, right = st.columns([1.1, 1], gap="large") if found.figure else (st.container(), st.container())
 with left:
     clicked = draw_area_map(found)
     if clicked and clicked != area:

@@ -93,7 +93,9 @@ def test_footnotes_become_warnings_once_for_the_regions_they_concern(deliver, tm
     assert receipt.rows_read == 4
 
 
-@pytest.mark.parametrize(("value", "unit"), [("12,5", "Antal"), (12.5, "Antal"), (-1, "Antal"), ("<5", "Antal"), ("många", "/100 000 inv")])
+@pytest.mark.parametrize(
+    ("value", "unit"), [("12,5", "Antal"), (12.5, "Antal"), (True, "Antal"), (-1, "Antal"), ("<5", "Antal"), ("många", "/100 000 inv")]
+)
 def test_a_cell_that_is_no_count_is_rejected_with_row_column_and_cure(deliver, tmp_path, value, unit):
     lines = [[f"Brott {index}", index, index] for index in range(20)]
     lines[3][2] = value

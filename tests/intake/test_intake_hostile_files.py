@@ -125,6 +125,14 @@ def test_more_columns_than_the_limit_are_refused(deliver, stored, tmp_path):
     assert "501" in deliver(tmp_path / "bred.csv").message or "511" in deliver(tmp_path / "bred.csv").message
 
 
+def test_a_wide_sheet_is_refused_by_its_columns_alone(deliver, stored, tmp_path):
+    rows = [*population_rows([("2024", "0319", 5)]), [1] * (settings().max_columns + 1)]
+    refused = deliver(workbook(tmp_path / "folk.xlsx", rows))
+    assert refused.outcome == "refused"
+    assert "501 kolumner" in refused.message
+    assert stored() == []
+
+
 def test_a_file_above_the_limit_is_refused_unread(deliver, stored, tmp_path, monkeypatch):
     monkeypatch.setattr(settings(), "max_file_mb", 0)
     refused = deliver(police_file(tmp_path / "stor.csv", sound_rows(3)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -130,20 +131,30 @@ def test_a_broken_receipt_is_told_by_name(deliver, home, tmp_path):
     assert deliver(path.parent.parent / "x.csv").outcome == "refused"
 
 
-def test_a_disk_that_fails_before_the_receipt_leaves_nothing_that_counts(deliver, home, tmp_path, monkeypatch):
+@pytest.mark.parametrize("failing_flush", range(1, 7))
+def test_a_disk_that_fails_at_any_step_leaves_nothing_behind(deliver, home, stored, tmp_path, monkeypatch, failing_flush):
+    other = deliver(police_file(tmp_path / "tidigare.csv", sound_rows(2)))
+    before = stored()
     path = police_file(tmp_path / "brand.csv", sound_rows(3))
+    flush, calls = register._flush, []
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", str(path))
+    def full(target: Path) -> None:
+        calls.append(target)
+        if len(calls) == failing_flush:
+            raise OSError(28, "No space left on device", str(target))
+        flush(target)
 
-    monkeypatch.setattr(register, "write_receipt", full)
+    monkeypatch.setattr(register, "_flush", full)
     refused = deliver(path)
+    monkeypatch.undo()
+    assert len(calls) == failing_flush
     assert refused.outcome == "refused"
     assert "utrymme" in refused.message
-    monkeypatch.undo()
-    assert receipts(home) == []
+    assert stored() == before
     assert not list(home.rglob(".new-*"))
-    assert deliver(path).outcome == "accepted"
+    assert other in receipts(home)
+    assert deliver(path).outcome in ("accepted", "already_received")
+    assert all((home / receipt.facts).exists() for receipt in receipts(home))
 
 
 def test_a_changed_format_does_not_read_an_old_file_anew_in_silence(deliver, home, tmp_path):

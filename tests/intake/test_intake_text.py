@@ -46,6 +46,7 @@ def test_double_encoded_letters_are_told_with_their_line():
     ("content", "words"),
     [
         (b"kod;namn\n1;a\n2;b\0c\n", ["rad 3", "NUL"]),
+        ("\ufeffkod;namn\n1;a\0\n".encode("utf-16-le"), ["rad 2", "NUL"]),
         (b"kod;namn;Kod\n1;a;2\n", ["rad 1", "Kod", "två gånger"]),
         (b'kod;namn\n1;"a\n2;b\n', ["rad 2", "citattecken"]),
         (b"kod;namn\n1;a\n2", ["rad 3", "avbruten"]),
