@@ -15,7 +15,7 @@ COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 def counted(n: int, one: str, many: str) -> str:
     """A small count in words with its noun: "ett område", "en brottstyp", "tre områden", "14 områden"."""
     words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad") else NUMBER_WORDS
-    return f"{words[n] if n < len(words) else number(n)} {one if n == 1 else many}"
+    return f"{words[n] if n < len(words) else number(n)} {one if n < 2 else many}"
 
 
 def capital(sentence: str) -> str:
@@ -95,7 +95,8 @@ def change_why(row: dict[str, Any]) -> str:
     """One line under a row of the list: from what to what, and whether chance can explain it."""
     unit = row["unit"]
     if row["verdict"] in ("not_measured", "not_comparable"):
-        return text(f"sentences.why.{row['verdict']}", reason=row.get("reason", ""), period=row["base_label"])
+        reason = row["reason"] or text("sentences.why.no_count")
+        return text(f"sentences.why.{row['verdict']}", reason=reason, period=row["base_label"])
     if row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
         before, after = row["base_count"], row["latest_count"]
         return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))

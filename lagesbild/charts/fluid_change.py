@@ -76,7 +76,7 @@ def scale(reach: float) -> str:
         x = place(size, reach)
         anchor = "start" if x < 8 else "end" if x > 92 else "mid"
         at = {"start": 0, "end": 100}.get(anchor, x)
-        spare = " spare" if size in (1 / 2, 2) and reach > 2 else ""
+        spare = " spare" if size in (1 / 2, 2) and reach > 2 else " ends" if size != 1 else ""
         found.append(f'<text class="tick {anchor}{spare}" x="{at}%" y="15">{text("site.scale." + word)}</text>')
         found.append(f'<line class="whisker" x1="{x}%" x2="{x}%" y1="21" y2="26"/>')
     return f'<svg class="change" aria-hidden="true" width="100%" height="26">{"".join(found)}</svg>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -48,8 +49,13 @@ def break_notes(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tupl
         low = _room(rows, cut, span, left, ceiling) and not index % 2
         place: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -7 if left else 7}
         place |= {"y": 0, "yanchor": "bottom", "yshift": 8} if low else {"y": 1, "yanchor": "top", "yshift": -2}
-        notes.append(words(label or text("charts.trend.break"), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place))
+        notes.append(words(_break_words(label), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place))
     return shapes, notes
+
+
+def _break_words(label: str) -> str:
+    """A short label of its own in lines of at most 24 letters; a whole sentence belongs under the picture, not in it."""
+    return "<br>".join(wrap(label, 24)) if 0 < len(label) <= 48 else text("charts.trend.break")
 
 
 def latest_notes(rows: pd.DataFrame, unit: str, ceiling: float, tight: bool) -> list[dict[str, Any]]:

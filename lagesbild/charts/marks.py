@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -87,9 +88,9 @@ def as_day(value: object) -> date:
 
 def cuts_of(breaks: Breaks) -> list[tuple[date, str]]:
     """Breaks as (first day, label); a frame's reasons are whole sentences for the text below, so its labels stay empty."""
-    if isinstance(breaks, pd.DataFrame):
-        return [(as_day(day), "") for day in breaks["break_date"]]
-    return [item if isinstance(item, tuple) else (as_day(item), "") for item in breaks]
+    column = getattr(breaks, "break_date", None)
+    items: list[Any] = list(breaks if column is None else column)
+    return [(as_day(item[0]), item[1]) if isinstance(item, tuple) else (as_day(item), "") for item in items]
 
 
 def segments(frame: pd.DataFrame, breaks: Iterable[date]) -> list[list[int]]:

@@ -86,7 +86,8 @@ def test_a_second_start_is_quick(public: Server, home: Path, tmp_path: Path, wat
         page = watch.context.new_page()
         page.goto(server.url)
         page.wait_for_selector("h1", timeout=30_000)
-        assert time.monotonic() - began < 10
+        crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # ten seconds on a machine that has nothing else to do
+        assert time.monotonic() - began < 10 * crowd
 
 
 def test_the_internal_zone_stays_on_this_machine() -> None:

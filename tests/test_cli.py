@@ -1,0 +1,105 @@
+"""The command line's contract: JSON receipts, exit codes, exports, and no traceback or path in any answer."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lagesbild.export import COLUMNS
+from lagesbild.settings import ROOT
+from tests.build.conftest import people, reports, squares
+
+KEYS = [
+    "file", "sha256", "format", "municipality", "outcome", "rows_read", "rows_stored", "rows_rejected", "rows_outside", "rejections", "warnings", "message",
+]  # fmt: skip
+
+
+def run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"LAGESBILD_HOME": str(home), "LAGESBILD_TODAY": "2026-11-22", "COLUMNS": "200"}
+    command = [sys.executable, "-m", "lagesbild", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    files = [
+        squares(folder / "områden.geojson"),
+        people(folder / "folkmängd.xlsx", {2024: (900, 1900), 2025: (1000, 2000)}),
+        reports(folder / "brott.csv", [("N01", "1210 2024-01-02", 12), ("N02", "1210 2025-12-30", 9)]),
+    ]
+    done = run(folder / "home", "receive", *files, "--municipality", "9999", "--json")
+    assert done.returncode == 0, done.stderr
+    receipts = json.loads(done.stdout)
+    assert [list(receipt) for receipt in receipts] == [KEYS] * 3
+    assert [receipt["outcome"] for receipt in receipts] == ["accepted"] * 3
+    assert run(folder / "home", "build").returncode == 0
+    assert run(folder / "home", "publish").returncode == 0
+    return folder / "home"
+
+
+def test_a_file_received_again_changes_nothing_and_is_no_fault(home: Path) -> None:
+    done = run(home, "receive", home.parent / "brott.csv", "--municipality", "9999", "--json")
+    assert done.returncode == 0 and json.loads(done.stdout)[0]["outcome"] == "already_received"
+
+
+def test_a_refused_file_gives_exit_2_a_sentence_and_no_path(home: Path) -> None:
+    strange = home.parent / "konstig.csv"
+    strange.write_text("a;b\n1;2\n", encoding="utf-8")
+    done = run(home, "receive", strange, "--json")
+    assert done.returncode == 2
+    receipt = json.loads(done.stdout)[0]
+    assert receipt["outcome"] == "refused" and "konstig.csv" in receipt["message"]
+    assert str(home.parent) not in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet"])
+def test_export_holds_the_contract_in_every_format(home: Path, suffix: str) -> None:
+    target = home.parent / f"out.{suffix}"
+    done = run(home, "export", "estimates", "--zone", "internal", "--municipality", "9999", "--out", target)
+    assert done.returncode == 0, done.stderr
+    text = {"municipality": str, "area": str, "area_version": str}
+    rows = {
+        "csv": lambda: pd.read_csv(target, dtype=text),
+        "json": lambda: pd.read_json(target, dtype=False),
+        "parquet": lambda: pd.read_parquet(target),
+    }[suffix]()
+    assert tuple(rows.columns) == COLUMNS
+    cell = rows[
+        (rows["area"].astype(str) == "N01")
+        & (rows["indicator"] == "fire_vandalism")
+        & (rows["period_end"].astype(str).str[:10] == "2024-12-31")
+    ]
+    assert cell["value"].tolist() == pytest.approx([1000 * 12 / 900]) and cell["unit"].tolist() == ["per_1000"]
+
+
+def test_the_public_export_holds_no_area(home: Path) -> None:
+    target = home.parent / "public.csv"
+    assert run(home, "export", "estimates", "--out", target).returncode == 0
+    assert set(pd.read_csv(target)["area_level"]) == {"municipality"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "--municipality", "1234"), "1234"),
+        (("undo", "finns-inte"), "finns-inte"),
+        (("export", "estimates", "--out", "siffror.pdf"), ".parquet"),
+        (("export", "estimates", "--zone", "hemlig", "--out", "x.csv"), "hemlig"),
+        (("new", "12", "Kort"), "fyra siffror"),
+        (("new", "0319", "Älvkarleby"), "finns redan"),
+    ],
+)
+def test_faults_are_one_sentence_and_exit_2(home: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run(home, *arguments)
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_check_tells_that_everything_is_whole(home: Path) -> None:
+    done = run(home, "check", "--json")
+    assert done.returncode == 0
+    assert {line["state"] for line in json.loads(done.stdout)["builds"]} == {"ok"}
