@@ -87,6 +87,7 @@ def addresses() -> Addresses:
         pages=frozenset(f"/{page.address}" for page in pages_of(zone)),
         shell=html(shell((static / "index.html").read_text(encoding="utf-8"), zone)),
         assets={f"/static/{name}": path for name, path in listing(static / "static").items()},
+        moved={f"/{page.also}": f"/{page.address}" for page in pages_of(zone) if page.also},
         site=PublishedSites(home, settings().municipality).answer if zone == "public" else None,
     )
 

@@ -13,7 +13,7 @@ import streamlit as st
 from lagesbild.charts.icons import icon, tone_of
 from lagesbild.texts import text
 
-SHORT = 11  # letters that stay on one line
+SHORT, LONG = 11, 40  # letters: up to the first a cell stays on one line, above the second it is a sentence
 TALL = 16  # more rows than this scroll under a fixed head
 _OPERATORS = {"=", "+"}
 
@@ -60,14 +60,16 @@ def _class(kind: str) -> str:
     return f' class="{kind}"' if kind else ""
 
 
-def _tight(kind: str, value: Any) -> str:
-    """Short cells, such as dates, are never broken over two lines."""
-    return f"{kind} lb-short".strip() if len(value.words if isinstance(value, Cell) else str(value)) <= SHORT else kind
+def _sized(kind: str, value: Any) -> str:
+    """Short cells, such as dates, are never broken over two lines; sentences get room to be read."""
+    length = len(value.words if isinstance(value, Cell) else str(value))
+    size = "lb-short" if length <= SHORT else "lb-long" if length > LONG else ""
+    return f"{kind} {size}".strip()
 
 
 def _row(row: tuple[Any, ...], names: list[str], kinds: dict[str, str]) -> str:
     first = f'<th scope="row"{_class(kinds[names[0]])}>{_words(row[0])}</th>'
-    rest = "".join(f"<td{_class(_tight(kinds[name], value))}>{_words(value)}</td>" for name, value in zip(names[1:], row[1:], strict=True))
+    rest = "".join(f"<td{_class(_sized(kinds[name], value))}>{_words(value)}</td>" for name, value in zip(names[1:], row[1:], strict=True))
     return f"<tr>{first}{rest}</tr>"
 
 

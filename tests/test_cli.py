@@ -14,7 +14,8 @@ from lagesbild.settings import ROOT
 from tests.build.conftest import people, reports, squares
 
 KEYS = [
-    "file", "sha256", "format", "municipality", "outcome", "rows_read", "rows_stored", "rows_rejected", "rows_outside", "rejections", "warnings", "message",
+    "file", "sha256", "format", "municipality", "outcome", "rows_read", "rows_stored", "rows_rejected", "rows_outside",
+    "rejections", "warnings", "message",
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def row(verdict: str, before: float | None, after: float, unit: str = "per_1000"
 
 
 @pytest.mark.parametrize(
-    ("verdict", "before", "after", "unit"), product(VERDICTS, (None, 0.0, 3.0, 250.0), (0.0, 6.0, 300.0), ("per_1000", "count"))
+    ("verdict", "before", "after", "unit"), list(product(VERDICTS, (None, 0.0, 3.0, 250.0), (0.0, 6.0, 300.0), ("per_1000", "count")))
 )
 def test_every_sentence_is_whole_and_claims_change_only_when_tested(verdict: str, before: float | None, after: float, unit: str) -> None:
     if before is None and verdict not in ("not_measured", "not_comparable"):

@@ -55,6 +55,7 @@ def test_every_page_has_its_file_and_every_file_its_entry(zone: Zone) -> None:
 
 
 def test_no_text_is_empty_or_english() -> None:
+    empty = ("sentences.state.value", "web.pages.internal.situation.address")
     for key, sentence in texts().items():
-        assert sentence.strip() or key in ("sentences.state.value", "charts.units.count"), key
+        assert sentence.strip() or key in empty or key.startswith("charts.units."), key
         assert not {"the", "and", "with", "not", "please"} & set(sentence.lower().split()), (key, sentence)

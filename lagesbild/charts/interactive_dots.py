@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from lagesbild.charts.interactive_template import figure, grid_axis, words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, hover_text, present, scale, short, swedish, ticks, value_text
 from lagesbild.texts import text
 
-LONGEST = 22  # letters of a name before it is cut; the hover box has all of it
+LONGEST = 21  # letters of a name on one line
 ROW, ROW_DENSE = 36, 24
 
 
@@ -110,8 +111,8 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
         )
     else:
         span_end = last
-    names = [_cut(row.name) for row in rows]
-    left = min(176, 18 + round(6.9 * max((len(name) for name in names), default=4)))
+    names = [_fitted(row.name, two_lines=tall == ROW) for row in rows]
+    left = 18 + round(6.9 * max((len(line) for name in names for line in name.split("<br>")), default=4))
     right = 14 + round(7.2 * max((len(row.shown) for row in rows), default=4)) if values else 22
     drawn = figure(height=height or 34 + tall * max(1, len(rows)), left=left, right=right, top=4, bottom=28)
     drawn.update_layout(
@@ -132,8 +133,12 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
     return drawn, left, right
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+def _fitted(name: str, *, two_lines: bool) -> str:
+    """A long name on two lines, or cut where rows are low; the hover box has all of it."""
+    if len(name) <= LONGEST:
+        return name
+    lines = wrap(name, LONGEST) if two_lines else [name]
+    return "<br>".join(line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…" for line in lines[:2])
 
 
 def _styled(words_: str, row: Row) -> str:

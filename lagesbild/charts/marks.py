@@ -68,7 +68,7 @@ def ticks(top: float, unit: str, *, at_most: int = 5) -> tuple[list[float], list
     places = 0 if step == int(step) else (1 if round(step * 10) == step * 10 else 2)
     last = math.ceil(top / step - 1e-9)
     places_at = [short(index * step, 6) for index in range(last + 1)]
-    words = [number(place, places) for place in places_at]
+    words = [number(place, places if place else 0) for place in places_at]
     words[-1] += text(f"charts.units.{unit}")
     return places_at, words, places_at[-1]
 

@@ -70,6 +70,8 @@ def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest
         [_number(row["latest_count"]) for row in rows], [row["latest_base"] for row in rows],
         [bool(row["reason"]) for row in rows],
     )  # fmt: skip
+    if latest == since:
+        verdicts = ["not_measured"] * len(rows)
     return [row | {"verdict": v, "polarity": polarity(v, row["better"])} for row, v in zip(rows, verdicts, strict=True)]
 
 
@@ -101,6 +103,8 @@ def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: list[t
         key: getattr(now, key) for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state")
     }
     crossed = [reason for day, reason in breaks if date(since, 1, 1) < day <= date(latest, 12, 31)]
+    if then is not None and now.preliminary != then.preliminary:
+        crossed.append(text("exhibits.situation.preliminary"))
     row |= {"indicator": slug, "reason": " ".join(crossed), "unit_name": sentences.unit_words(now.unit), "series": rows, "cuts": breaks}
     for name, point, year in (("latest", now, latest), ("base", then, since)):
         for key, column in (("value", "value"), ("lower", "lower"), ("upper", "upper"), ("count", "numerator")):

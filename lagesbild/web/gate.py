@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from lagesbild.model import Zone
+from lagesbild.settings import ROOT
 from lagesbild.texts import text
 from lagesbild.web.documents import FOLDER, plain
 from lagesbild.web.served import FOREVER, Served, html, read_file
@@ -39,7 +40,7 @@ class Addresses:
     kept: dict[str, Served] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        icon = read_file(FOLDER / "favicon.svg")
+        icon = read_file(ROOT / "lagesbild" / "assets" / "logo.svg")
         self.kept |= {FAVICON: icon, FAVICON_ICO: icon, START: read_file(FOLDER / "start.js")}
 
     def passes(self, method: str, path: str) -> bool:

@@ -12,11 +12,12 @@ from lagesbild.texts import text, texts
 
 @dataclass(frozen=True)
 class MenuPage:
-    """One page: its file, its name in the menu and its address without slash ("" is the start page)."""
+    """One page: its file, its name in the menu, its address without slash ("" is the start page) and another that leads there."""
 
     file: Path
     title: str
     address: str
+    also: str = ""
 
 
 def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
@@ -24,4 +25,8 @@ def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
     start, end = f"web.pages.{zone}.", ".title"
     stems = [key.removeprefix(start).removesuffix(end) for key in texts() if key.startswith(start) and key.endswith(end)]
     folder = ROOT / "pages" / zone
-    return tuple(MenuPage(folder / f"{stem}.py", text(f"{start}{stem}.title"), text(f"{start}{stem}.address")) for stem in stems)
+    return tuple(_page(folder / f"{stem}.py", f"{start}{stem}.") for stem in stems)
+
+
+def _page(file: Path, prefix: str) -> MenuPage:
+    return MenuPage(file, text(f"{prefix}title"), text(f"{prefix}address"), texts().get(f"{prefix}also", ""))

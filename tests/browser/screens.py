@@ -15,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from lagesbild.model import Zone
 from lagesbild.settings import ROOT
+from lagesbild.store import built
 from lagesbild.web.menu_pages import pages_of
 from tests.browser.running import TODAY, addresses, open_browser, serving, visit
 
@@ -36,6 +37,14 @@ def take(page: Page, url: str, file: Path, streamlit: bool) -> None:
     page.set_viewport_size(size)
 
 
+def wanted(zone: Zone, home: Path, only: str) -> list[str]:
+    """The addresses to show; the site of the only municipality is shown at the root."""
+    found = addresses(zone, home)
+    if len(codes := built(home, "public")) == 1:
+        found = [address.removeprefix(f"/{codes[0]}") for address in found if address != f"/{codes[0]}/index.html"]
+    return [address for address in found if only in address]
+
+
 def main(folder: Path, only: str = "") -> None:
     """Build Norrhamn where no ready home is given, serve it and take the pictures."""
     folder.mkdir(exist_ok=True)
@@ -48,7 +57,7 @@ def main(folder: Path, only: str = "") -> None:
         for zone in ZONES:
             pages = {f"/{page.address}": page.file.stem for page in pages_of(zone)}
             with serving(zone, home, Path(scratch) / f"{zone}.log") as server:
-                for address in [address for address in addresses(zone, home) if only in address]:
+                for address in wanted(zone, home, only):
                     for width, height in WIDTHS.items():
                         page = browser.new_page(viewport={"width": width, "height": height}, locale="sv-SE")
                         name = pages.get(address) or address.strip("/").replace("/", "-").removesuffix(".html") or "start"

@@ -113,6 +113,10 @@ def test_the_site_is_served_at_the_root_and_under_its_code(public: Server, clien
     assert client.get(public.url + "/9999").headers["location"] == "/9999/"
 
 
+def test_the_start_page_has_a_name_as_well(internal: Server, client: httpx.Client) -> None:
+    assert client.get(internal.url + "/laget").headers["location"] == "/"
+
+
 def test_what_a_browser_keeps_is_not_sent_again(public: Server, client: httpx.Client) -> None:
     first = client.get(public.url + "/")
     assert first.headers["cache-control"] == "no-cache"

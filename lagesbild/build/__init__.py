@@ -1,0 +1,7 @@
+"""The write half's second step: accepted files become one table of estimates, once per update."""
+
+from lagesbild.build.build import Built, build, publish, undo
+from lagesbild.build.new import new_municipality
+from lagesbild.build.status import municipalities_with_files, status
+
+__all__ = ["Built", "build", "municipalities_with_files", "new_municipality", "publish", "status", "undo"]

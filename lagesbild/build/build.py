@@ -1,0 +1,149 @@
+"""Makes a build of one municipality, publishes it, and undoes a delivery by striking it and building again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from lagesbild import __version__, store
+from lagesbild.build.check import check_build
+from lagesbild.build.estimate import estimates
+from lagesbild.build.geometry import areas_and_boundary
+from lagesbild.build.ingest import ingest
+from lagesbild.build.public import write_public
+from lagesbild.build.register import Delivery, deliveries
+from lagesbild.build.tables import describe, write_tables
+from lagesbild.catalog import load_catalog, municipality
+from lagesbild.intake import strike
+from lagesbild.model import LagesbildError, Municipality
+from lagesbild.settings import ROOT
+from lagesbild.texts import text
+
+SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
+CODE = ("lagesbild", "queries")
+
+
+@dataclass(frozen=True)
+class Built:
+    """One finished build: where it lies and how many rows it holds."""
+
+    municipality: str
+    build: str
+    folder: Path
+    rows: dict[str, int]
+
+
+def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda _: None) -> Built:
+    """Build a municipality from its accepted files and move the internal pointer to the result."""
+    catalog = load_catalog(home)
+    place = municipality(catalog, code)
+    accepted = deliveries(home, code, catalog)
+    if not accepted:
+        raise LagesbildError(text("build.nothing_to_build", name=place.name, code=code))
+    identity = _identity(accepted, catalog.sha256)
+    folder = home / "build" / code / identity
+    _need_space(home, accepted)
+    draft = folder.with_name(f".{identity}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        tell("vault")
+        rows = _write(draft, place, accepted, home, identity, day, tell)
+        tell("public")
+        public_rows = write_public(draft, place)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return _move(home, place, identity, draft, folder, rows, public_rows)
+
+
+def publish(home: Path, code: str, day: date) -> str:
+    """Move the public pointer to the current internal build; returns the build's id."""
+    found = store.pointer(home, code, "internal")
+    if found is None:
+        raise LagesbildError(text("build.nothing_built", name=municipality(load_catalog(home), code).name, code=code))
+    folder = home / "build" / code / found["build"]
+    _point(
+        home,
+        code,
+        "public",
+        found["build"],
+        folder,
+        found["public_rows"],
+        {"published_on": day.isoformat(), "site": f"{found['build']}/site"},
+    )
+    return found["build"]
+
+
+def undo(home: Path, receipt: str, day: date) -> str:
+    """Strike a delivery and build again without it; returns the municipality's code."""
+    code = strike(home, receipt, day).municipality
+    if deliveries(home, code, load_catalog(home)):
+        build(home, code, day)
+    else:
+        (home / "build" / code / "internal.json").unlink(missing_ok=True)
+    return code
+
+
+def _identity(accepted: list[Delivery], catalog_sha256: str) -> str:
+    digest = hashlib.sha256(catalog_sha256.encode())
+    for delivery in accepted:
+        digest.update(json.dumps(delivery.as_json(), sort_keys=True).encode())
+    for folder in CODE:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".sql", ".toml", ".md", ".html", ".css"):
+                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _need_space(home: Path, accepted: list[Delivery]) -> None:
+    need = max(SPACE_FLOOR_MB, SPACE_FACTOR * sum(d.facts.stat().st_size for d in accepted) // 1_000_000)
+    free = shutil.disk_usage(home).free // 1_000_000
+    if free < need:
+        raise LagesbildError(text("build.too_little_space", need=need, free=free))
+
+
+def _write(
+    draft: Path, place: Municipality, accepted: list[Delivery], home: Path, identity: str, day: date, tell: Callable[[str], None]
+) -> dict[str, int]:
+    catalog = load_catalog(home)
+    with store.write(draft / "vault.duckdb") as vault:
+        ingest(vault, accepted, catalog)
+        areas, boundary = areas_and_boundary(vault, accepted, place)
+        vault.append("place", areas[~areas["area_level"].isin(("municipality", "unplaced"))].drop(columns="municipality"))
+        tell("estimates")
+        found, indicators = estimates(vault, accepted, catalog, place.code)
+        check_build(vault)
+    with store.write(draft / "internal.duckdb") as internal:
+        about = pd.DataFrame([{
+            "build": identity, "municipality": place.code, "zone": "internal", "made_for": pd.Timestamp(day), "code_version": __version__,
+        }])  # fmt: skip
+        write_tables(internal, {
+            "build_info": about, "area": areas, "boundary": boundary, "estimate": found,
+        } | describe(place, indicators, accepted))  # fmt: skip
+        check_build(internal)
+        return internal.counts()
+
+
+def _move(
+    home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], public_rows: dict[str, int]
+) -> Built:
+    if folder.exists():  # the same inputs: keep the files that readers may have open
+        shutil.rmtree(draft)
+    else:
+        draft.rename(folder)
+        store.sync(folder.parent)
+    _point(home, place.code, "internal", identity, folder, rows, {"public_rows": public_rows})
+    return Built(place.code, identity, folder, rows)
+
+
+def _point(home: Path, code: str, zone: str, identity: str, folder: Path, rows: dict[str, int], more: dict) -> None:
+    name = f"{zone}.duckdb"
+    told = {"build": identity, "file": f"{identity}/{name}", "sha256": store.file_sha256(folder / name), "rows": rows} | more
+    store.write_atomically(home / "build" / code / f"{zone}.json", json.dumps(told, ensure_ascii=False, indent=1))

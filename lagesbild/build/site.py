@@ -1,0 +1,103 @@
+"""Writes the public site of one municipality: two pages, their style and fonts, and the figures as files.
+
+No script, no inline style, no address outside the folder: it can be copied to any web server and read under any
+prefix. The same public file gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lagesbild.build import site_method
+from lagesbild.build.site_data import SiteData, site_data
+from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
+from lagesbild.build.site_rows import rows
+from lagesbild.build.site_start import start
+from lagesbild.charts import fluid_change
+from lagesbild.exhibits.situation import situation
+from lagesbild.model import Thresholds
+from lagesbild.store import Reader
+from lagesbild.texts import day, long_day, text
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "site_assets"
+Judge = Callable[[Reader], list[dict[str, Any]]]
+
+
+def judged(reader: Reader) -> list[dict[str, Any]]:
+    """The judged rows of the situation exhibit: the same family and verdicts as the internal page, read from this file."""
+    return situation(reader).facts["rows"]
+
+
+def write_site(
+    reader: Reader,
+    folder: Path,
+    *,
+    today: date,
+    explore: str | None = "/utforska",
+    thresholds: Thresholds | None = None,
+    judge: Judge = judged,
+) -> list[Path]:
+    """Write the static site of a public file into a fresh folder; returns the files written, in order.
+
+    `explore` is the address of the interactive page (None leaves the link out), `thresholds` the municipality's own
+    limits for the text that names them, `judge` gives the judged rows (keys: see `site_rows.rows`).
+    """
+    data, limits = site_data(reader), thresholds or Thresholds()
+    found = rows(data, judge(reader))
+    downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
+    shared = _shared(data, today, explore)
+    pages = {
+        "index.html": _page("index.html", shared | start(data, found, limits)),
+        "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
+        target = folder / asset.relative_to(ASSETS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(asset, target)
+    for name, content in (downloads | {name: page.encode() for name, page in pages.items()}).items():
+        (folder / name).write_bytes(content)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:
+    """What both pages show: names, menu, banner and footer."""
+    dated = data.sources.dropna(subset=["data_date"]).groupby("source", sort=True)["data_date"].max()
+    return {
+        "t": text,
+        "place": data,
+        "explore": explore,
+        "symbols": Markup(fluid_change.symbols()),
+        "csv_name": CSV_NAME,
+        "json_name": JSON_NAME,
+        "dates": [text("site.footer.dates", source=source, day=long_day(until)) for source, until in dated.items()],
+        "built": text("site.footer.built", day=long_day(today)),
+        "made_for": day(today),
+    }
+
+
+def _method(data: SiteData, found: list, limits: Thresholds, downloads: dict[str, bytes]) -> dict[str, Any]:
+    return {
+        "page": "method",
+        "told": site_method.method_text(limits),
+        "words": site_method.words(),
+        "definitions": site_method.definitions(data, found),
+        "sources": site_method.sources(data),
+        "files": site_method.files(data, {name: len(content) for name, content in downloads.items()}),
+    }
+
+
+def _page(name: str, values: dict[str, Any]) -> str:
+    templates = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    templates.filters["svg"] = Markup
+    return templates.get_template(name).render(values)

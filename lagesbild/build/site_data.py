@@ -1,0 +1,59 @@
+"""What the public pages are made of: one reading of public.duckdb, without judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from lagesbild.read import read
+from lagesbild.store import Reader
+
+FAMILIES = ("crime", "published")
+SHOWN = ("value", "zero")
+NUMBERS = ["value", "lower", "upper", "numerator", "base"]
+
+
+@dataclass(frozen=True)
+class SiteData:
+    """The public file of one municipality as the site needs it; every frame may be empty."""
+
+    code: str
+    name: str
+    genitive: str
+    example: bool
+    build: str
+    years: pd.DataFrame  # one row per indicator and whole year: indicator, year, value, lower, upper, numerator, base, unit, state ...
+    indicators: pd.DataFrame  # indexed by indicator: words, definition, measure, better, policing_dependent
+    breaks: pd.DataFrame  # indicator, break_date, reason
+    sources: pd.DataFrame  # one row per kind of delivery, with data dates
+
+    def series(self, indicator: str) -> pd.DataFrame:
+        """The whole years of one indicator in order."""
+        return self.years[self.years["indicator"] == indicator]
+
+    def breaks_of(self, indicator: str) -> list[tuple[date, str]]:
+        """The breaks of one indicator: first day of the new series, and why."""
+        rows = self.breaks[self.breaks["indicator"] == indicator]
+        return [(row.break_date.date(), row.reason) for row in rows.itertuples()]
+
+
+def site_data(reader: Reader) -> SiteData:
+    """Read everything that the pages and downloads show."""
+    place, about = read(reader, "municipality").iloc[0], read(reader, "build_info").iloc[0]
+    years = pd.concat([read(reader, "years", family=family) for family in FAMILIES], ignore_index=True)
+    years = years[years["complete"].astype(bool)].copy()
+    years.loc[~years["state"].isin(SHOWN), NUMBERS] = float("nan")  # a hidden number is never drawn, whatever the file holds
+    years["year"] = pd.to_datetime(years["period_start"]).dt.year
+    return SiteData(
+        code=str(place["municipality"]),
+        name=str(place["name"]),
+        genitive=str(place["genitive"]),
+        example=bool(place["example"]),
+        build=str(about["build"]),
+        years=years.sort_values(["indicator", "year"], kind="stable", ignore_index=True),
+        indicators=read(reader, "indicators").set_index("indicator"),
+        breaks=read(reader, "site_breaks"),
+        sources=read(reader, "site_sources"),
+    )

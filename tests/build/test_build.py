@@ -1,0 +1,121 @@
+"""From accepted files to estimates: counts, rates, states, undo, and what the public file holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lagesbild import build as builds
+from lagesbild.model import LagesbildError
+from lagesbild.store import Reader, current, pointer
+from tests.build.conftest import DAY, people, reports, squares
+
+CODES = ("1210", "1211")
+FULL = [
+    ("N01", "1210 2024-01-02", 12),
+    ("N02", "1210 2024-12-30", 3),
+    ("", "1210 2024-06-01", 1),
+    ("N01", "1210 2025-01-02", 30),
+    ("N02", "1210 2025-12-30", 2),
+]
+
+
+@pytest.fixture
+def norrhamn(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> Path:
+    give(squares(tmp_path / "områden.geojson"))
+    give(people(tmp_path / "folkmängd.xlsx", {2025: (1000, 2000)}))
+    give(reports(tmp_path / "brott.csv", FULL))
+    builds.build(home, "9999", DAY)
+    return home
+
+
+def estimates(home: Path, indicator: str, zone: str = "internal") -> pd.DataFrame:
+    reader = current(home, "9999", zone)  # pyright: ignore[reportArgumentType]
+    assert isinstance(reader, Reader)
+    rows = reader.frame(
+        "FROM estimate WHERE indicator = $indicator AND period_kind = 'year' ORDER BY area, period_start", {"indicator": indicator}
+    )
+    return rows.set_index(["area", rows["period_start"].dt.year.rename("year")])
+
+
+def test_counts_by_area_and_those_without_area_add_up_to_the_municipality(norrhamn: Path) -> None:
+    counts = estimates(norrhamn, "fire_vandalism_count")["value"]
+    assert counts.to_dict() == {
+        ("9999", 2024): 16, ("9999", 2025): 32, ("N01", 2024): 12, ("N01", 2025): 30, ("N02", 2024): 3, ("N02", 2025): 2,
+        ("ej_placerad", 2024): 1, ("ej_placerad", 2025): 0,
+    }  # fmt: skip
+
+
+def test_a_year_without_events_is_zero_with_an_upper_limit(norrhamn: Path) -> None:
+    row = estimates(norrhamn, "fire_vandalism_count").loc[("ej_placerad", 2025)]
+    assert (row["state"], row["value"], row["lower"]) == ("zero", 0, 0) and row["upper"] == pytest.approx(3.688879, abs=1e-6)
+
+
+def test_rates_use_the_population_of_the_same_year_only(norrhamn: Path) -> None:
+    rates = estimates(norrhamn, "fire_vandalism")
+    assert rates.loc[("N01", 2025), "value"] == 30 and rates.loc[("9999", 2025), "value"] == pytest.approx(1000 * 32 / 3000)
+    without = rates.loc[("N01", 2024)]
+    assert without["state"] == "missing" and pd.isna(without["value"]) and pd.isna(without["upper"]) and without["numerator"] == 12
+
+
+def test_a_code_that_no_delivery_covers_has_no_figures(norrhamn: Path) -> None:
+    assert estimates(norrhamn, "vehicle_fire_count").empty
+
+
+def test_public_holds_the_municipality_alone_and_hides_small_counts(norrhamn: Path, tmp_path: Path, give: Callable[[Path], str]) -> None:
+    give(reports(tmp_path / "bilbrand.csv", [("N01", "1211 2024-01-03", 2), ("N01", "1211 2025-01-02", 4), ("N02", "1211 2025-12-30", 3)]))
+    builds.build(norrhamn, "9999", DAY)
+    builds.publish(norrhamn, "9999", DAY)
+    reader = current(norrhamn, "9999", "public")
+    assert reader is not None
+    assert reader.frame("SELECT DISTINCT area_level, subgroup, period_kind FROM estimate").to_dict("records") == [
+        {"area_level": "municipality", "subgroup": "all", "period_kind": "year"}
+    ]
+    rows = estimates(norrhamn, "vehicle_fire_count", "public")
+    hidden, shown = rows.loc[("9999", 2024)], rows.loc[("9999", 2025)]
+    assert (hidden["state"], hidden["withheld"]) == ("suppressed", "withheld") and hidden[
+        ["value", "lower", "upper", "numerator", "base"]
+    ].isna().all()
+    assert (shown["state"], shown["value"]) == ("value", 7)
+    assert pd.isna(estimates(norrhamn, "vehicle_fire", "public").loc[("9999", 2024), "numerator"])
+
+
+def test_the_same_files_give_the_same_build(norrhamn: Path) -> None:
+    before = pointer(norrhamn, "9999", "internal")
+    builds.build(norrhamn, "9999", DAY)
+    assert pointer(norrhamn, "9999", "internal") == before
+
+
+def test_a_newer_delivery_replaces_the_days_it_covers(norrhamn: Path, tmp_path: Path, give: Callable[[Path], str]) -> None:
+    newer = [("N01", "1210 2025-01-02", 31), ("N02", "1210 2026-01-30", 4)]
+    give(reports(tmp_path / "nyare.csv", newer))
+    builds.build(norrhamn, "9999", DAY)
+    counts = estimates(norrhamn, "fire_vandalism_count")["value"]
+    assert counts[("N01", 2025)] == 31 and counts[("N02", 2025)] == 0 and counts[("N01", 2024)] == 12
+
+
+def test_undo_takes_a_delivery_out_and_leaves_the_rest(norrhamn: Path, tmp_path: Path, give: Callable[[Path], str]) -> None:
+    before = estimates(norrhamn, "fire_vandalism_count")["value"]
+    receipt = give(reports(tmp_path / "bilbrand.csv", [("N01", "1211 2024-01-03", 2), ("N01", "1211 2025-12-30", 4)]))
+    builds.build(norrhamn, "9999", DAY)
+    assert not estimates(norrhamn, "vehicle_fire_count").empty
+    builds.undo(norrhamn, receipt, DAY)
+    assert estimates(norrhamn, "vehicle_fire_count").empty
+    pd.testing.assert_series_equal(estimates(norrhamn, "fire_vandalism_count")["value"], before)
+
+
+def test_a_damaged_build_is_noticed(norrhamn: Path) -> None:
+    found = pointer(norrhamn, "9999", "internal")
+    assert found is not None
+    file = norrhamn / "build" / "9999" / found["file"]
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(bytes(content))
+    with pytest.raises(LagesbildError, match="skadad"):
+        current(norrhamn, "9999", "internal")
+
+
+def test_nothing_received_is_a_sentence_with_the_cure(home: Path) -> None:
+    with pytest.raises(LagesbildError, match="receive FIL --municipality 9999"):
+        builds.build(home, "9999", DAY)
