@@ -91,10 +91,21 @@ def _population(people: pd.DataFrame, deliveries: Sequence[Delivery]) -> pd.Data
     newest = next(d for d in deliveries if d.kind == "population")
     day = pd.to_datetime(people["reference_date"])
     return people.assign(
-        indicator="population", subgroup=ALL, period_kind="year", complete=True, preliminary=False, value=people["persons"],
-        numerator=people["persons"], period_start=day, period_end=day, data_date=day, unit="persons", source=newest.told.source,
-        vintage=f"{newest.received_on:%Y-%m-%d}", state=np.select([people["persons"].isna(), people["persons"] == 0], ["missing", "zero"], "value"),
-    ).drop(columns=["persons", "reference_date", "year"])  # fmt: skip
+        indicator="population",
+        subgroup=ALL,
+        period_kind="year",
+        complete=True,
+        preliminary=False,
+        value=people["persons"],
+        numerator=people["persons"],
+        period_start=day,
+        period_end=day,
+        data_date=day,
+        unit="persons",
+        source=newest.told.source,
+        vintage=f"{newest.received_on:%Y-%m-%d}",
+        state=np.select([people["persons"].isna(), people["persons"] == 0], ["missing", "zero"], "value"),
+    ).drop(columns=["persons", "reference_date", "year"])
 
 
 def _published(vault: Writer, catalog: Catalog) -> tuple[pd.DataFrame, list[Indicator]]:
@@ -111,9 +122,14 @@ def _published(vault: Writer, catalog: Catalog) -> tuple[pd.DataFrame, list[Indi
     rows["indicator"] = np.where(counted, [f"{slug}_count" for slug in slugs], slugs)
     lower, upper = poisson_interval(rows["value"].where(counted))
     rows = rows.assign(
-        lower=lower, upper=upper, numerator=rows["value"].where(counted), base=np.nan, subgroup=ALL,
-        complete=rows["period_end"] <= rows["data_date"], vintage=rows["received_on"].dt.strftime("%Y-%m-%d"),
-    )  # fmt: skip
+        lower=lower,
+        upper=upper,
+        numerator=rows["value"].where(counted),
+        base=np.nan,
+        subgroup=ALL,
+        complete=rows["period_end"] <= rows["data_date"],
+        vintage=rows["received_on"].dt.strftime("%Y-%m-%d"),
+    )
     indicators = [i for found in known.values() for i in (found, count_behind(found))]
     return rows.drop(columns=["receipt", "area_name", "path", "label", "measure", "received_on"]), [
         i for i in indicators if i.slug in set(rows["indicator"])
@@ -137,8 +153,18 @@ def published_indicator(path: str, label: str, catalog: Catalog) -> Indicator:
     group = next((g for g in catalog.crime_groups.values() if parts in g.bra_paths), None)
     dependent = group.policing_dependent if group else text("build.policing_dependent_law") in path
     return Indicator(
-        slug=slug, title=label, short_title=short_label(parts), definition=text("build.published_definition", path=path), source="Brå", measure="rate",
-        unit="per_100000", better="neither" if dependent or group is None else "lower", family="published",
-        sentence_name=short_label(parts), caveat=text("build.published_caveat"), policing_dependent=dependent,
-        sensitive=bool(group and group.sensitive), order=PUBLISHED_ORDER + (len(parts) > 1 or not label.startswith(text("build.published_total"))),
-    )  # fmt: skip
+        slug=slug,
+        title=label,
+        short_title=short_label(parts),
+        definition=text("build.published_definition", path=path),
+        source="Brå",
+        measure="rate",
+        unit="per_100000",
+        better="neither" if dependent or group is None else "lower",
+        family="published",
+        sentence_name=short_label(parts),
+        caveat=text("build.published_caveat"),
+        policing_dependent=dependent,
+        sensitive=bool(group and group.sensitive),
+        order=PUBLISHED_ORDER + (len(parts) > 1 or not label.startswith(text("build.published_total"))),
+    )

@@ -28,27 +28,55 @@ def describe(place: Municipality, indicators: Iterable[Indicator], accepted: Seq
     """The tables that say what the numbers are: municipality, indicators, breaks and sources."""
     found = list(indicators)
     return {
-        "municipality": pd.DataFrame([{
-            "municipality": place.code, "name": place.name, "genitive": place.genitive, "police_area": place.police_area, "example": place.example,
-        }]),
+        "municipality": pd.DataFrame(
+            [
+                {
+                    "municipality": place.code,
+                    "name": place.name,
+                    "genitive": place.genitive,
+                    "police_area": place.police_area,
+                    "example": place.example,
+                }
+            ]
+        ),
         "indicator": pd.DataFrame([_indicator(i) for i in found]),
-        "series_break": pd.DataFrame([
-            {"indicator": i.slug, "break_date": pd.Timestamp(b.date), "reason": b.reason}
-            for i in found for b in i.breaks if b.municipality in (ALL, place.code)
-        ]),
+        "series_break": pd.DataFrame(
+            [
+                {"indicator": i.slug, "break_date": pd.Timestamp(b.date), "reason": b.reason}
+                for i in found
+                for b in i.breaks
+                if b.municipality in (ALL, place.code)
+            ]
+        ),
         "source": pd.DataFrame([_source(d) for d in accepted]),
-        "rejection": pd.DataFrame([
-            {"receipt": d.receipt, "file": d.told.file, "line": r.line, "column": r.column, "reason": r.reason} for d in accepted for r in d.told.rejections
-        ]),
-    }  # fmt: skip
+        "rejection": pd.DataFrame(
+            [
+                {"receipt": d.receipt, "file": d.told.file, "line": r.line, "column": r.column, "reason": r.reason}
+                for d in accepted
+                for r in d.told.rejections
+            ]
+        ),
+    }
 
 
 def _indicator(i: Indicator) -> dict:
     return {
-        "indicator": i.slug, "title": i.title, "short_title": i.short_title, "sentence_name": i.sentence_name or i.short_title.lower(),
-        "plural": i.plural, "definition": i.definition, "source": i.source, "family": i.family, "measure": i.measure, "unit": i.unit,
-        "better": i.better, "policing_dependent": i.policing_dependent, "sensitive": i.sensitive, "caveat": i.caveat, "sort_order": i.order,
-    }  # fmt: skip
+        "indicator": i.slug,
+        "title": i.title,
+        "short_title": i.short_title,
+        "sentence_name": i.sentence_name or i.short_title.lower(),
+        "plural": i.plural,
+        "definition": i.definition,
+        "source": i.source,
+        "family": i.family,
+        "measure": i.measure,
+        "unit": i.unit,
+        "better": i.better,
+        "policing_dependent": i.policing_dependent,
+        "sensitive": i.sensitive,
+        "caveat": i.caveat,
+        "sort_order": i.order,
+    }
 
 
 def _source(delivery: Delivery) -> dict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anyio import to_thread
@@ -16,7 +16,8 @@ from lagesbild.model import Zone
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
 from lagesbild.web.documents import FOLDER, plain
-from lagesbild.web.served import FOREVER, Served, html, read_file
+from lagesbild.web.served import FOREVER, REVALIDATE, Served, html, read_file
+from lagesbild.web.translation import translated
 
 HEALTH = "/halsa"
 STREAM = "/_stcore/stream"
@@ -64,8 +65,15 @@ class Addresses:
 
     def _asset(self, path: str) -> Served | None:
         if path not in self.kept and path in self.assets:
-            self.kept[path] = read_file(self.assets[path], FOREVER)
+            self.kept[path] = _streamlit_file(self.assets[path])
         return self.kept.get(path)
+
+
+def _streamlit_file(path: Path) -> Served:
+    plain = read_file(path, FOREVER)
+    script = translated(plain.body) if path.suffix == ".js" else plain.body
+    # A script with our words may change while its name, a hash of Streamlit's own, does not.
+    return plain if script == plain.body else replace(plain, body=script, cache=REVALIDATE)
 
 
 class Gate:

@@ -1,0 +1,33 @@
+"""Gives Streamlit's own scripts Swedish words as they are sent: it has no setting for language.
+
+Only whole text literals are exchanged. A single word can be something else in a program, so it is exchanged only where it
+names something to the reader (a label, an alternative text).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lagesbild.texts import texts
+
+PREFIX = "frontend.words."
+NAMES = rb'(?<="aria-label":)|(?<=[{,]alt:)|(?<=[{,]label:)'
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[bytes, bytes]:
+    """English -> Swedish, as bytes of a script."""
+    return {key.removeprefix(PREFIX).encode(): swedish.encode() for key, swedish in texts().items() if key.startswith(PREFIX)}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[bytes]:
+    phrases = [re.escape(word) for word in words() if b" " in word]
+    single = [re.escape(word) for word in words() if b" " not in word]
+    return re.compile(rb"`(" + b"|".join(phrases) + rb")`|(?:" + NAMES + rb")`(" + b"|".join(single) + rb")`")
+
+
+def translated(script: bytes) -> bytes:
+    """The script with Swedish words; the same bytes where it has none of ours."""
+    return _pattern().sub(lambda found: b"`" + words()[found[1] or found[2]] + b"`", script)

@@ -1,0 +1,27 @@
+"""Streamlit's words in Swedish: every phrase is still found in the installed version, and nothing but words changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit
+
+from lagesbild.web.translation import translated, words
+
+SCRIPTS = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js"))
+
+
+def test_every_phrase_is_found_in_the_installed_streamlit() -> None:
+    found: set[bytes] = set()
+    for script in SCRIPTS:
+        source = script.read_bytes()
+        result = translated(source)
+        if result != source:
+            found |= {word for word in words() if source.count(b"`" + word + b"`") > result.count(b"`" + word + b"`")}
+    assert sorted(found) == sorted(words())
+
+
+def test_a_single_word_changes_only_where_it_is_a_label() -> None:
+    assert translated(b'({"aria-label":`Open`,kind:`Open`})') == '({"aria-label":`Öppna listan`,kind:`Open`})'.encode()
+    assert translated(b"x.displayName=`Logo`;r({src:_,alt:`Logo`})") == "x.displayName=`Logo`;r({src:_,alt:`Lägesbild`})".encode()
+    assert translated(b"`Skip to main content`") == "`Hoppa till innehållet`".encode()
