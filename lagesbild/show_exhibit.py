@@ -177,5 +177,5 @@ def small_map(page: Page, found: StandingOut | None) -> None:
     exhibit = areas.area_map(page.reader, page.name, trend.indicators(page.reader).loc[slug], period, None)
     if exhibit.figure is not None:
         show.section(text("situation.map", what=trend.indicators(page.reader).loc[slug]["short_title"], period=found.period))
-        show.chart(exhibit.figure(narrow=True, height=300), alt=exhibit.sentence, key="small_map", framed=True)
+        show.chart(exhibit.figure(narrow=True, height=300, clickable=False), alt=exhibit.sentence, key="small_map", framed=True)
         show.note(exhibit.heading)

@@ -50,12 +50,12 @@ def verdict_rows(rows: Sequence[VerdictRow], *, title: str, series: str = "", va
     """The rows with their heads: `series` says what the small series span, `value` what the number is."""
     heads = f"<p>{escape(series or text('show.rows.series'))}</p><p>{escape(value or text('show.rows.value'))}</p>"
     body = "".join(_row(row) for row in rows)
-    st.html(f'<div class="lb lb-rows"><div class="lb-row-head"><h3>{escape(title)}</h3>{heads}</div><ul>{body}</ul></div>')
+    st.html(f'<div class="lb lb-rows"><div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div><ul>{body}</ul></div>')
 
 
 def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
     """Short facts with icons between hairlines, under a section heading when a title is given."""
-    above = f'<h3 class="lb-section">{escape(title)}</h3>' if title else ""
+    above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
     lines = "".join(
         f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
         + (f'<p class="lb-note">{escape(fact.note)}</p>' if fact.note else "")

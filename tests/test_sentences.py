@@ -21,12 +21,15 @@ def row(verdict: str, before: float | None, after: float, unit: str = "per_1000"
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("verdict", "before", "after", "unit"), list(product(VERDICTS, (None, 0.0, 3.0, 250.0), (0.0, 6.0, 300.0), ("per_1000", "count")))
-)
+CASES = [
+    case
+    for case in product(VERDICTS, (None, 0.0, 3.0, 250.0), (0.0, 6.0, 300.0), ("per_1000", "count"))
+    if case[1] is not None or case[0] in ("not_measured", "not_comparable")  # every other verdict has both figures
+]
+
+
+@pytest.mark.parametrize(("verdict", "before", "after", "unit"), CASES)
 def test_every_sentence_is_whole_and_claims_change_only_when_tested(verdict: str, before: float | None, after: float, unit: str) -> None:
-    if before is None and verdict not in ("not_measured", "not_comparable"):
-        pytest.skip("a verdict needs both figures")
     judged = row(verdict, before, after, unit)
     said = [
         sentences.change_why(judged),

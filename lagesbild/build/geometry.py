@@ -16,7 +16,7 @@ from lagesbild.read import query
 from lagesbild.store import Writer
 from lagesbild.texts import text
 
-STEPS = 700  # details smaller than the municipality's extent divided by this are not drawn
+STEPS = 550  # details smaller than the municipality's extent divided by this are not drawn
 SMALLEST_RING = 40  # rings with an extent under so many parts of the municipality's are left out, unless the area has no other
 
 

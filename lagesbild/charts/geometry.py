@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-HIT_POINTS = 620  # clickable points over the whole map
+HIT_POINTS = 460  # clickable points over the whole map
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def area_map(
     selected: str | None = None,
     narrow: bool = False,
     height: int | None = None,
+    clickable: bool = True,
 ) -> go.Figure:
     """Draw the areas by class of value and certainty of their difference from the rest of the municipality.
 
@@ -37,7 +38,7 @@ def area_map(
     classes: rising upper limits of at most five classes, in stored units, the last at or beyond the highest value.
     Each clickable point carries its area code as customdata; `picked_area` reads it from the selection.
     The names of the sure and the selected come first and have room also on a phone; layout.meta tells how many they are.
-    narrow: draw only those.
+    narrow: draw only those. clickable: lay the points over the areas that take hover and click.
     """
     rows = areas.assign(area=areas.area.astype(str)).set_index("area")
     shapes, _ = shapes_of(boundary[boundary.area.astype(str).isin(rows.index)])
@@ -47,7 +48,7 @@ def area_map(
     order = sorted(shapes, key=lambda area: (area == selected, rows.verdict[area] in SURE, -shapes[area].size))
     for area in order:
         _fill(drawn, shapes[area], rows.loc[area], classes, area == selected)
-    for area, points in hit_points(list(shapes.values())).items():
+    for area, points in hit_points(list(shapes.values())).items() if clickable else ():
         _hits(drawn, points.tolist(), area, rows.loc[area], unit)
     frame = _frame(list(shapes.values()), NARROW if narrow else WIDE)
     named, kept = _names(shapes, rows, classes, selected, narrow, frame)
@@ -131,7 +132,7 @@ def _hits(drawn: go.Figure, points: list[list[int]], area: str, row: Any, unit: 
         y=[point[1] for point in points],
         customdata=[area] * len(points),
         mode="markers",
-        marker={"size": 15, "opacity": 0, "color": theme.PRIMARY},
+        marker={"size": 18, "opacity": 0, "color": theme.PRIMARY},
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         hovertemplate=f"<b>{row['name']}</b><br>{said}<extra></extra>",

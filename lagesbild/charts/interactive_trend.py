@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import axis, figure, grid_axis
-from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, latest_notes, withheld_note
+from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, latest_notes, room_for_breaks, withheld_note
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, decimals, middle, present, scale, segments, short, ticks
 from lagesbild.texts import text
 
@@ -37,7 +37,7 @@ class Manner:
     dense: int  # more points than this are drawn as a line without dots
 
 
-HERO = Manner(height=340, line=3, ribbon=0.18, ticks=5, top=26, right=22, notes=True, dense=72)
+HERO = Manner(height=340, line=3, ribbon=0.18, ticks=5, top=26, right=22, notes=True, dense=60)
 SMALL = Manner(height=132, line=1.8, ribbon=0.18, ticks=2, top=8, right=14, notes=False, dense=14)
 
 
@@ -65,6 +65,9 @@ def trend(
     span = _span(rows)
     cuts = [(day, words) for day, words in cuts_of(breaks) if span[0] < day < span[1]]
     drawn, ceiling = _canvas(rows, unit, manner, height, (top or 0) * scale(unit))
+    if manner.notes and cuts:
+        ceiling = room_for_breaks(cuts, rows, span, ceiling)
+        drawn.update_yaxes(range=[0, ceiling])
     _series(drawn, rows, [day for day, _ in cuts], theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
@@ -203,7 +206,7 @@ def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: s
     part = rows.iloc[[max(index, 0) for index in order]].reset_index(drop=True)
     gap = [index < 0 for index in order]
     solid = sum(len(run) for run in runs)
-    size = 0.1 if solid > manner.dense else (9 if solid <= 16 else 6) * manner.line / HERO.line + 1
+    size = 0.1 if solid > manner.dense else (9 if solid <= TIGHT else 5) * manner.line / HERO.line + 1
     alone = {run[0] for run in runs if len(run) == 1}
     sizes = [max(size, 6) if index in alone else size for index in order]
     drawn.add_scatter(
@@ -211,7 +214,7 @@ def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: s
         y=[None if empty else y for y, empty in zip(part.y, gap, strict=True)],
         text=["" if empty else label for label, empty in zip(part.label, gap, strict=True)],
         mode="lines+markers",
-        line={"color": colour, "width": min(manner.line, 2) if solid > manner.dense else manner.line},
+        line={"color": colour, "width": min(manner.line, 2) if solid > TIGHT else manner.line},
         marker={
             "size": sizes if len(set(sizes)) > 1 else size,
             "color": colour,

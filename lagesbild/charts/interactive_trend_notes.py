@@ -14,6 +14,7 @@ from lagesbild.charts.interactive_template import halo, words
 from lagesbild.charts.marks import as_day, decimals, present
 from lagesbild.texts import number, text
 
+FREE = 0.17  # the part of the height that two lines of words need
 Pieces = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
@@ -39,14 +40,13 @@ def break_notes(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tupl
     """A dotted upright line per break and, in the large chart, the words that forbid comparing across it."""
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for index, (cut, label) in enumerate(cuts):
+    for cut, label in cuts:
         line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": theme.INK, "width": 1.2, "dash": "dot"}}
         shapes.append(line | {"x0": cut.isoformat(), "x1": cut.isoformat()})
         if not named:
             continue
-        share = (cut - span[0]).days / max(1, (span[1] - span[0]).days)
-        left = share > 0.5
-        low = _room(rows, cut, span, left, ceiling) and not index % 2
+        left = _left_of(cut, span)
+        low = _near(rows, cut, span, ceiling)[0] > ceiling * FREE
         place: dict[str, Any] = {"xanchor": "right" if left else "left", "xshift": -7 if left else 7}
         place |= {"y": 0, "yanchor": "bottom", "yshift": 8} if low else {"y": 1, "yanchor": "top", "yshift": -2}
         notes.append(words(_break_words(label), x=cut.isoformat(), yref="paper", font=_font(theme.MUTED, halo()), **place))
@@ -146,11 +146,23 @@ def _edge(row: Any, side: str) -> float:
     return value if present(value) else row.y
 
 
-def _room(rows: pd.DataFrame, cut: date, span: tuple[date, date], left: bool, ceiling: float) -> bool:
-    """True when the low part of the chart is empty on the side of the break where the words will stand."""
-    reach = (span[1] - span[0]) * 0.45
+def room_for_breaks(cuts: Sequence[tuple[date, str]], rows: pd.DataFrame, span: tuple[date, date], ceiling: float) -> float:
+    """The value axis' end, raised where a break's words would otherwise lie on the series both at the foot and at the top."""
+    for cut, _ in cuts:
+        lowest, highest = _near(rows, cut, span, ceiling)
+        if lowest <= ceiling * FREE:
+            ceiling = max(ceiling, highest / (1 - FREE))
+    return ceiling
+
+
+def _near(rows: pd.DataFrame, cut: date, span: tuple[date, date], ceiling: float) -> tuple[float, float]:
+    """Lowest and highest drawn value on the side of a break where its words will stand."""
+    reach = (span[1] - span[0]) * 0.5
+    left = _left_of(cut, span)
     near = rows[(rows.middle < cut) & (rows.middle > cut - reach)] if left else rows[(rows.middle >= cut) & (rows.middle < cut + reach)]
-    values = [_edge(row, "low") for row in near.itertuples() if present(row.y)]
-    lowest = min(values) if values else ceiling
-    highest = max((_edge(row, "high") for row in near.itertuples() if present(row.y)), default=0.0)
-    return lowest > ceiling * 0.2 or highest > ceiling * 0.78
+    known = [row for row in near.itertuples() if present(row.y)]
+    return min((_edge(row, "low") for row in known), default=ceiling), max((_edge(row, "high") for row in known), default=0.0)
+
+
+def _left_of(cut: date, span: tuple[date, date]) -> bool:
+    return (cut - span[0]) > (span[1] - span[0]) / 2

@@ -126,7 +126,7 @@ def test_what_a_browser_keeps_is_not_sent_again(public: Server, client: httpx.Cl
 
 
 def test_text_is_compressed_assets_too(public: Server, client: httpx.Client) -> None:
-    script = client.get(public.url + "/utforska").text.split('src="./static/js/')[1].split('"')[0]
+    script = client.get(public.url + "/utforska").text.split('href="./static/js/')[1].split('"')[0]
     plain = client.get(f"{public.url}/static/js/{script}", headers={"Accept-Encoding": "identity"})
     with client.stream("GET", f"{public.url}/static/js/{script}", headers={"Accept-Encoding": "gzip"}) as answer:
         squeezed = b"".join(answer.iter_raw())

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from lagesbild.web.menu_pages import pages_of
+from lagesbild.web.translation import words
 from tests.browser.running import Server, Watch, addresses, visit
 
 STREAMLIT = {zone: {f"/{page.address}" for page in pages_of(zone)} for zone in ("internal", "public")}
+ENGLISH = [word.decode() for word in words() if b" " in word]
 # Known and harmless: none today. Each entry says what it is.
 HARMLESS: list[str] = []
 
@@ -25,6 +27,7 @@ def test_every_page_stays_at_home_and_is_sound(zone: str, internal: Server, publ
         assert page.title() not in ("", "Streamlit"), address
         assert len(page.inner_text("body")) > 100, address
         assert page.locator('[data-testid="stException"]').count() == 0, address
+        assert [phrase for phrase in ENGLISH if phrase in page.content()] == [], address
         assert "felkod" not in page.inner_text("body").lower(), address
     assert watch.foreign == []
     assert [line for line in watch.complaints if not any(re.search(known, line) for known in HARMLESS)] == []

@@ -41,6 +41,14 @@ def test_line_and_ribbon_are_open_over_a_break() -> None:
     assert any("jämför inte över linjen" in note.text for note in drawn.layout.annotations)
 
 
+def test_words_of_a_break_never_lie_on_the_series() -> None:
+    values: list[float | None] = [1, 40, 2, 41, 3, 42, 2, 40, 1, 41]
+    drawn = trend(yearly(values), [date(2023, 1, 1)], unit="count")
+    note = next(note for note in drawn.layout.annotations if "jämför" in note.text)
+    assert (note.y, note.xanchor) == (1, "right"), "the foot is taken, so the words stand at the top"
+    assert 42 * 1.1 <= drawn.layout.yaxis.range[1] * 0.84, "and the axis leaves room for two lines"
+
+
 def test_breaks_may_come_as_rows_of_the_table() -> None:
     breaks = pd.DataFrame({"break_date": [pd.Timestamp(2018, 1, 1)], "reason": ["En hel mening om varför."]})
     assert joined(trend(yearly([1, 2, 3, 4]), breaks, unit="count")) == [[1, 2], [3, 4]]
