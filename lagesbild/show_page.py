@@ -16,7 +16,7 @@ from lagesbild.settings import settings
 from lagesbild.store import Reader, built, current
 from lagesbild.texts import text
 
-PICKED = "picked"
+PICKED, CLICKED = "picked", "clicked"
 CHOSEN = "chosen_municipality"  # kept from page to page; the address has it too
 
 
@@ -88,10 +88,14 @@ def area_choices(page: Page) -> dict[str, trend.Place]:
     return {place.area if not place.area_version else f"{place.area}.{place.area_version}": place for place in trend.places(page.reader)}
 
 
-def pick(key: str, value: str) -> None:
-    """Make a choice on somebody's behalf, such as a click on the map, and draw the page again."""
-    st.session_state[PICKED] = {key: value}
-    st.rerun()
+def follow_click(key: str, clicked: str | None, chosen: str) -> None:
+    """Let a new click on a picture make the choice of a select box; an old click never overrules the box."""
+    if clicked == st.session_state.get(CLICKED):
+        return
+    st.session_state[CLICKED] = clicked
+    if clicked and clicked != chosen:
+        st.session_state[PICKED] = {key: clicked}
+        st.rerun()
 
 
 def choice(label: str, key: str, options: dict[str, str], default: str | None = None) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.exhibits import areas, trend
 from lagesbild.show_exhibit import draw_area_dots, draw_area_map, draw_profile, figure_table, problem_row, tool_row
-from lagesbild.show_page import choice, crime_choices, open_page, pick
+from lagesbild.show_page import choice, crime_choices, follow_click, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
@@ -35,9 +35,7 @@ with head:
     show.heading(text("areas.eyebrow", period=areas.period_label(period)), found.heading)
 left, right = st.columns([1.1, 1], gap="large") if found.figure else (st.container(), st.container())
 with left:
-    clicked = draw_area_map(found)
-    if clicked and clicked != area:
-        pick("omrade", clicked)
+    follow_click("omrade", draw_area_map(found), area)
 with right:
     draw_area_dots(found)
 show.source_line(found.source_line)
