@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagesbild.show_chart import chart, chart_pair, map_chart, map_legend
+from lagesbild.show_chart import chart, map_chart, map_legend
 from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
 from lagesbild.show_shell import empty_state, finding, heading, note, rule, section, shell, source_line
 from lagesbild.show_table import Cell, data_table
@@ -16,7 +16,6 @@ __all__ = [
     "address",
     "big_number",
     "chart",
-    "chart_pair",
     "data_table",
     "empty_state",
     "fact_list",

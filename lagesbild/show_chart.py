@@ -50,15 +50,6 @@ def _fewer_names(key: str, left_out: range) -> str:
     return f'<div class="lb-style"></div><style>{rule}</style>'
 
 
-def chart_pair(wide: Any, narrow: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
-    """Show one of two drawings of the same figure: the wide one from 1100 px, else the narrow one."""
-    with st.container(key=f"wide_{key}"):
-        first = chart(wide, alt=alt, key=f"{key}_wide", clickable=clickable, framed=framed)
-    with st.container(key=f"narrow_{key}"):
-        second = chart(narrow, alt=alt, key=f"{key}_narrow", clickable=clickable, framed=framed)
-    return first or second
-
-
 def map_legend(title: str, classes: Sequence[float], unit: str, *, absent: bool = False) -> None:
     """The map's classes, and what the hatch means."""
     swatches = [(f"background:{_both(colour)}", words) for colour, words in interactive.class_words(classes, unit)]
