@@ -44,6 +44,7 @@ CLOSED = {
 }
 ORDERS = {"rerun_script", "stop_script", "app_heartbeat"}
 FETCHES = {"deferred_file", "dataframe_chunk"}
+SMALL = 20_000  # bytes; what tells about the server is small, and charts need not be taken apart
 
 
 def accepts(frame: bytes) -> bool:
@@ -59,16 +60,27 @@ def accepts(frame: bytes) -> bool:
 
 
 def clean(frame: bytes) -> bytes:
-    """Take out of a session's first message what tells about the server: paths, installation, versions of its parts."""
-    if str(ROOT).encode() not in frame:
+    """Take out what tells about the server: its paths, installation and parts, and the trace of a menu that does not compile.
+
+    A frame of another kind that holds the server's own path is not sent at all.
+    """
+    if len(frame) > SMALL and str(ROOT).encode() not in frame:
         return frame
     message = ForwardMsg.FromString(frame)
-    if message.WhichOneof("type") == "new_session":
+    kind = message.WhichOneof("type")
+    if kind == "new_session":
         session = message.new_session
         session.main_script_path = "menu.py"
         session.initialize.user_info.Clear()
         session.initialize.environment_info.python_version = ""
         session.initialize.environment_info.server_os = ""
+    elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
+        message.session_event.script_compilation_exception.Clear()
+        message.session_event.script_compilation_exception.message = text("web.fault.menu")
+    elif str(ROOT).encode() in frame:
+        return b""
+    else:
+        return frame
     return message.SerializeToString()
 
 

@@ -45,13 +45,15 @@ def open_page(zone: Zone) -> Page:
     code = next((wish for wish in wishes if wish in codes), None)
     if code is None:
         show.shell(text("show_page.no_name"), example=False)
-        show.empty_state(text("show_page.nothing_built"), text("show_page.nothing_built_why"), text("show_page.nothing_built_cure"))
+        show.heading("", text("show_page.nothing_built"))
+        show.empty_state(text("show_page.what_is_missing"), text("show_page.nothing_built_why"), text("show_page.nothing_built_cure"))
         st.stop()
     try:
         reader = current(home, code, zone)
     except LagesbildError as fault:
         show.shell(text("show_page.no_name"), example=False)
-        show.empty_state(text("show_page.damaged"), str(fault), "")
+        show.heading("", text("show_page.damaged"))
+        show.empty_state(text("show_page.what_happened"), str(fault), "")
         st.stop()
     assert reader is not None, "a pointer was found"
     st.session_state[CHOSEN] = code

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Frames:
-    """Drops incoming frames that `accepts` refuses and lets `clean` rewrite outgoing ones."""
+    """Drops incoming frames that `accepts` refuses and lets `clean` rewrite outgoing ones (empty: not sent)."""
 
     def __init__(self, app: ASGIApp, accepts: Callable[[bytes], bool], clean: Callable[[bytes], bytes]) -> None:
         self.app, self.accepts, self.clean = app, accepts, clean
@@ -28,6 +28,8 @@ class Frames:
         async def watched_send(message: Message) -> None:
             if message["type"] == "websocket.send" and message.get("bytes"):
                 message = {**message, "bytes": self.clean(message["bytes"])}
+                if not message["bytes"]:
+                    return
             await send(message)
 
         await self.app(scope, watched_receive, watched_send)

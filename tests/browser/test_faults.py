@@ -53,6 +53,26 @@ def test_nothing_of_a_fault_reaches_the_public(project: Callable[[dict[str, str]
     assert not leaks(frames, root)
 
 
+def test_a_menu_that_does_not_compile_tells_nothing(project: Callable[[dict[str, str]], Path], home: Path, tmp_path: Path) -> None:
+    root = project({"menu.py": BROKEN})
+    with serving("public", home, tmp_path / "log", root=root) as server:
+        frames = b"".join(exchange(server.stream, run_page("utforska")))
+    assert b"Sidan kunde inte startas" in frames
+    assert not leaks(frames, root)
+
+
+def test_a_frame_with_a_path_is_not_sent(project: Callable[[dict[str, str]], Path], home: Path, tmp_path: Path) -> None:
+    root = project(
+        {
+            "public/explore.py": 'import streamlit as st\nst.write("före")\nst.write(__file__)\nst.write("efter" * 9000, __file__)\nst.write("slut")\n'
+        }
+    )
+    with serving("public", home, tmp_path / "log", root=root) as server:
+        frames = b"".join(exchange(server.stream, run_page("utforska")))
+    assert b"slut" in frames
+    assert not leaks(frames, root)
+
+
 def test_a_route_that_fails_says_as_little(home: Path, tmp_path: Path, project: Callable[[dict[str, str]], Path]) -> None:
     import httpx
 

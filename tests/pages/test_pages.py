@@ -1,0 +1,67 @@
+"""Every page runs: on an empty home, on a small build, on a build without borders or people, and in the wrong zone shows nothing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lagesbild import build as builds
+from lagesbild.intake import receive
+from lagesbild.model import Zone
+from lagesbild.settings import settings
+from lagesbild.web.menu_pages import pages_of
+from tests.build.conftest import DAY, people, reports, squares
+
+PAGES = [(zone, page.file) for zone in ("internal", "public") for page in pages_of(zone)]
+CASES = pytest.mark.parametrize(("zone", "file"), PAGES, ids=[f"{zone}-{file.stem}" for zone, file in PAGES])
+REPORTS = [("N01", "1210 2023-01-02", 40), ("N02", "1210 2024-06-01", 9), ("", "1210 2024-07-01", 3), ("N01", "1210 2025-12-30", 90)]
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, Zone, Path], AppTest]]:
+    """Run one page on a home in a zone; returns what it shows."""
+
+    def show(home: Path, zone: Zone, file: Path) -> AppTest:
+        for name, value in {"HOME": str(home), "ZONE": zone, "TODAY": "2026-11-22"}.items():
+            monkeypatch.setenv(f"LAGESBILD_{name}", value)
+        settings.cache_clear()
+        return AppTest.from_file(str(file), default_timeout=60).run()
+
+    yield show
+    settings.cache_clear()
+
+
+def words(page: AppTest) -> str:
+    """Everything that a page writes as HTML, without its style sheet."""
+    return " ".join(element.proto.body for element in page.get("html") if "<style>" not in element.proto.body)
+
+
+@CASES
+def test_an_empty_home_says_what_to_do(shown: Callable[..., AppTest], tmp_path: Path, zone: Zone, file: Path) -> None:
+    page = shown(tmp_path, zone, file)
+    assert not page.exception and "Här finns inga siffror än" in words(page) and "python -m lagesbild receive" in words(page)
+
+
+@CASES
+def test_a_page_of_the_other_zone_shows_nothing(shown: Callable[..., AppTest], tmp_path: Path, zone: Zone, file: Path) -> None:
+    page = shown(tmp_path, "public" if zone == "internal" else "internal", file)
+    assert not page.exception and not page.main.children
+
+
+@CASES
+@pytest.mark.parametrize("complete", [True, False], ids=["whole", "reports-only"])
+def test_a_small_build_is_shown_without_gaps_in_the_words(
+    shown: Callable[..., AppTest], tmp_path: Path, zone: Zone, file: Path, complete: bool
+) -> None:
+    files = [reports(tmp_path / "brott.csv", REPORTS)]
+    if complete:
+        files = [squares(tmp_path / "o.geojson"), people(tmp_path / "f.xlsx", dict.fromkeys((2023, 2024, 2025), (1000, 2000))), *files]
+    for delivered in files:
+        assert receive(delivered, tmp_path / "home", "9999", None, DAY).outcome == "accepted"
+    builds.build(tmp_path / "home", "9999", DAY)
+    builds.publish(tmp_path / "home", "9999", DAY)
+    page = shown(tmp_path / "home", zone, file)
+    said = words(page)
+    assert not page.exception and "<h1>" in said
+    assert not any(wrong in said.lower() for wrong in (">nan", "none", " inf ", "nat<", "{", "0 %"))
