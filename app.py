@@ -44,6 +44,7 @@ CLOSED = {
 }
 ORDERS = {"rerun_script", "stop_script", "app_heartbeat"}
 FETCHES = {"deferred_file", "dataframe_chunk"}
+PATHS = [str(ROOT / folder).encode() for folder in ("pages", "lagesbild")]
 SMALL = 20_000  # bytes; what tells about the server is small, and charts need not be taken apart
 
 
@@ -64,7 +65,8 @@ def clean(frame: bytes) -> bytes:
 
     A frame of another kind that holds the server's own path is not sent at all.
     """
-    if len(frame) > SMALL and str(ROOT).encode() not in frame:
+    telling = any(path in frame for path in PATHS)
+    if len(frame) > SMALL and not telling:
         return frame
     message = ForwardMsg.FromString(frame)
     kind = message.WhichOneof("type")
@@ -77,10 +79,8 @@ def clean(frame: bytes) -> bytes:
     elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
         message.session_event.script_compilation_exception.Clear()
         message.session_event.script_compilation_exception.message = text("web.fault.menu")
-    elif str(ROOT).encode() in frame:
-        return b""
     else:
-        return frame
+        return b"" if telling else frame
     return message.SerializeToString()
 
 

@@ -17,12 +17,13 @@ from lagesbild import build as builds
 from lagesbild.catalog import load_catalog
 from lagesbild.intake import receive as receive_file
 from lagesbild.model import LagesbildError, Zone
-from lagesbild.settings import EXAMPLE_TODAY, settings, today
+from lagesbild.settings import settings, today
 from lagesbild.store import built, pointer
 from lagesbild.texts import number, text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.help"), pretty_exceptions_enable=False)
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+EXAMPLE = "9999"
 Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]
 
@@ -74,7 +75,10 @@ def build(municipality: Code = None, json: Json = False) -> None:
         for code in _codes(municipality):
             task = bar.add_task(text("cli.building", code=code), total=None)
             made = builds.build(
-                settings().home, code, today(), lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c))
+                settings().home,
+                code,
+                today(code == EXAMPLE),
+                lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)),
             )
             bar.remove_task(task)
             told.append({"municipality": code, "build": made.build, "rows": made.rows})
@@ -89,7 +93,7 @@ def publish(municipality: Code = None) -> None:
     """Publish the current build of one or every built municipality."""
     home = settings().home
     for code in [municipality] if municipality else built(home, "internal"):
-        out.print(text("cli.published", code=code, build=builds.publish(home, code, today())), markup=False)
+        out.print(text("cli.published", code=code, build=builds.publish(home, code, today(code == EXAMPLE))), markup=False)
 
 
 @app.command(help=text("cli.undo_help"))
@@ -160,11 +164,11 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
     """Make, take in, build and publish the invented municipality Norrhamn."""
     from lagesbild.example import make_example
 
-    home, code = settings().home, "9999"
+    home, code = settings().home, EXAMPLE
     if pointer(home, code, "public") and not again:
         out.print(text("cli.example_exists"), markup=False)
         return
-    day = settings().today or EXAMPLE_TODAY
+    day = today(example=True)
     with _progress() as bar:
         bar.add_task(text("cli.making_example"), total=None)
         for path in make_example(home / "inbox" / "norrhamn"):

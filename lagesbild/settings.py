@@ -37,6 +37,6 @@ def settings() -> Settings:
     return Settings()
 
 
-def today() -> date:
-    """Today's date, or the day that LAGESBILD_TODAY fixes."""
-    return settings().today or date.today()
+def today(example: bool = False) -> date:
+    """Today's date, or the day that LAGESBILD_TODAY fixes; an invented municipality is always seen on its own day."""
+    return settings().today or (EXAMPLE_TODAY if example else date.today())

@@ -31,7 +31,7 @@ def write_public(draft: Path, place: Municipality) -> dict[str, int]:
         write_tables(public, tables)
         rows = public.counts()
     reader = store.Reader(draft / "public.duckdb", tables["build_info"]["build"][0])
-    write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds)
+    write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=f"/utforska?kommun={place.code}")
     reader.close()
     return rows
 

@@ -8,8 +8,8 @@ from lagesbild.show_page import open_page
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
-found = data_status(page.reader, today())
-show.heading(text("data_status.eyebrow", day=long_day(today())), found.heading, found.sub)
+found = data_status(page.reader, today(page.example))
+show.heading(text("data_status.eyebrow", day=long_day(today(page.example))), found.heading, found.sub)
 cells = found.facts["cells"]
 cells[STATE] = [show.Cell(words, icon="late" if late else "current") for words, late in zip(cells[STATE], found.facts["late"], strict=True)]
 show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])

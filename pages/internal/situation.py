@@ -22,7 +22,7 @@ if len(years) > 1:
         since = int(choice(text("situation.since"), "sedan", options, str(years[0] - situation.YEARS_BACK)))
 found = situation.situation(page.reader, since)
 with head:
-    show.heading(text("situation.eyebrow", place=page.name, day=long_day(today())), found.heading, found.sentence)
+    show.heading(text("situation.eyebrow", place=page.name, day=long_day(today(page.example))), found.heading, found.sentence)
 if not found.facts["rows"]:
     show.empty_state(found.heading, text("situation.empty_why"), text("situation.empty_cure"))
     st.stop()

@@ -26,10 +26,7 @@ def exchange(url: str, order: BackMsg, origin: str | None = None, first: float =
             while True:
                 frame = socket.recv(timeout=NEXT if frames else first)
                 frames.append(frame if isinstance(frame, bytes) else frame.encode())
-                if (
-                    kind(frames[-1]) == "script_finished"
-                    and ForwardMsg.FromString(frames[-1]).script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-                ):
+                if ended(frames[-1]):
                     break
         except TimeoutError:
             pass
@@ -39,3 +36,8 @@ def exchange(url: str, order: BackMsg, origin: str | None = None, first: float =
 def kind(frame: bytes) -> str:
     """What a frame is."""
     return ForwardMsg.FromString(frame).WhichOneof("type") or ""
+
+
+def ended(frame: bytes) -> bool:
+    """Whether a run is over and nothing more will come."""
+    return kind(frame) == "script_finished" and ForwardMsg.FromString(frame).script_finished == ForwardMsg.FINISHED_SUCCESSFULLY

@@ -62,11 +62,8 @@ def test_a_menu_that_does_not_compile_tells_nothing(project: Callable[[dict[str,
 
 
 def test_a_frame_with_a_path_is_not_sent(project: Callable[[dict[str, str]], Path], home: Path, tmp_path: Path) -> None:
-    root = project(
-        {
-            "public/explore.py": 'import streamlit as st\nst.write("före")\nst.write(__file__)\nst.write("efter" * 9000, __file__)\nst.write("slut")\n'
-        }
-    )
+    writes = ('"före"', "__file__", '"efter" * 9000, __file__', '"slut"')
+    root = project({"public/explore.py": "import streamlit as st\n" + "".join(f"st.write({what})\n" for what in writes)})
     with serving("public", home, tmp_path / "log", root=root) as server:
         frames = b"".join(exchange(server.stream, run_page("utforska")))
     assert b"slut" in frames
