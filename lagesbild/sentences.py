@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from lagesbild.texts import count, interval, number, period_name, signed, text
+import pandas as pd
+
+from lagesbild.texts import count, number, period_name, signed, text
 
 SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
 NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -36,11 +38,6 @@ def decimals(unit: str) -> int:
 def value(amount: float | None, unit: str) -> str:
     """A value in its unit's decimals; an absent one is a dash, never zero."""
     return number(amount, decimals(unit))
-
-
-def value_interval(lower: float | None, upper: float | None, unit: str) -> str:
-    """An interval in its unit's decimals, or an empty string."""
-    return interval(lower, upper, decimals(unit))
 
 
 def latest(row: dict[str, Any]) -> tuple[str, str, str]:
@@ -172,6 +169,7 @@ def label(row: Any) -> str:
     return period_name(row["period_start"].date(), row["period_end"].date())
 
 
-def events(n: float | int | None) -> str:
-    """A number of reports with its noun."""
-    return count(n, "anmälan", "anmälningar")
+def events(numerators: pd.Series) -> str:
+    """How many reports stand behind the shown figures, or nothing where the source gives no counts."""
+    known = numerators.dropna()
+    return text("sentences.events", n=count(known.sum(), "anmälan", "anmälningar")) if len(known) else ""

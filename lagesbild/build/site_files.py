@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
+from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
 CSV_NAME, JSON_NAME = "siffror.csv", "siffror.json"
@@ -20,7 +21,6 @@ CSV_FIELDS = (
     "municipality", "name", "indicator", "title", "year", "period_start", "period_end", *NUMBERS, "unit", "state", "preliminary",
     "source", "vintage", "data_date", "build",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def records(data: SiteData) -> list[dict[str, Any]]:
@@ -60,16 +60,8 @@ def csv_bytes(data: SiteData) -> bytes:
             "preliminary": text("site.file.yes" if row["preliminary"] else "site.file.no"),
             "build": data.build,
         }
-        writer.writerow([_cell(told[key]) for key in CSV_FIELDS])
+        writer.writerow([cell(told[key]) for key in CSV_FIELDS])
     return b"\xef\xbb\xbf" + into.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, (int, float)):
-        return f"{value:.10g}".replace(".", ",")
-    return f"'{value}" if str(value).startswith(FORMULA) else str(value)
 
 
 def json_bytes(data: SiteData, today: date) -> bytes:

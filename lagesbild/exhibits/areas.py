@@ -75,9 +75,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
         )
     boundary = read(reader, "boundary", area_version=period.area_version)
     heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
-    line = source_line(
-        rows, text("exhibits.areas.family", n=number(_tested(everything))), text("exhibits.exact"), _unplaced(reader, indicator, period)
-    )
+    line = _map_source(reader, indicator, period, everything, rows)
     draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": indicator["unit"], "selected": selected}
     return Exhibit(
         slug="areas",
@@ -101,6 +99,12 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
             "dots": partial(interactive.area_dots, rows, rest_value=_whole_rate(rows), unit=indicator["unit"], selected=selected),
         },
     )
+
+
+def _map_source(reader: Reader, indicator: pd.Series, period: AreaPeriod, everything: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Source, n, the declared family, the kind of interval and what has no area."""
+    declared = text("exhibits.areas.family", n=number(_tested(everything)))
+    return source_line(rows, sentences.events(rows["numerator"]), declared, text("exhibits.exact"), _unplaced(reader, indicator, period))
 
 
 def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:

@@ -97,7 +97,7 @@ def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, 
         if indicator["family"] == "published" and indicator["measure"] == "rate"
         else text("exhibits.exact")
     )
-    line = source_line(rows, notes, text("exhibits.preliminary") if rows["preliminary"].any() else "")
+    line = source_line(rows, sentences.events(rows["numerator"]), notes, text("exhibits.preliminary") if rows["preliminary"].any() else "")
     cuts = [(row.break_date.date(), row.reason) for row in breaks.itertuples()]
     draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"]}
     return Exhibit(
