@@ -16,7 +16,7 @@ TESTS_INSTALLED := $(VENV)/.installed-for-tests
 LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 WORKERS ?= auto
 
-.PHONY: help run test lint unit browser bench screens lock clean python chromium
+.PHONY: help run test lint unit browser bench soak screens lock clean python chromium
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real brows
 
 bench: $(TESTS_INSTALLED) ## speed and size
 	@if [ -d tests/benchmarks ]; then $(PY) -m pytest -p no:xdist -s tests/benchmarks; else echo "There is no tests/benchmarks yet."; exit 1; fi
+
+soak: $(TESTS_INSTALLED) ## large imports, then builds and undoings for LAGESBILD_SOAK_MINUTES (10)
+	$(PY) -m tests.benchmarks.soak
 
 screens: $(TESTS_INSTALLED) chromium ## a picture of every page at three widths, into screens/
 	$(PY) -m tests.browser.screens screens

@@ -9,18 +9,20 @@ import hashlib
 import itertools
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lagesbild.model import CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Thresholds
+from lagesbild.catalog_records import pick, shown
+from lagesbild.catalog_surveys import survey
+from lagesbild.model import CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Survey, Thresholds
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
 
 DATA = ROOT / "data"
-KINDS = ("municipalities", "indicators", "formats", "crime_groups")
+KINDS = ("municipalities", "indicators", "formats", "crime_groups", "surveys")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Catalog:
     indicators: dict[str, Indicator]
     formats: dict[str, Format]
     crime_groups: dict[str, CrimeGroup]
+    surveys: dict[str, Survey]
     sha256: str
 
 
@@ -60,11 +63,13 @@ def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...])
             digest.update(f"{kind}/{name}\0".encode() + path.read_bytes() + b"\0")
     groups = {slug: _crime_group(slug, _toml(path), path) for slug, path in files["crime_groups"].items()}
     municipalities = [_municipality(_toml(path), path) for path in files["municipalities"].values()]
+    indicators = dict(_indicators(files["indicators"], groups))
     return Catalog(
         municipalities={m.code: m for m in sorted(municipalities, key=lambda m: m.code)},
-        indicators=dict(_indicators(files["indicators"], groups)),
+        indicators=indicators,
         formats={slug: _format(slug, path) for slug, path in files["formats"].items()},
         crime_groups=groups,
+        surveys={slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()},
         sha256=digest.hexdigest(),
     )
 
@@ -89,56 +94,38 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise LagesbildError(text("catalog.not_toml", file=_shown(path), fault=fault)) from fault
-
-
-def _shown(path: Path) -> str:
-    return "/".join(path.parts[-3:])
-
-
-def _pick(record: type, table: dict[str, Any], path: Path, **ready: Any) -> Any:
-    """Build a record from a table, refusing unknown and missing keys by name."""
-    known = {f.name for f in fields(record)}
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise LagesbildError(text("catalog.unknown_key", file=_shown(path), key=unknown[0], known=", ".join(sorted(known))))
-    try:
-        return record(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()} | ready)
-    except TypeError as fault:
-        raise LagesbildError(text("catalog.missing_key", file=_shown(path), key=str(fault).rsplit(": ", 1)[-1].strip("'"))) from fault
+        raise LagesbildError(text("catalog.not_toml", file=shown(path), fault=fault)) from fault
 
 
 def _municipality(table: dict[str, Any], path: Path) -> Municipality:
-    thresholds = _pick(Thresholds, table.pop("thresholds", {}), path)
-    found: Municipality = _pick(Municipality, table, path, thresholds=thresholds)
+    thresholds = pick(Thresholds, table.pop("thresholds", {}), path)
+    found: Municipality = pick(Municipality, table, path, thresholds=thresholds)
     if not (isinstance(found.code, str) and len(found.code) == 4 and found.code.isdigit()):
-        raise LagesbildError(text("catalog.bad_code", file=_shown(path), code=found.code))
+        raise LagesbildError(text("catalog.bad_code", file=shown(path), code=found.code))
     return found
 
 
 def _crime_group(slug: str, table: dict[str, Any], path: Path) -> CrimeGroup:
-    spans = tuple(_pick(CodeSpan, span, path) for span in table.pop("spans", []))
+    spans = tuple(pick(CodeSpan, span, path) for span in table.pop("spans", []))
     paths = tuple(tuple(item) for item in table.pop("bra_paths", []))
     codes = sorted((code, span.valid_from or date.min, span.valid_to or date.max) for span in spans for code in span.codes)
     for (code, _, ends), (following, starts, _) in itertools.pairwise(codes):
         if code == following and starts <= ends:
-            raise LagesbildError(text("catalog.code_twice", file=_shown(path), code=code))
-    return _pick(CrimeGroup, table, path, slug=slug, spans=spans, bra_paths=paths)
+            raise LagesbildError(text("catalog.code_twice", file=shown(path), code=code))
+    return pick(CrimeGroup, table, path, slug=slug, spans=spans, bra_paths=paths)
 
 
 def _indicators(files: dict[str, Path], groups: dict[str, CrimeGroup]) -> Iterator[tuple[str, Indicator]]:
     for slug, path in files.items():
         table = _toml(path)
-        breaks = tuple(_pick(SeriesBreak, item, path) for item in table.pop("breaks", []))
+        breaks = tuple(pick(SeriesBreak, item, path) for item in table.pop("breaks", []))
         group = groups.get(table.get("numerator", ""))
         if table.get("numerator") and group is None:
-            raise LagesbildError(
-                text("catalog.unknown_group", file=_shown(path), group=table["numerator"], known=", ".join(sorted(groups)))
-            )
+            raise LagesbildError(text("catalog.unknown_group", file=shown(path), group=table["numerator"], known=", ".join(sorted(groups))))
         marks = {"policing_dependent": group.policing_dependent, "sensitive": group.sensitive} if group else {}
-        found: Indicator = _pick(Indicator, table, path, slug=slug, breaks=breaks, **marks)
+        found: Indicator = pick(Indicator, table, path, slug=slug, breaks=breaks, **marks)
         if found.policing_dependent and found.better != "neither":
-            raise LagesbildError(text("catalog.policing_has_direction", file=_shown(path)))
+            raise LagesbildError(text("catalog.policing_has_direction", file=shown(path)))
         yield slug, found
         if found.measure == "rate":
             yield f"{slug}_count", count_behind(found)
@@ -151,5 +138,5 @@ def count_behind(indicator: Indicator) -> Indicator:
 
 def _format(slug: str, path: Path) -> Format:
     table = _toml(path)
-    named = {key: table.pop(key) for key in ("title", "kind", "source", "container", "cadence") if key in table}
-    return _pick(Format, named, path, slug=slug, spec=table, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    named = {key: table.pop(key) for key in ("title", "kind", "source", "container", "cadence", "reader") if key in table}
+    return pick(Format, named, path, slug=slug, spec=table, sha256=hashlib.sha256(path.read_bytes()).hexdigest())

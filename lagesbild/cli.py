@@ -15,7 +15,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lagesbild import build as builds
 from lagesbild.catalog import load_catalog
+from lagesbild.intake import Answers, Receipt, suggest, write_draft
+from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
+from lagesbild.intake.suggestion_words import answers, lines
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import settings, today
 from lagesbild.store import built, pointer
@@ -49,22 +52,52 @@ def receive(
     files: Annotated[list[Path], typer.Argument(help=text("cli.files_help"))],
     municipality: Code = None,
     format: Annotated[str | None, typer.Option("--format", help=text("cli.format_help"))] = None,
+    propose: Annotated[bool, typer.Option("--propose", help=text("cli.propose_help"))] = False,
+    accept: Annotated[bool, typer.Option("--accept-mapping", help=text("cli.accept_help"))] = False,
+    name: Annotated[str | None, typer.Option("--name", help=text("cli.format_name_help"))] = None,
+    title: Annotated[str | None, typer.Option("--title", help=text("cli.format_title_help"))] = None,
+    column: Annotated[list[str] | None, typer.Option("--column", help=text("cli.column_help"))] = None,
+    say: Annotated[list[str] | None, typer.Option("--say", help=text("cli.say_help"))] = None,
+    out_file: Annotated[Path | None, typer.Option("--out", help=text("cli.draft_help"))] = None,
     json: Json = False,
 ) -> None:
-    """Take in files; exit 2 when one was refused."""
-    receipts = []
+    """Take in files, or propose how to; exit 2 when one was refused."""
+    code, receipts = municipality or settings().municipality, []
+    if propose or accept:
+        said = answers(column or [], say or [], name, title)
+        receipts = [r for path in files if (r := _suggested(path, code, said, json, accept, out_file))]
+        files = []
     with _progress() as bar:
         for path in files:
             task = bar.add_task(text("cli.reading", file=path.name), total=None)
-            receipts.append(receive_file(path, settings().home, municipality or settings().municipality, format, today()))
+            receipts.append(receive_file(path, settings().home, code, format, today()))
             bar.remove_task(task)
-    if json:
+    if json and not propose:
         print(jsonlib.dumps([receipt.published() for receipt in receipts], ensure_ascii=False, indent=1))
     else:
         for receipt in receipts:
             out.print(receipt.message, markup=False, style="red" if receipt.outcome == "refused" else "")
     if any(receipt.outcome == "refused" for receipt in receipts):
         raise typer.Exit(2)
+
+
+def _suggested(path: Path, code: str | None, said: Answers, json: bool, accepting: bool, target: Path | None) -> Receipt | None:
+    """Print the proposal for a file and write it as a draft, or accept it; the receipt of an accepted one."""
+    home = settings().home
+    if accepting:
+        done = accept_proposal(path, home, code, today(), said)
+        if done.receipt.outcome != "refused" and not json:
+            out.print(text("proposal.said.saved", title=done.proposal.title, file=", ".join(done.files)), markup=False)
+        return done.receipt
+    told = suggest(path, home, code, today(), said)
+    if json:
+        print(jsonlib.dumps(told.to_json(), ensure_ascii=False, indent=1))
+        return None
+    for line in lines(told):
+        out.print(line, markup=False, soft_wrap=True)
+    if told.format_toml:
+        out.print(text("proposal.said.written", file=write_draft(told, home, target).name), markup=False, soft_wrap=True)
+    return None
 
 
 @app.command(help=text("cli.build_help"))

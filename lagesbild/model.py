@@ -16,11 +16,16 @@ Better = Literal["lower", "higher", "neither"]
 ChangeVerdict = Literal["increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable", "not_measured"]
 Polarity = Literal["good", "bad", "neutral"]
 AreaVerdict = Literal["clearly_higher", "clearly_lower", "no_clear_difference", "too_uncertain"]
+Instrument = Literal["own", "police"]
+ShareScale = Literal["percent", "fraction"]
+InstrumentVerdict = Literal["confirms", "differs", "not_comparable"]
 AreaLevel = Literal["municipality", "deso", "regso", "district", "neighbourhood", "unplaced"]
 Withheld = Literal["too_few", "would_reveal_another", "too_small_base", "sensitive", "withheld"]
-Unit = Literal["count", "per_1000", "per_100000", "share", "persons"]
-PeriodKind = Literal["year", "quarter", "month", "pool3", "pool5"]
-FactKind = Literal["incident", "aggregate", "population", "area"]
+Unit = Literal["count", "per_1000", "per_100000", "share", "persons", "index", "number"]
+PeriodKind = Literal["year", "quarter", "month", "pool3", "pool5", "wave"]
+FactKind = Literal["incident", "event", "aggregate", "definition", "population", "area", "answer"]
+RevisionReason = Literal["final_replaces_preliminary", "corrected", "late_registration", "withdrawn", "added"]
+Grain = Literal["day", "month", "year"]
 Cadence = Literal["week", "month", "quarter", "tertial", "half_year", "year"]
 
 UNPLACED = "ej_placerad"
@@ -53,6 +58,7 @@ class Municipality:
     bounds: tuple[float, float, float, float]  # west, south, east, north in degrees
     thresholds: Thresholds = field(default_factory=Thresholds)
     aliases: tuple[str, ...] = ()
+    place_points_in: tuple[AreaLevel, ...] = ()  # the first level with borders counts; empty: as the format says
     example: bool = False
 
 
@@ -100,13 +106,74 @@ class Indicator:
     better: Better
     numerator: str = ""  # crime group slug for reported crime
     family: str = "crime"
+    concept: str = ""  # the same word on indicators of two instruments: they ask for the same thing
     sentence_name: str = ""  # how it reads inside a sentence: "skadegörelsen", "cykelstölderna"
     plural: bool = False  # whether that noun takes a plural verb complement
+    unit_words: str = ""  # how the unit reads after a number where the unit's own words do not say it all
     caveat: str = ""
     breaks: tuple[SeriesBreak, ...] = ()
     policing_dependent: bool = False
     sensitive: bool = False
     order: int = 500
+
+
+@dataclass(frozen=True)
+class SurveyStratum:
+    """People that a stratum of a wave stands for, and how many of them were invited; None where it is not told."""
+
+    population: int | None = None
+    sample: int | None = None
+
+
+@dataclass(frozen=True)
+class SurveyWave:
+    """One time that a survey was made: when it was in the field and how it was drawn."""
+
+    wave: str
+    field_from: date
+    field_to: date
+    mode: str = ""
+    sample: int | None = None
+    strata: dict[str, SurveyStratum] = field(default_factory=dict)  # area code -> stratum
+
+
+@dataclass(frozen=True)
+class SurveyQuestion:
+    """One question: its variable in the file, its words and which answers an indicator counts."""
+
+    code: str
+    indicator: str
+    text: str
+    scale: dict[str, str]  # answer as it is stored -> label
+    counts: tuple[str, ...] = ()  # answers that are the numerator of a share
+    score: bool = False  # the mean of the scale's values, for an index
+    not_answered: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # other names of the variable
+    since: str = ""  # first wave that asked; empty: all
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One publisher's survey: its variables, questions and waves; breaks hold for an indicator, or for all."""
+
+    slug: str
+    title: str
+    source: str
+    instrument: Instrument
+    population: str
+    municipality: str = ALL
+    mode: str = ""
+    cadence: Cadence = "year"
+    design_effect: float | None = None  # declared for figures that come as share and base only
+    shares: ShareScale = "percent"  # how ready tables write a share
+    tables: bool = False  # whether a file with an area and questions in columns is a ready table, even without a number of answers
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    areas: dict[str, str] = field(default_factory=dict)  # area as the files have it -> its code
+    sex: dict[str, str] = field(default_factory=dict)  # sex as the files have it -> K or M
+    questions: tuple[SurveyQuestion, ...] = ()
+    waves: tuple[SurveyWave, ...] = ()
+    breaks: tuple[tuple[str, SeriesBreak], ...] = ()  # (indicator or "all", break)
 
 
 @dataclass(frozen=True)
@@ -117,7 +184,8 @@ class Format:
     title: str
     kind: FactKind
     source: str
-    container: str
+    container: str  # csv, workbook, geo, cube, records or spss; several with blanks between
     cadence: Cadence
+    reader: str = ""  # the converter in intake/converters.py; empty: the one named like the kind
     spec: dict = field(default_factory=dict)
     sha256: str = ""

@@ -30,14 +30,20 @@ def unit_words(unit: str) -> str:
     return text(f"sentences.unit.{unit}")
 
 
+def measured_in(row: Any) -> str:
+    """The unit of an indicator or a judged row: its own words where it has some, else its unit's; only reports are reported."""
+    plain = text("sentences.unit_delivered.count") if row["unit"] == "count" and delivered(row) else unit_words(row["unit"])
+    return row.get("unit_words") or plain
+
+
 def decimals(unit: str) -> int:
     """How many decimals a value of a unit is written with."""
-    return 1 if unit in ("per_1000", "share") else 0
+    return {"per_1000": 1, "share": 1, "number": 1, "index": 2}.get(unit, 0)
 
 
 def value(amount: float | None, unit: str) -> str:
-    """A value in its unit's decimals; an absent one is a dash, never zero."""
-    return number(amount, decimals(unit))
+    """A value in its unit's decimals, a share in per cent; an absent one is a dash, never zero."""
+    return number(amount * 100 if amount is not None and unit == "share" else amount, decimals(unit))
 
 
 def latest(row: dict[str, Any]) -> tuple[str, str, str]:
@@ -94,11 +100,16 @@ def change_why(row: dict[str, Any]) -> str:
     if row["verdict"] in ("not_measured", "not_comparable"):
         reason = row["reason"] or text("sentences.why.no_count")
         return text(f"sentences.why.{row['verdict']}", reason=reason, period=row["base_label"])
-    if row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
+    if not delivered(row) and row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
         before, after = row["base_count"], row["latest_count"]
         return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))
     before, after = value(row["base_value"], unit), value(row["latest_value"], unit)
-    return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=unit_words(unit), since=row["base_label"])
+    return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=measured_in(row), since=row["base_label"])
+
+
+def delivered(row: Any) -> bool:
+    """Whether a row is no reported crime: its words are not of reports."""
+    return row.get("family", "crime") not in ("crime", "published")
 
 
 def _sure(row: dict[str, Any]) -> str:
@@ -112,8 +123,9 @@ def trend_heading(row: dict[str, Any]) -> str:
     if verdict in ("increase", "decrease"):
         word = text(f"sentences.more.{'plural' if row['plural'] else 'singular'}_{verdict}")
         return capital(text("sentences.trend.sure", name=name, word=word, latest=latest, base=base))
-    shown = {"value": value(row["latest_value"], row["unit"]), "unit": unit_words(row["unit"])}
-    return capital(text(f"sentences.trend.{verdict}", name=name, latest=latest, base=base, **shown))
+    shown = {"value": value(row["latest_value"], row["unit"]), "unit": measured_in(row)}
+    key = f"{verdict}_delivered" if verdict == "too_uncertain" and delivered(row) else verdict
+    return capital(text(f"sentences.trend.{key}", name=name, latest=latest, base=base, **shown))
 
 
 def trend_sentence(row: dict[str, Any]) -> str:
@@ -123,23 +135,29 @@ def trend_sentence(row: dict[str, Any]) -> str:
     known = row["latest_lower"] is not None and row["latest_upper"] is not None
     told = text(
         "sentences.trend.value" if known else "sentences.trend.value_without_interval",
-        latest=capital(row["latest_label"]), value=value(row["latest_value"], unit), unit=unit_words(unit), lower=lower, upper=upper,
+        latest=capital(row["latest_label"]), value=value(row["latest_value"], unit), unit=measured_in(row), lower=lower, upper=upper,
     )  # fmt: skip
     return f"{told} {change_why(row)}".strip()
 
 
 def area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
     """The finding of the map: how many areas are clearly above or below the rest of the municipality."""
+    return _area_finding("sentences.areas.", rows, place, name)
+
+
+def delivered_area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
+    """The same for figures of which more is not more crime: above and below, by name."""
+    return _area_finding("sentences.areas.delivered_", rows, place, name)
+
+
+def _area_finding(key: str, rows: list[dict[str, Any]], place: str, name: str) -> str:
     high, low = (sum(row["verdict"] == verdict for row in rows) for verdict in ("clearly_higher", "clearly_lower"))
     if not high and not low:
         tested = any(row["verdict"] == "no_clear_difference" for row in rows)
-        return text("sentences.areas.none" if tested else "sentences.areas.untested", place=place, name=name)
-    key = "both" if high and low else "high" if high else "low"
-    return capital(
-        text(
-            f"sentences.areas.{key}", high=counted(high, "område", "områden"), low=counted(low, "område", "områden"), place=place, name=name
-        )
-    )
+        return text(f"{key}{'none' if tested else 'untested'}", place=place, name=name)
+    found = "both" if high and low else "high" if high else "low"
+    told = {"high": counted(high, "område", "områden"), "low": counted(low, "område", "områden")}
+    return capital(text(f"{key}{found}", place=place, name=name, **told))
 
 
 def profile_headline(rows: list[dict[str, Any]], name: str) -> str:

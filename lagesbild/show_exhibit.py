@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import itemgetter
+
 import pandas as pd
 import streamlit as st
 
@@ -145,20 +148,23 @@ def draw_profile(found: Exhibit) -> None:
 
 
 def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, chosen: str) -> None:
-    """The next crime types in the same place as small yearly series."""
+    """The next indicators of the same kind in the same place as small series, yearly where there are years."""
     rows = trend.indicators(page.reader)
-    slugs = []
-    for slug in crimes:
-        found = trend.measures(page.reader, slug, place, "year")
-        if found and slug != chosen.removesuffix("_count"):
-            slugs.append(next(iter(found)))
+    others = (slug for slug in crimes if slug != chosen.removesuffix("_count"))
+    told = ((slug, next(iter(trend.period_kinds(page.reader, slug, place)), "")) for slug in others)
+    slugs = [
+        (next(iter(trend.measures(page.reader, slug, place, kind))), kind)
+        for slug, kind in islice(filter(itemgetter(1), told), SMALL_MULTIPLES)
+    ]
     if not slugs:
         return
-    show.finding(text("trends.others"), text("trends.others_sub"))
-    for column, slug in zip(st.columns(SMALL_MULTIPLES), slugs[:SMALL_MULTIPLES], strict=False):
-        small = trend.trend(page.reader, rows.loc[slug], place, "year", 1900)
+    key = "others_delivered" if sentences.delivered(rows.loc[slugs[0][0]]) else "others"
+    show.finding(text(f"trends.{key}"), text(f"trends.{key}_sub"))
+    for column, (slug, kind) in zip(st.columns(SMALL_MULTIPLES), slugs, strict=False):
+        small = trend.trend(page.reader, rows.loc[slug], place, kind, 1900)
         with column:
-            show.note(f"{rows.loc[slug]['short_title']}, {sentences.unit_words(rows.loc[slug]['unit'])}")
+            name = rows.loc[slug]["title" if sentences.delivered(rows.loc[slug]) else "short_title"]
+            show.note(f"{name}, {sentences.measured_in(rows.loc[slug])}")
             if small.figure is not None:
                 drawn = interactive.small_trend(
                     small.frame, small.facts["cuts"], unit=rows.loc[slug]["unit"], neutral=bool(rows.loc[slug]["policing_dependent"])

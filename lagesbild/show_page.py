@@ -77,12 +77,23 @@ def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:
         st.rerun()
 
 
-def crime_choices(page: Page) -> dict[str, dict[str, Any]]:
-    """The crime types of the file by identity, a rate and the number behind it as one."""
+def crime_choices(page: Page, family: str | None = None) -> dict[str, dict[str, Any]]:
+    """The indicators of the file, or of one family, by identity, a rate and the number behind it as one."""
     rows = trend.indicators(page.reader)
+    rows = rows if family is None else rows[rows["family"] == family]
     base = rows["indicator"].str.removesuffix("_count")
     first = rows.assign(base=base).drop_duplicates("base")
     return {row["base"]: row for row in first.to_dict("records")}
+
+
+def family_choice(page: Page) -> str:
+    """Which kind of indicators is shown: the kind of the one in the address, else the one chosen in a box that several kinds need."""
+    kinds = trend.families(page.reader)
+    rows = trend.indicators(page.reader)
+    asked = rows.loc[rows["indicator"].str.removesuffix("_count") == st.query_params.get("brott"), "family"]
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return choice(text("trends.kind"), "slag", kinds, asked.iloc[0] if len(asked) else None)
 
 
 def area_choices(page: Page) -> dict[str, trend.Place]:

@@ -63,21 +63,31 @@ class Reader:
 class Writer:
     """A database file that is being made; nobody else may see it until it is finished."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, schema: str = "main") -> None:
+        self._connection, self._schema = connection, schema
+
+    def within(self, schema: str) -> Writer:
+        """The same database, where a name means the table of this schema if it has one: the same query reads other rows."""
+        return Writer(self._connection, schema)
 
     def run(self, sql: str, params: Mapping[str, Any] | None = None) -> None:
         """Run one statement."""
-        cursor = self._connection.cursor()
+        cursor = self._cursor()
         cursor.execute(sql, dict(params) if params else None)
         cursor.close()
 
     def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one query as a frame."""
-        cursor = self._connection.cursor()
+        cursor = self._cursor()
         found = cursor.execute(sql, dict(params) if params else None).df()
         cursor.close()
         return found
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        if self._schema != "main":
+            cursor.execute(f"SET search_path = '{self._schema},main'")
+        return cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
         """Add a frame's rows to a table, column by column name."""

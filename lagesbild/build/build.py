@@ -17,8 +17,11 @@ from lagesbild.build.check import check_build
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
+from lagesbild.build.placing import counted
 from lagesbild.build.public import write_public
 from lagesbild.build.register import Delivery, deliveries
+from lagesbild.build.revision import revision_tables
+from lagesbild.build.survey import survey_tables
 from lagesbild.build.tables import describe, write_tables
 from lagesbild.catalog import load_catalog, municipality
 from lagesbild.intake import strike
@@ -115,18 +118,24 @@ def _write(
     catalog = load_catalog(home)
     with store.write(draft / "vault.duckdb") as vault:
         ingest(vault, accepted, catalog)
+        accepted = counted(vault, accepted)
         areas, boundary = areas_and_boundary(vault, accepted, place)
         vault.append("place", areas[~areas["area_level"].isin(("municipality", "unplaced"))].drop(columns="municipality"))
         tell("estimates")
         found, indicators = estimates(vault, accepted, catalog, place.code)
+        surveyed, asked = survey_tables(vault, found, catalog, place.code)
+        found = pd.concat([found, surveyed.pop("estimate", pd.DataFrame())], ignore_index=True)
+        told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
+        families = {i.slug: i.family for i in told}
+        revised = revision_tables(vault, accepted, catalog, place.code, found, families)
         check_build(vault)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
             "build": identity, "municipality": place.code, "zone": "internal", "made_for": pd.Timestamp(day), "code_version": __version__,
         }])  # fmt: skip
         write_tables(internal, {
-            "build_info": about, "area": areas, "boundary": boundary, "estimate": found,
-        } | describe(place, indicators, accepted))  # fmt: skip
+            "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns="receipt", errors="ignore"),
+        } | describe(place, told, accepted) | surveyed | revised)  # fmt: skip
         check_build(internal)
         return internal.counts()
 

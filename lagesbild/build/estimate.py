@@ -10,6 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from lagesbild.build.events import event_series, origins
+from lagesbild.build.events import indicators as event_indicators
+from lagesbild.build.figures import figure_estimates
 from lagesbild.build.register import Delivery
 from lagesbild.catalog import Catalog, count_behind
 from lagesbild.model import ALL, Indicator, Unit
@@ -24,30 +27,41 @@ YEARS = {"year": 1, "pool3": 3, "pool5": 5}
 
 
 def estimates(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, code: str) -> tuple[pd.DataFrame, list[Indicator]]:
-    """All estimates of a municipality, in the columns of the table `estimate`, and the indicators that have any."""
+    """All estimates of a municipality, in the columns of the table `estimate` and `receipt`, and the indicators that have any."""
     people = vault.frame(query("tally", "person_years"), {"municipality": code})
     reported = _reported(vault, deliveries, catalog, people, code)
     published, published_indicators = _published(vault, catalog)
-    frames = [f for f in (reported, published, _population(people, deliveries)) if not f.empty]
+    figures, figure_indicators = figure_estimates(vault, deliveries, catalog)
+    frames = [f for f in (reported, published, figures, _population(people, deliveries)) if not f.empty]
     if not frames:
         return pd.DataFrame(), []
     found = pd.concat(frames, ignore_index=True)
+    found = stamped(found, deliveries)
     found.insert(0, "municipality", code)
-    known = catalog.indicators | {i.slug: i for i in published_indicators}
+    counted = event_indicators(event_series(deliveries, catalog))
+    known = catalog.indicators | {i.slug: i for i in (*published_indicators, *figure_indicators, *counted)}
     return found, [known[slug] for slug in sorted(found["indicator"].unique())]
+
+
+def stamped(rows: pd.DataFrame, deliveries: Sequence[Delivery]) -> pd.DataFrame:
+    """The rows with `vintage` and `receipt` of the delivery that gave them, known by the order in which deliveries came.
+
+    A rate is as new as the newer of its reports and its population. Rows without `arrival` keep the vintage they have.
+    """
+    known = {d.arrival: d for d in deliveries}
+    arrivals = rows["arrival"].astype("Int64")
+    vintage = arrivals.map({n: f"{d.received_on:%Y-%m-%d}" for n, d in known.items()})
+    receipt = arrivals.map({n: d.receipt for n, d in known.items()}).fillna("")
+    own = rows["vintage"] if "vintage" in rows else pd.Series(pd.NA, index=rows.index)
+    return rows.drop(columns="arrival").assign(vintage=vintage.fillna(own), receipt=receipt)
 
 
 def _reported(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, people: pd.DataFrame, code: str) -> pd.DataFrame:
     tally = vault.frame(query("tally", "reported"), {"municipality": code})
     if tally.empty:
         return tally
-    incidents = [d for d in deliveries if d.kind == "incident"]
-    tally = tally.assign(
-        subgroup=ALL,
-        source=incidents[0].told.source,
-        vintage=f"{max(d.received_on for d in incidents):%Y-%m-%d}",
-        data_date=pd.Timestamp(max(d.told.data_date for d in incidents if d.told.data_date)),
-    )
+    told = origins(tally["indicator"].unique(), deliveries, event_series(deliveries, catalog))
+    tally = tally.merge(told, how="left", on="indicator").assign(subgroup=ALL)
     counts = _counts(tally)
     counts["indicator"] += "_count"
     return pd.concat([counts, _rates(tally, people, catalog)], ignore_index=True)
@@ -68,20 +82,25 @@ def _rates(tally: pd.DataFrame, people: pd.DataFrame, catalog: Catalog) -> pd.Da
     rows = whole.merge(base, how="left", on=["area", "area_version", "period_kind", "period_start"])
     unit: Unit = "per_1000"
     value, lower, upper = rate(rows["numerator"], rows["base"], PER[unit])
+    rows["arrival"] = rows[["arrival", "people_arrival"]].max(axis=1)
+    rows = rows.drop(columns="people_arrival")
     state = np.where(np.isnan(value), "missing", np.where(rows["numerator"] == 0, "zero", "value"))
     return rows.assign(value=value, lower=lower, upper=upper, unit=unit, state=state)
 
 
 def _person_years(people: pd.DataFrame, years: int) -> pd.DataFrame:
     """People summed over a number of years in a row; absent where one of the years is."""
-    wide = people.pivot_table(index=["area", "area_version"], columns="year", values="persons", aggfunc="first")
+    key = ["area", "area_version"]
+    wide = people.pivot_table(index=key, columns="year", values="persons", aggfunc="first")
+    came = people.pivot_table(index=key, columns="year", values="arrival", aggfunc="max").reindex_like(wide)
     rows = []
     for first in wide.columns:
         span = [first + i for i in range(years)]
         if set(span) <= set(wide.columns):
-            summed = wide[span].sum(axis=1, min_count=years).rename("base").reset_index()
+            summed = wide[span].sum(axis=1, min_count=years).rename("base").to_frame()
+            summed = summed.assign(people_arrival=came[span].max(axis=1)).reset_index()
             rows.append(summed.assign(period_start=pd.Timestamp(int(first), 1, 1)))
-    return pd.concat(rows) if rows else pd.DataFrame(columns=["area", "area_version", "base", "period_start"])
+    return pd.concat(rows) if rows else pd.DataFrame(columns=["area", "area_version", "base", "people_arrival", "period_start"])
 
 
 def _population(people: pd.DataFrame, deliveries: Sequence[Delivery]) -> pd.DataFrame:
@@ -103,7 +122,6 @@ def _population(people: pd.DataFrame, deliveries: Sequence[Delivery]) -> pd.Data
         data_date=day,
         unit="persons",
         source=newest.told.source,
-        vintage=f"{newest.received_on:%Y-%m-%d}",
         state=np.select([people["persons"].isna(), people["persons"] == 0], ["missing", "zero"], "value"),
     ).drop(columns=["persons", "reference_date", "year"])
 
@@ -128,10 +146,9 @@ def _published(vault: Writer, catalog: Catalog) -> tuple[pd.DataFrame, list[Indi
         base=np.nan,
         subgroup=ALL,
         complete=rows["period_end"] <= rows["data_date"],
-        vintage=rows["received_on"].dt.strftime("%Y-%m-%d"),
     )
     indicators = [i for found in known.values() for i in (found, count_behind(found))]
-    return rows.drop(columns=["receipt", "area_name", "path", "label", "measure", "received_on"]), [
+    return rows.drop(columns=["receipt", "area_name", "path", "label", "measure"]), [
         i for i in indicators if i.slug in set(rows["indicator"])
     ]
 

@@ -22,9 +22,9 @@ SMALLEST_RING = 40  # rings with an extent under so many parts of the municipali
 
 def areas_and_boundary(vault: Writer, accepted: Sequence[Delivery], place: Municipality) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables `area` and `boundary`: areas from borders, population and incidents, the municipality and ej_placerad."""
-    bordered = _bordered(accepted)
+    borders = bordered(accepted)
     known = vault.frame(query("tally", "places")).merge(
-        bordered[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
+        borders[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
     )
     published = vault.frame(query("tally", "published_places"))
     level = known["area_level_border"].fillna(known["area_level"].replace("", np.nan)).fillna("neighbourhood")
@@ -45,10 +45,10 @@ def areas_and_boundary(vault: Writer, accepted: Sequence[Delivery], place: Munic
     )
     areas = rows[["area", "name", "area_level", "area_version"]].drop_duplicates(["area", "area_version"])
     areas.insert(0, "municipality", place.code)
-    return areas, _boundary(bordered, place)
+    return areas, _boundary(borders, place)
 
 
-def _bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
+def bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
     """One row per area with a border, from the newest delivery of each area version."""
     frames = [pd.read_parquet(d.facts) for d in accepted if d.kind == "area"]
     if not frames:
@@ -56,8 +56,8 @@ def _bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).drop_duplicates(["area", "area_version"])
 
 
-def _boundary(bordered: pd.DataFrame, place: Municipality) -> pd.DataFrame:
-    frames = [_rings(rows, place) for _, rows in bordered.groupby("area_version", sort=True)]
+def _boundary(borders: pd.DataFrame, place: Municipality) -> pd.DataFrame:
+    frames = [_rings(rows, place) for _, rows in borders.groupby("area_version", sort=True)]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 

@@ -1,40 +1,59 @@
-"""Accepted deliveries into the vault: microdata as delivered, less what a newer delivery replaces."""
+"""Accepted deliveries into the vault: microdata as delivered, where what a newer delivery replaces stays as an older edition."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 import pandas as pd
 
+from lagesbild.build.editions import before, exact_enough, now, stretches
+from lagesbild.build.events import event_series
+from lagesbild.build.events import groups as event_groups
 from lagesbild.build.periods import covered, periods
+from lagesbild.build.placing import place_delivered
 from lagesbild.build.register import Delivery
 from lagesbild.catalog import Catalog
 from lagesbild.model import CrimeGroup
 from lagesbild.read import queries, query
 from lagesbild.store import Writer
 
+EARLIER = "earlier"
+TABLE = {kind: kind for kind in ("incident", "aggregate", "population", "answer")} | {"event": "incident"}  # kinds that the vault keeps
+
 
 def ingest(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog) -> None:
-    """Fill a new vault from deliveries (newest first) and the catalogue's crime groups."""
+    """Fill a new vault from deliveries (the most believed first) and the catalogue's crime groups.
+
+    Afterwards `incident`, `aggregate`, `population` and `answer` hold what counts, and the schema EARLIER the same tables
+    as they were one delivery ago; no row is in both unless nothing has replaced it.
+    """
     for statement in queries("schema/vault").values():
         vault.run(statement)
     for rank, delivery in enumerate(deliveries, start=1):
         _store(vault, delivery, rank)
-    for kind in ("incidents", "figures", "population"):
-        vault.run(query("ingest", f"replaced_{kind}"))
+    place_delivered(vault, deliveries, catalog)
+    for name, views in queries("schema/vintage").items():
+        vault.run(query("ingest", f"vintage_{name}"))
+        vault.run(views)
     groups = {slug: catalog.crime_groups[i.numerator] for slug, i in catalog.indicators.items() if i.measure == "rate" and i.numerator}
-    vault.append("group_code", _codes(groups))
-    vault.append("period", _periods(groups, deliveries))
+    of_events = event_groups(event_series(deliveries, catalog))
+    vault.append("group_code", _codes(groups | of_events))
+    revised = set(vault.frame(query("tally", "revised_people"))["year"])
+    for kind, counted in (("incident", groups), ("event", of_events)):
+        found, earlier = _periods(counted, [d for d in deliveries if d.kind == kind], revised)
+        vault.append("period", found)
+        vault.within(EARLIER).append("period", earlier)
 
 
 def _store(vault: Writer, delivery: Delivery, rank: int) -> None:
-    row = {"receipt": delivery.receipt, "rank": rank, "source": delivery.told.source, "kind": delivery.kind, "general": delivery.general}
+    told = ("receipt", "source", "format", "kind")
+    row = {"rank": rank, "arrival": delivery.arrival, "general": delivery.general} | {key: getattr(delivery.told, key) for key in told}
     days = {key: getattr(delivery.told, key) for key in ("data_from", "data_date", "preliminary_from", "received_on")}
     vault.append("delivery", _typed([row | days], ("data_from", "data_date", "preliminary_from", "received_on")))
     vault.append("delivery_code", pd.DataFrame({"receipt": delivery.receipt, "crime_code": list(delivery.told.coverage_codes)}))
-    if delivery.kind != "area":
-        vault.run(query("ingest", delivery.kind), {"receipt": delivery.receipt, "facts": str(delivery.facts)})
+    if delivery.kind in TABLE:
+        vault.run(query("ingest", TABLE[delivery.kind]), {"receipt": delivery.receipt, "facts": str(delivery.facts)})
 
 
 def _codes(groups: dict[str, CrimeGroup]) -> pd.DataFrame:
@@ -52,16 +71,27 @@ def _codes(groups: dict[str, CrimeGroup]) -> pd.DataFrame:
     return _typed(rows, ("valid_from", "valid_to"))
 
 
-def _periods(groups: dict[str, CrimeGroup], deliveries: Sequence[Delivery]) -> pd.DataFrame:
-    rough = [d.told.preliminary_from for d in deliveries if d.kind == "incident"]
+def _periods(groups: dict[str, CrimeGroup], deliveries: Sequence[Delivery], revised: Set[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The periods that are told, and those of them that were told otherwise one delivery ago, with the vintage of each.
+
+    revised: years whose population has been delivered anew; their rates were other ones too.
+    """
+    rough = [d.told.preliminary_from for d in deliveries]
     preliminary_from = max((d for d in rough if d), default=None)
-    rows = [
-        {"indicator": slug} | vars(period)
-        for slug, group in groups.items()
-        for span in covered(group, deliveries)
-        for period in periods(span, preliminary_from)
-    ]
-    return _typed(rows, ("period_start", "period_end"))
+    found, earlier = [], []
+    for slug, group in groups.items():
+        told = stretches(group, deliveries)
+        for period in (p for span in covered(group, deliveries) for p in periods(span, preliminary_from)):
+            if not exact_enough(period, told):
+                continue
+            row, newest, older = {"indicator": slug} | vars(period), now(period, told), before(period, told)
+            assert newest is not None, "what is covered is told by some delivery"
+            found.append(row | {"arrival": newest.arrival})
+            if older is not None:
+                earlier.append(row | {"arrival": older.last.arrival, "preliminary": older.preliminary})
+            elif period.complete and revised & set(range(period.period_start.year, period.period_end.year + 1)):
+                earlier.append(row | {"arrival": newest.arrival})
+    return _typed(found, ("period_start", "period_end")), _typed(earlier, ("period_start", "period_end"))
 
 
 def _typed(rows: list[dict], dates: tuple[str, ...]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lagesbild.build.register import Delivery
+from lagesbild.intake.vintage import EVENTS, covers
 from lagesbild.model import CrimeGroup, PeriodKind
 
 QUIET_DAYS = 7  # a register can be silent for a week without a gap in what it covers
@@ -37,11 +38,10 @@ def covered(group: CrimeGroup, deliveries: Iterable[Delivery]) -> list[Span]:
     spans = []
     for delivery in deliveries:
         start, end = delivery.told.data_from, delivery.told.data_date
-        if delivery.kind != "incident" or start is None or end is None:
+        if delivery.kind not in EVENTS or start is None or end is None:
             continue
-        listed = set(delivery.told.coverage_codes)
         wanted = {code for span in group.spans for code in span.codes}
-        if delivery.general or wanted <= listed:
+        if all(covers(delivery.told, code) for code in wanted):
             spans.append(Span(start, end))
     return _joined(sorted(spans, key=lambda s: s.start))
 

@@ -1,4 +1,4 @@
-"""What a build is made from: the accepted receipts that are not struck, newest first."""
+"""What a build is made from: the accepted receipts that are not struck, the most believed first."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 from lagesbild.catalog import Catalog
 from lagesbild.intake import Receipt, receipts
-
-GENERAL_EXTRACT_CODES = 10  # a file with at least so many crime codes is an extract of all crime, not of listed codes
+from lagesbild.intake.vintage import archived, general, handed_in, newest_first
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,7 @@ class Delivery:
     told: Receipt
     facts: Path
     title: str
+    arrival: int = 1  # 1 = the first received of the municipality's deliveries
 
     @property
     def receipt(self) -> str:
@@ -40,7 +40,7 @@ class Delivery:
     @property
     def general(self) -> bool:
         """Whether the file is an extract of all reported crime."""
-        return len(self.told.coverage_codes) >= GENERAL_EXTRACT_CODES
+        return general(self.told)
 
     def as_json(self) -> dict[str, Any]:
         """The receipt as the register keeps it: part of the build's identity."""
@@ -48,7 +48,8 @@ class Delivery:
 
 
 def deliveries(home: Path, code: str, catalog: Catalog) -> list[Delivery]:
-    """The municipality's accepted deliveries that are not struck, newest first."""
-    mine = [r for r in receipts(home) if r.municipality == code and r.outcome == "accepted"]
-    mine.sort(key=lambda r: (str(r.received_on), str(r.data_date), r.receipt), reverse=True)
-    return [Delivery(r, home / r.facts, catalog.formats[r.format].title if r.format in catalog.formats else r.format) for r in mine]
+    """The municipality's accepted deliveries that are not struck; where two overlap, the earlier in the list counts."""
+    mine = newest_first([r for r in receipts(home) if r.municipality == code and r.outcome == "accepted"], archived(home))
+    came = sorted(mine, key=handed_in)
+    titles = {slug: fmt.title for slug, fmt in catalog.formats.items()}
+    return [Delivery(r, home / r.facts, titles.get(r.format, r.format), came.index(r) + 1) for r in mine]

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
 from lagesbild.charts.interactive_map import area_map, class_words, picked_area
+from lagesbild.charts.interactive_questions import question_dots
 from lagesbild.charts.interactive_template import CONFIG
 from lagesbild.charts.interactive_trend import small_trend, trend
 from lagesbild.charts.sparkline import sparkline_svg
@@ -21,6 +22,7 @@ __all__ = [
     "for_dark",
     "picked_area",
     "profile_dots",
+    "question_dots",
     "small_trend",
     "sparkline_svg",
     "trend",

@@ -111,7 +111,7 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
         )
     else:
         span_end = last
-    names = [_fitted(row.name, two_lines=tall == ROW) for row in rows]
+    names = [fitted(row.name, two_lines=tall == ROW) for row in rows]
     left = 18 + round(6.9 * max((len(line) for name in names for line in name.split("<br>")), default=4))
     right = 14 + round(7.2 * max((len(row.shown) for row in rows), default=4)) if values else 22
     drawn = figure(height=height or 34 + tall * max(1, len(rows)), left=left, right=right, top=4, bottom=28)
@@ -133,7 +133,7 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
     return drawn, left, right
 
 
-def _fitted(name: str, *, two_lines: bool) -> str:
+def fitted(name: str, *, two_lines: bool = True) -> str:
     """A long name on two lines, or cut where rows are low; the hover box has all of it."""
     if len(name) <= LONGEST:
         return name

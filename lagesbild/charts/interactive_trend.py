@@ -51,6 +51,7 @@ def trend(
     bands: Sequence[Band] = (),
     neutral: bool = False,
     top: float | None = None,
+    waves: bool = False,
 ) -> go.Figure:
     """Draw one series with its interval over time.
 
@@ -59,16 +60,18 @@ def trend(
     breaks: first days of new series (or the rows of series_break), each alone or with its own short label.
     bands: (start, end, label), the last one is the current.
     neutral: draw in ink, for figures that measure police work. top: a common end of the value axis, in the frame's unit.
+    waves: the rows are a survey's waves, joined over the time between them and drawn on whole years.
     """
     manner = HERO if hero else SMALL
     rows = _prepare(frame, unit)
-    span = _span(rows)
+    span = _span(rows, waves)
     cuts = [(day, words) for day, words in cuts_of(breaks) if span[0] < day < span[1]]
     drawn, ceiling = _canvas(rows, unit, manner, height, (top or 0) * scale(unit))
     if manner.notes and cuts:
         ceiling = room_for_breaks(cuts, rows, span, ceiling)
         drawn.update_yaxes(range=[0, ceiling])
-    _series(drawn, rows, [day for day, _ in cuts], theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
+    runs = segments(rows, [day for day, _ in cuts], waves=waves)
+    _series(drawn, rows, runs, theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
         notes += latest_notes(rows, unit, ceiling, len(rows) > TIGHT) + withheld_note(rows)
@@ -94,16 +97,17 @@ def small_trend(
 def _canvas(rows: pd.DataFrame, unit: str, manner: Manner, height: int | None, top: float) -> tuple[go.Figure, float]:
     """The figure with its value axis from zero, and where that axis ends."""
     highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
-    positions, tick_words, last = ticks(max(highest, top) * 1.02, unit, at_most=manner.ticks)
+    reach = max(highest, top) * 1.02
+    full = unit == "share" and highest <= 100 < reach  # an axis of shares ends at the whole
+    positions, tick_words, last = ticks(100.0 if full else reach, unit, at_most=manner.ticks)
     right = SIDE if manner.notes and len(rows) > TIGHT else manner.right
     drawn = figure(height=height or manner.height, left=_left(tick_words), right=right, top=manner.top, bottom=28)
     drawn.update_layout(yaxis=grid_axis(positions, tick_words, (0, last * 1.03)))
     return drawn, last * 1.03
 
 
-def _series(drawn: go.Figure, rows: pd.DataFrame, cuts: list[date], colour: str, manner: Manner, unit: str, ceiling: float) -> None:
+def _series(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str, ceiling: float) -> None:
     """All marks of the series, from the back to the front."""
-    runs = segments(rows, cuts)
     _ribbon(drawn, rows, runs, colour, manner)
     _whiskers(drawn, rows, runs, colour, ceiling)
     _line(drawn, rows, runs, colour, manner, unit)
@@ -144,11 +148,13 @@ def _hover(part: pd.DataFrame, unit: str) -> dict[str, Any]:
     return {"customdata": ends, "hovertemplate": [f"{full if pair else plain}<extra></extra>" for pair in ends]}
 
 
-def _span(rows: pd.DataFrame) -> tuple[date, date]:
+def _span(rows: pd.DataFrame, waves: bool = False) -> tuple[date, date]:
     """First and last day of the axis; an incomplete last year is given its whole year, so that its name has room."""
     if rows.empty:
         return date(2000, 1, 1), date(2000, 12, 31)
     first, last = as_day(rows.period_start.min()), as_day(rows.period_end.max())
+    if waves:
+        return date(first.year, 1, 1), date(last.year + 1, 1, 1)
     longest = max((as_day(end) - as_day(start)).days for start, end in zip(rows.period_start, rows.period_end, strict=True))
     if longest > 300 and last.month < 12:
         last = date(last.year, 12, 31)

@@ -13,6 +13,7 @@ from lagesbild.charts import theme
 from lagesbild.texts import interval, number, text
 
 SURE = ("clearly_higher", "clearly_lower")
+CHANGED = ("increase", "decrease")
 ABSENT_STATES = ("missing", "suppressed", "not_asked", "not_published")
 Breaks = pd.DataFrame | Iterable[date | tuple[date, str]]
 _ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": "y"})
@@ -20,7 +21,7 @@ _ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": 
 
 def decimals(unit: str, *, share: int = 0) -> int:
     """How many decimals a unit is written with; a share's number is the caller's choice."""
-    return {"per_1000": 1, "share": share}.get(unit, 0)
+    return {"per_1000": 1, "share": share, "index": 2, "number": 1}.get(unit, 0)
 
 
 def scale(unit: str) -> float:
@@ -93,21 +94,24 @@ def cuts_of(breaks: Breaks) -> list[tuple[date, str]]:
     return [(as_day(item[0]), item[1]) if isinstance(item, tuple) else (as_day(item), "") for item in items]
 
 
-def segments(frame: pd.DataFrame, breaks: Iterable[date]) -> list[list[int]]:
-    """Runs of row numbers that one line may join: no absent value, no hollow point, no missing period and no break between."""
+def segments(frame: pd.DataFrame, breaks: Iterable[date], *, waves: bool = False) -> list[list[int]]:
+    """Runs of row numbers that one line may join: no absent value, no hollow point, no missing period and no break between.
+
+    waves: between a survey's waves there is always time, so that only the other three rules hold.
+    """
     cuts = sorted(as_day(cut) for cut in breaks)
     runs: list[list[int]] = []
     for index, row in enumerate(frame.itertuples(index=False)):
         if not (row.solid and present(row.y)):
             continue
-        joined = bool(runs) and runs[-1][-1] == index - 1 and _adjacent(frame, index, cuts)
+        joined = bool(runs) and runs[-1][-1] == index - 1 and _adjacent(frame, index, cuts, waves)
         runs[-1].append(index) if joined else runs.append([index])
     return runs
 
 
-def _adjacent(frame: pd.DataFrame, index: int, cuts: Sequence[date]) -> bool:
+def _adjacent(frame: pd.DataFrame, index: int, cuts: Sequence[date], waves: bool) -> bool:
     before, now = frame.iloc[index - 1], frame.iloc[index]
-    if (as_day(now.period_start) - as_day(before.period_end)).days > 1:
+    if not waves and (as_day(now.period_start) - as_day(before.period_end)).days > 1:
         return False
     return not any(before.middle < cut <= now.middle for cut in cuts)
 
@@ -121,6 +125,15 @@ def colour_of(verdict: str, polarity: str, *, words: bool = False) -> str:
         "bad": theme.WORSE_TEXT if words else theme.WORSE,
     }
     return judged.get(polarity, theme.INK if words else theme.NEUTRAL)
+
+
+def change_colour(verdict: str, polarity: str, *, words: bool = False) -> str:
+    """The colour of a figure whose change was tested: the product's own unless the change is certain and has polarity."""
+    if verdict not in CHANGED:
+        return theme.MUTED if words else theme.PRIMARY
+    if polarity == "neutral":
+        return theme.INK if words else theme.PRIMARY
+    return colour_of("clearly_higher", polarity, words=words)
 
 
 def swedish(name: str) -> str:

@@ -12,11 +12,11 @@ import pandas as pd
 from lagesbild.charts.marks import Breaks
 
 
-def trend_svg(frame: pd.DataFrame, breaks: Breaks = (), *, unit: str, title: str, source: str, sub: str = "") -> str:
-    """One series over time as SVG text; frame and breaks as for `interactive.trend`."""
+def trend_svg(frame: pd.DataFrame, breaks: Breaks = (), *, unit: str, title: str, source: str, sub: str = "", waves: bool = False) -> str:
+    """One series over time as SVG text; frame, breaks and waves as for `interactive.trend`."""
     from lagesbild.charts import printed_trend
 
-    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub)
+    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves)
 
 
 def area_dots_svg(
@@ -43,3 +43,10 @@ def area_map_svg(
     from lagesbild.charts import printed_map
 
     return printed_map.draw(areas, boundary, classes=classes, unit=unit, title=title, source=source, selected=selected, sub=sub)
+
+
+def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "") -> str:
+    """A survey wave's questions as SVG text; frame as for `interactive.question_dots`."""
+    from lagesbild.charts import printed_questions
+
+    return printed_questions.draw(frame, unit=unit, title=title, source=source, sub=sub)

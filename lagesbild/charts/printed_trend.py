@@ -16,7 +16,7 @@ PLOT_HEIGHT = 2.5
 MANY = 40  # more points than this are drawn without dots and whiskers
 
 
-def draw(frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str) -> str:
+def draw(frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool) -> str:
     """The picture as SVG text; a frame without any value gives the words and an empty plot."""
     rows = _rows(frame, scale(unit))
     notes = [source]
@@ -24,7 +24,7 @@ def draw(frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: 
     notes += [text("printed.withheld")] if rows["withheld"].any() else []
     with style():
         sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in notes if part))
-        _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit)
+        _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit, waves)
         return sheet.svg()
 
 
@@ -40,7 +40,7 @@ def _rows(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
     return rows
 
 
-def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str) -> None:
+def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: bool) -> None:
     axes = sheet.axes
     if rows.empty:
         axes.set_axis_off()
@@ -52,7 +52,7 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str) -> None
     axes.grid(axis="y")
     _years(sheet, rows)
     few = len(rows) <= MANY
-    for run in segments(rows, cuts):
+    for run in segments(rows, cuts, waves=waves):
         part = rows.iloc[run]
         sure = part["low"].notna() & part["high"].notna()
         if sure.all() and len(part) > 1:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lagesbild.example.answers import told
 from lagesbild.example.deliveries import write_months, write_population, write_rows, write_years
 from lagesbild.example.geography import geojson
 from lagesbild.example.layout import layout
+from lagesbild.example.police_tables import write_police_tables
+from lagesbild.example.school_table import write_school_table
+from lagesbild.example.survey_files import write_surveys
 
 __all__ = ["make_example"]
 
@@ -23,4 +27,7 @@ def make_example(folder: Path) -> list[Path]:
         *(write_rows(folder / file["name"], file) for file in layout()["rows"]["file"]),
         write_years(folder / names["published_years"]),
         write_months(folder / names["published_months"]),
+        *write_surveys(folder),
+        *write_police_tables(folder),
+        write_school_table(folder / told()["school"]["file"]),
     ]

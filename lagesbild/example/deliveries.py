@@ -50,7 +50,7 @@ def write_population(path: Path) -> Path:
         here = [(layout()["code"], total(year)), *((code, int(table.loc[year, code])) for code in table.columns)]
         lines += [[str(year) if index == 0 else "", code, persons] for index, (code, persons) in enumerate(here)]
     lines += [[], *([line] for line in (layout()["note"], *plan["footer"]))]
-    return _workbook(path, plan["sheet"], lines)
+    return workbook(path, plan["sheet"], lines)
 
 
 def write_years(path: Path) -> Path:
@@ -78,10 +78,11 @@ def _published(path: Path, periods: list[list[str]], rows: list[Row]) -> Path:
         lines += [[ancestor] for ancestor in row.path[:-1]]
         lines.append([row.path[-1], *(plan["absent"] if figure is None else figure for figure in row.figures)])
     lines += [[], [], [plan["region"]], [layout()["note"]]]
-    return _workbook(path, plan["sheet"], lines)
+    return workbook(path, plan["sheet"], lines)
 
 
-def _workbook(path: Path, sheet: str, lines: Iterable[list[Any]]) -> Path:
+def workbook(path: Path, sheet: str, lines: Iterable[list[Any]]) -> Path:
+    """A workbook of one sheet with these rows, equal to the byte every time."""
     with Workbook(str(path), {"in_memory": True}) as book:
         book.set_properties({"created": WRITTEN})
         page = book.add_worksheet(sheet)

@@ -11,7 +11,7 @@ from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.read import read
 from lagesbild.sentences import capital, counted
 from lagesbild.store import Reader
-from lagesbild.texts import day, number, text
+from lagesbild.texts import day, number, text, texts
 
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
 EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside", "unplaced"))
@@ -68,8 +68,13 @@ def _rejections(rows: pd.DataFrame) -> pd.DataFrame:
 def data_line(reader: Reader) -> str:
     """How far each source reaches, in one line for the foot of a page."""
     rows = read(reader, "sources")
-    newest = rows[rows["data_date"].notna()].drop_duplicates(["kind", "source"])
-    return " ".join(text(f"data_status.reach_{row.kind}", source=row.source, data_date=day(row.data_date)) for row in newest.itertuples())
+    newest = rows[rows["data_date"].notna()].drop_duplicates(["kind", "source", "title"])
+    return " ".join(_reach(row) for row in newest.itertuples())
+
+
+def _reach(row: Any) -> str:
+    key = f"data_status.reach_{row.kind}"
+    return text(key if key in texts() else "data_status.reach_other", title=row.title, source=row.source, data_date=day(row.data_date))
 
 
 def _days_late(row: Any, today: date) -> int:

@@ -30,12 +30,12 @@ class Exhibit:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def source_line(rows: pd.DataFrame, *more: str) -> str:
+def source_line(rows: pd.DataFrame, *more: str, key: str = "exhibits.source") -> str:
     """Where the figures come from and how far they reach: source, data date, edition, then further short notes."""
     if rows.empty:
         return " ".join(more)
     newest = rows.loc[rows["data_date"].idxmax()]
-    told = text("exhibits.source", source=newest["source"], data_date=day(newest["data_date"]), vintage=newest["vintage"])
+    told = text(key, source=newest["source"], data_date=day(newest["data_date"]), vintage=newest["vintage"])
     return " ".join([told, *(part for part in more if part)])
 
 

@@ -1,4 +1,4 @@
-"""Trender: one crime type in one area over time, the latest whole period against the same period a year earlier."""
+"""Trender: one indicator in one area over time, the latest whole period against an earlier one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
-from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.exhibits import delivered
+from lagesbild.exhibits.exhibit import Exhibit, source_line
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
+FAMILIES = ("crime", "published", "kolada", "figures", "event")  # in the order that the page offers them
+PERIODS = ("year", "quarter", "month", "pool3", "pool5", "wave")
+JUDGED = ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "unit_words", "family")
 COLUMNS = {
     "label": "period", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "unit_name": "unit",
     "note": "note", "vintage": "vintage",
@@ -49,12 +53,18 @@ def places(reader: Reader) -> list[Place]:
 
 
 def indicators(reader: Reader) -> pd.DataFrame:
-    """The indicators of reported crime by identity; what Brå publishes is called so."""
+    """The indicators that are followed over time, by identity; what Brå publishes is called so."""
     rows = read(reader, "indicators")
-    rows = rows[rows["family"].isin(("crime", "published"))].copy()
+    rows = rows[rows["family"].isin(FAMILIES)].copy()
     published = rows["family"] == "published"
     rows.loc[published, "short_title"] = [text("trends.published", title=title) for title in rows.loc[published, "short_title"]]
     return rows.set_index("indicator", drop=False)
+
+
+def families(reader: Reader) -> dict[str, str]:
+    """The kinds of indicators in the file, in the page's order: {family: Swedish name}."""
+    here = set(indicators(reader)["family"])
+    return {family: text(f"trends.kind_{family}") for family in FAMILIES if family in here}
 
 
 @lru_cache(maxsize=256)
@@ -63,10 +73,17 @@ def _available(reader: Reader, crime: str, place: Place) -> pd.DataFrame:
     return rows[(rows["area"] == place.area) & (rows["area_version"] == place.area_version)]
 
 
+def places_with(reader: Reader, crime: str, known: dict[str, Place]) -> dict[str, Place]:
+    """The places for which an indicator has figures; all of them where it has none at all."""
+    rows = read(reader, "available", indicator=crime, indicator_count=f"{crime}_count")
+    here = set(zip(rows["area"], rows["area_version"], strict=True))
+    return {key: place for key, place in known.items() if (place.area, place.area_version) in here} or known
+
+
 def period_kinds(reader: Reader, crime: str, place: Place) -> list[str]:
-    """Year, quarter and month, as far as the crime type has figures for the place."""
+    """The kinds of periods for which the indicator has figures for the place."""
     found = set(_available(reader, crime, place)["period_kind"])
-    return [kind for kind in ("year", "quarter", "month") if kind in found]
+    return [kind for kind in PERIODS if kind in found]
 
 
 def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, str]:
@@ -84,22 +101,18 @@ def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list
 
 def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> Exhibit:
     """The series of one indicator (a row of `indicators`) in one place from a year on."""
-    rows = series(reader, indicator["indicator"], place.area, place.area_version, period_kind, since)
+    rows = series(reader, indicator, place, period_kind, since)
     breaks = read(reader, "breaks", indicator=indicator["indicator"])
     area_name = place.name
     judged = judge(rows, indicator, breaks)
     if judged is None:
-        return _empty(indicator, area_name)
+        return _empty(indicator, area_name, rows)
     title = text("exhibits.trend.title", heading=sentences.trend_heading(judged), area=area_name)
-    sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.unit_words(indicator["unit"]), area=area_name)
-    notes = (
-        text("exhibits.trend.published")
-        if indicator["family"] == "published" and indicator["measure"] == "rate"
-        else text("exhibits.exact")
-    )
-    line = source_line(rows, sentences.events(rows["numerator"]), notes, text("exhibits.preliminary") if rows["preliminary"].any() else "")
-    cuts = [(row.break_date.date(), row.reason) for row in breaks.itertuples()]
-    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"]}
+    sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.measured_in(indicator), area=area_name)
+    line = _source(rows, indicator)
+    label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
+    cuts = [(row.break_date.date(), label or row.reason) for row in breaks.itertuples()]
+    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave"}
     return Exhibit(
         slug="trend",
         heading=title,
@@ -107,51 +120,71 @@ def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, 
         sentence=sentences.trend_sentence(judged),
         source_line=line,
         frame=rows,
-        table=swedish_table(rows, COLUMNS),
+        table=delivered.table(rows, COLUMNS, indicator["measure"]),
         queries=("series", "breaks"),
         definition=indicator["definition"],
         caveat=indicator["caveat"],
         figure=partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"])),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
-        facts={"judged": judged, "breaks": [reason for _, reason in cuts], "cuts": cuts},
+        facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts},
     )
 
 
-def series(reader: Reader, indicator: str, area: str, area_version: str, period_kind: str, since: int) -> pd.DataFrame:
+def _source(rows: pd.DataFrame, indicator: pd.Series) -> str:
+    """Source, n, the kind of interval, what is preliminary and why values are absent."""
+    rough = text("exhibits.preliminary") if rows["preliminary"].any() else ""
+    if sentences.delivered(indicator):
+        key = "exhibits.source_kolada" if indicator["family"] == "kolada" else "exhibits.source"
+        return source_line(rows, delivered.interval_words(rows), *delivered.absent_words(rows), rough, key=key)
+    published = indicator["family"] == "published" and indicator["measure"] == "rate"
+    return source_line(
+        rows, sentences.events(rows["numerator"]), text("exhibits.trend.published" if published else "exhibits.exact"), rough
+    )
+
+
+def series(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> pd.DataFrame:
     """The rows of one series with their Swedish period names, unit and notes."""
-    rows = read(
-        reader, "series", indicator=indicator, area=area, area_version=area_version, period_kind=period_kind, since=date(since, 1, 1)
-    )
+    where = {"area": place.area, "area_version": place.area_version, "period_kind": period_kind, "since": date(since, 1, 1)}
+    rows = read(reader, "series", indicator=indicator["indicator"], **where)
     rows["label"] = [sentences.label(row) for _, row in rows.iterrows()]
-    rows["unit_name"] = rows["unit"].map(sentences.unit_words)
-    rows["note"] = [" ".join(_notes(row)) for row in rows.itertuples()]
+    rows["unit_name"] = [delivered.unit_name(indicator, unit) for unit in rows["unit"]]
+    rows["note"] = [" ".join(_notes(row, sentences.delivered(indicator))) for row in rows.itertuples()]
     return rows
 
 
-def _notes(row: Any) -> Iterator[str]:
+def _notes(row: Any, is_delivered: bool) -> Iterator[str]:
     if not row.complete:
         yield text("exhibits.note.incomplete")
     if row.preliminary:
         yield text("exhibits.note.preliminary")
     if row.state not in ("value", "zero"):
-        yield text(f"sentences.state.{row.state}")
+        yield text(f"sentences.state_delivered.{row.state}") + "." if is_delivered else text(f"sentences.state.{row.state}")
 
 
 def judge(rows: pd.DataFrame, indicator: pd.Series, breaks: pd.DataFrame) -> dict[str, Any] | None:
-    """The latest whole, final period against the same period a year earlier; None where there is no figure at all."""
+    """The latest whole, final period against the same period a year earlier; None where there is no figure at all.
+
+    Figures that come ready made are compared with the last period before it that shares no day with it.
+    """
     whole = rows[rows["complete"] & ~rows["preliminary"] & rows["value"].notna()]
     if whole.empty:
         return None
     now = whole.iloc[-1]
-    then = whole[whole["period_start"] == now["period_start"] - pd.DateOffset(years=1)]
-    row = {key: indicator[key] for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit")}
+    other = indicator["family"] in delivered.FAMILIES
+    then = delivered.earlier(whole, now) if other else whole[whole["period_start"] == now["period_start"] - pd.DateOffset(years=1)]
+    row = {key: indicator[key] for key in JUDGED}
     row |= _point("latest", now) | _point("base", then.iloc[0] if len(then) else None)
     if then.empty:
-        return row | {"verdict": "not_measured", "polarity": "neutral", "reason": text("exhibits.trend.no_year_before"), "base_label": ""}
+        reason = text("exhibits.trend.no_earlier" if other else "exhibits.trend.no_year_before")
+        return row | {"verdict": "not_measured", "polarity": "neutral", "reason": reason, "base_label": ""}
     crossed = breaks[(breaks["break_date"] > then.iloc[0]["period_start"]) & (breaks["break_date"] <= now["period_end"])]
-    exposure = [(p["base"] if indicator["measure"] == "rate" else 1.0) for p in (then.iloc[0], now)]
-    verdict = change_verdicts([then.iloc[0]["numerator"]], [exposure[0]], [now["numerator"]], [exposure[1]], [not crossed.empty])[0]
-    return row | {"verdict": verdict, "polarity": polarity(verdict, indicator["better"]), "reason": " ".join(crossed["reason"])}
+    if other:
+        verdict = delivered.verdict(then.iloc[0], now, indicator["measure"], not crossed.empty)
+    else:
+        exposure = [(p["base"] if indicator["measure"] == "rate" else 1.0) for p in (then.iloc[0], now)]
+        verdict = change_verdicts([then.iloc[0]["numerator"]], [exposure[0]], [now["numerator"]], [exposure[1]], [not crossed.empty])[0]
+    reason = " ".join(crossed["reason"]) or (delivered.untested(now["source"]) if other and verdict == "not_measured" else "")
+    return row | {"verdict": verdict, "polarity": polarity(verdict, indicator["better"]), "reason": reason}
 
 
 def _point(name: str, row: pd.Series | None) -> dict[str, Any]:
@@ -162,14 +195,15 @@ def _point(name: str, row: pd.Series | None) -> dict[str, Any]:
     return found | {f"{name}_label": row["label"]}
 
 
-def _empty(indicator: pd.Series, area_name: str) -> Exhibit:
+def _empty(indicator: pd.Series, area_name: str, rows: pd.DataFrame) -> Exhibit:
     nothing = pd.DataFrame({"value": np.array([], dtype=float)})
     heading = text("exhibits.trend.empty", what=indicator["short_title"], area=area_name)
+    reasons = delivered.absent_words(rows) if sentences.delivered(indicator) else []
     return Exhibit(
         "trend",
         heading,
         "",
-        text("exhibits.trend.empty_why"),
+        " ".join(reasons) or text("exhibits.trend.empty_why"),
         "",
         nothing,
         nothing,

@@ -54,13 +54,15 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
     unknown = [raw for raw, (*_, found) in settled.items() if not found]
     if unknown:
         lines = rows.loc[rows["area"].isin(unknown), "line"]
-        divisions = sorted({f"{_title(level)} {version}".strip() for level, version, _ in known})
+        divisions = sorted({f"{division_title(level)} {version}".strip() for level, version, _ in known})
         raise Refusal("areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions))
     settled[UNPLACED] = (UNPLACED, "unplaced", "", True)
-    columns = pd.DataFrame(
-        [settled[raw] for raw in rows["area"]], columns=["area", "area_level", "area_version", "found"], index=rows.index
-    )
-    return rows.assign(**{name: columns[name].astype("str") for name in ("area", "area_level", "area_version")})
+    places, met = pd.factorize(rows["area"])
+    columns = {
+        name: pd.Categorical(pd.Series([settled[raw][index] for raw in met], dtype="str")).take(places)
+        for index, name in enumerate(("area", "area_level", "area_version"))
+    }
+    return rows.assign(**columns)
 
 
 def _settle(found: Described, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:
@@ -92,5 +94,6 @@ def only_level(levels: Iterable[str]) -> str:
     return below.pop() if len(below) == 1 else ""
 
 
-def _title(level: str) -> str:
+def division_title(level: str) -> str:
+    """What SCB calls a division; empty for the municipality's own."""
     return {"deso": "DeSO", "regso": "RegSO"}.get(level, "")

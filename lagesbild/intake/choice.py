@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from lagesbild.catalog import Catalog
@@ -9,6 +10,7 @@ from lagesbild.catalog import municipality as known_municipality
 from lagesbild.intake.parsed import NOWHERE, RECEIVER, Parsed
 from lagesbild.intake.refusal import Refusal, listed
 from lagesbild.intake.register import known_areas
+from lagesbild.model import ALL
 
 
 def choose(parsed: Parsed, wanted: str | None, catalog: Catalog, home: Path) -> str:
@@ -31,6 +33,13 @@ def choose(parsed: Parsed, wanted: str | None, catalog: Catalog, home: Path) -> 
     raise Refusal("municipality.none", known=listed([_named(code, catalog) for code in sorted(catalog.municipalities)], 10))
 
 
+def with_surveys_of(wanted: str | None, catalog: Catalog) -> Catalog:
+    """The catalogue without other municipalities' surveys, whose variables may have the same names."""
+    if wanted is None:
+        return catalog
+    return replace(catalog, surveys={slug: survey for slug, survey in catalog.surveys.items() if survey.municipality in (ALL, wanted)})
+
+
 def _check_own(parsed: Parsed, wanted: str, here: list[str], catalog: Catalog) -> None:
     rows = parsed.rows["municipality"]
     if wanted in here or RECEIVER in rows.to_numpy() or parsed.national:
@@ -40,7 +49,9 @@ def _check_own(parsed: Parsed, wanted: str, here: list[str], catalog: Catalog) -
 
 
 def _owners(parsed: Parsed, catalog: Catalog, home: Path) -> list[str]:
-    """The municipalities whose loaded areas hold every code of the file."""
+    """The municipalities whose loaded areas hold every code of the file; none where the file has no areas."""
+    if "area" not in parsed.rows:
+        return []
     codes = set(parsed.rows["area"].unique())
     return [code for code in catalog.municipalities if codes <= {area for _, _, area in known_areas(home, code, ("area",))}]
 

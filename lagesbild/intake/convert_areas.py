@@ -1,8 +1,13 @@
-"""Reads areas with their borders: codes and names found by heading, borders mended, moved to degrees and checked against the map."""
+"""Reads areas with their borders: codes and names found by heading, borders mended, moved to degrees and checked against the map.
+
+A layer may hold several divisions (DeSO 2018 and DeSO 2025): each area keeps the version that its code, its row or its column says,
+and the divisions are stored side by side. What cannot be told apart, the same code twice over the same ground, is refused.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -12,28 +17,39 @@ import shapely
 from pyproj import Transformer
 from pyproj.exceptions import ProjError
 
-from lagesbild.intake.area_codes import describe
+from lagesbild.intake.area_codes import describe, division_title
 from lagesbild.intake.parsed import RECEIVER, Parsed
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed, shown
-from lagesbild.intake.values import as_text, folded
+from lagesbild.intake.values import as_text, folded, slug
 from lagesbild.model import Format, Municipality
 from lagesbild.texts import number, text
 
 DEGREES = 4326
+OVERLAP = 0.01  # parts of one area that share more than this of the smaller one are no parts but two borders
 Box = tuple[float, float, float, float]
 NOWHERE_BOX: Box = (float("nan"), float("nan"), float("nan"), float("nan"))
 
 
+@dataclass(frozen=True)
+class Identified:
+    """How the areas of a layer are known: the heading of what the code is taken from, the codes, and the heading of the names."""
+
+    heading: str
+    codes: pd.Series
+    name: str | None
+    municipalities: bool = False  # each area is a whole municipality
+    coined: bool = False  # the codes are made from the names
+
+
 def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) -> Parsed:
-    """Every feature as a row with its border in degrees; faults in the layer as a whole refuse it."""
-    rule = fmt.spec["areas"]
-    code, name, version = (_heading(layer, fmt.spec["columns"][key]) for key in ("code", "name", "version"))
-    if code is None:
-        raise Refusal("geo.no_code", wanted=listed(fmt.spec["columns"]["code"], 12))
-    codes = layer[code].map(as_text)
+    """Every feature as a row with its border as the file has it; faults in the layer as a whole refuse it."""
+    rule, found = fmt.spec["areas"], _identified(layer, fmt)
+    version, code, name, codes = _heading(layer, fmt.spec["columns"]["version"]), found.heading, found.name, found.codes
     if "" in set(codes):
         raise Refusal("geo.empty_code", column=code, feature=number(codes.tolist().index("") + 1))
+    if found.municipalities:
+        return _municipalities(layer, found)
     described = [describe(item) for item in codes]
     stated = layer[version].map(as_text) if version else pd.Series("", index=layer.index)
     rows = pd.DataFrame(
@@ -47,9 +63,42 @@ def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) ->
         }
     )
     rows["name"] = rows["name"].mask(rows["name"] == "", rows["area"])
+    parsed = Parsed(_bordered(rows, layer), candidates=_candidates(rows, layer, ours, rule))
+    if found.coined:
+        sample = {"name": shown(rows["name"].iloc[0]), "code": shown(rows["area"].iloc[0])}
+        parsed.warnings.append(Notice("coined_codes", text("intake.notice.coined_codes", column=code, **sample)))
+    return parsed
+
+
+def _identified(layer: gpd.GeoDataFrame, fmt: Format) -> Identified:
+    """The areas' codes: from a column of codes, of municipalities' codes, or made from the names where there is nothing else."""
+    columns = fmt.spec["columns"]
+    code, name = _heading(layer, columns["code"]), _heading(layer, columns["name"])
+    if code is not None:
+        return Identified(code, layer[code].map(as_text), name)
+    whole, called = (_heading(layer, columns.get(key, [])) for key in ("municipality_code", "municipality_name"))
+    if whole is not None and called is not None:
+        pairs = layer[[whole, called]].map(as_text).drop_duplicates()  # each code has its name: else it numbers parts of a municipality
+        if pairs[whole].str.fullmatch(r"\d{4}").all() and pairs[whole].is_unique and pairs[called].is_unique:
+            return Identified(whole, layer[whole].map(as_text), called, municipalities=True)
+    if name is None:
+        found = [str(column) for column in layer.columns if column != layer.geometry.name]
+        raise Refusal("geo.no_code", wanted=listed(columns["code"], 12), found=listed(found, 12) or "–")
+    return Identified(name, layer[name].map(as_text).map(slug), name, coined=True)
+
+
+def _municipalities(layer: gpd.GeoDataFrame, found: Identified) -> Parsed:
+    """A layer in which each area is a municipality."""
+    names = layer[found.name].map(as_text).to_numpy()
+    rows = pd.DataFrame({"municipality": found.codes.to_numpy(), "area": found.codes.to_numpy(), "name": names})
+    rows = rows.assign(area_level="municipality", area_version="", line=np.arange(1, len(layer) + 1))
+    return Parsed(_bordered(rows, layer), names=dict(zip(rows["area"], rows["name"], strict=True)))
+
+
+def _bordered(rows: pd.DataFrame, layer: gpd.GeoDataFrame) -> pd.DataFrame:
     rows["geometry"] = layer.geometry.to_numpy()
     rows.attrs["crs"] = layer.crs.to_wkt() if layer.crs else ""
-    return Parsed(rows, candidates=_candidates(rows, layer, ours, rule))
+    return rows
 
 
 def finish(rows: pd.DataFrame, fmt: Format, municipality: Municipality, crs: str) -> tuple[pd.DataFrame, list[Notice]]:
@@ -73,7 +122,18 @@ def finish(rows: pd.DataFrame, fmt: Format, municipality: Municipality, crs: str
     rows = rows.assign(geometry=degrees.to_numpy())
     joined, more = _joined(rows)
     joined["geometry_wkb"] = shapely.to_wkb(joined["geometry"].to_numpy())
-    return joined, [*notices, *more]
+    return joined, [*notices, *more, *_divisions(joined)]
+
+
+def _divisions(rows: pd.DataFrame) -> list[Notice]:
+    """What a file with several divisions holds of each."""
+    below = rows[rows["area_level"] != "municipality"]
+    sizes = below.groupby(["area_level", "area_version"]).size()
+    if len(sizes) < 2:
+        return []
+    own = text("intake.word.own_areas")
+    held = [f"{division_title(str(level)) or own} {version} ({number(count)})" for (level, version), count in sizes.items()]  # type: ignore[misc]
+    return [Notice("several_divisions", text("intake.notice.several_divisions", divisions=listed(held, 10)))]
 
 
 def _heading(layer: gpd.GeoDataFrame, accepted: list[str]) -> str | None:
@@ -169,6 +229,15 @@ def _mistake(shape: Any, crs: Any, outer: Box, ours: Municipality) -> tuple[str,
     return "outside", values
 
 
+def _check_parts(parts: pd.DataFrame) -> None:
+    """Refuse two borders under one code that cover the same ground: two versions of an area, or one area twice."""
+    shapes = parts["geometry"].to_numpy()
+    sizes = shapely.area(shapes)
+    if sizes.sum() - shapely.area(shapely.union_all(shapes)) > OVERLAP * sizes.min():
+        row = parts.iloc[-1]
+        raise Refusal("geo.two_borders", code=shown(row["area"]), area=shown(row["name"]), feature=number(int(row["line"])))
+
+
 def _joined(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
     """One row per code: parts of one area on several rows are joined, two areas under one code are refused."""
     twice: pd.DataFrame = rows.loc[rows.duplicated(["area", "area_version"], keep=False)]
@@ -179,6 +248,8 @@ def _joined(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
         names = sorted(set(parts["name"]))
         if len(names) > 1:
             raise Refusal("geo.code_twice", code=shown(code), areas=listed(names), feature=number(int(parts["line"].max())))
+        for _, same in parts.groupby("area_version"):
+            _check_parts(same)
     groups = rows.groupby(["area", "area_version"], sort=False)
     joined = groups.first().reset_index()
     joined["geometry"] = groups["geometry"].agg(lambda parts: shapely.union_all(parts.to_numpy())).to_numpy()

@@ -17,7 +17,7 @@ from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.values import as_text, decimal_mark, slug, value
 from lagesbild.intake.workbook_reader import Grid, is_blank
-from lagesbild.model import Format
+from lagesbild.model import ALL, Format
 from lagesbild.texts import number, text
 
 HEAD_ROWS = 12
@@ -94,7 +94,8 @@ COLUMNS = (
 
 
 def _parsed(rows: list[tuple[Any, ...]], faults: Faults, blocks: list[Any], notes: list[tuple[str, str]], fmt: Format) -> Parsed:
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).assign(indicator="", subgroup=ALL)
+    frame[["lower", "upper", "numerator", "base"]] = float("nan")
     published = frame[frame["state"].isin(["value", "zero"])]
     starts, ends = published["period_start"].tolist(), published["period_end"].tolist()
     coming = published["period_start"][published["preliminary"].astype(bool)].tolist()

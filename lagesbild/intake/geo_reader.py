@@ -1,13 +1,17 @@
-"""Opens GeoJSON and zipped shapefiles with the driver named, so that a file cannot pass itself off as another."""
+"""Opens GeoJSON, zipped shapefiles, GeoPackage and GeoParquet with the driver named, so that a file cannot pass itself off as another."""
 
 from __future__ import annotations
 
 import json
 import re
 import tempfile
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
 from pyogrio.errors import CRSError as LayerCRSError
 from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
@@ -17,6 +21,7 @@ from lagesbild.intake.container import Container
 from lagesbild.intake.guard import members, unpack
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.text_reader import decode
+from lagesbild.intake.values import as_text
 from lagesbild.texts import number
 
 SHAPEFILE_MAGIC = b"\x00\x00\x27\x0a"
@@ -24,17 +29,74 @@ COORDINATES = re.compile(r'"coordinates"\s*:\s*\[[\[\]\s\d.,eE+-]*\]')
 PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
-def layer(path: Path, kind: Container) -> gpd.GeoDataFrame:
-    """The features with the reference system that the file declares (GeoJSON without one is WGS 84 by its standard)."""
+def layer(path: Path, kind: Container, named: Collection[str] = ()) -> gpd.GeoDataFrame:
+    """The features with the reference system that the file declares (GeoJSON without one is WGS 84 by its standard).
+
+    named: layers that formats ask for by name, for containers that hold several. What else a container says lies in attrs "other_text",
+    the layer's name in attrs "layer".
+    """
     try:
-        found = _geojson(path) if kind == "geojson" else _shapefile(path)
-    except (DataSourceError, DataLayerError, LayerCRSError, ProjError, ValueError, OSError) as fault:
+        if kind == "geopackage":
+            found = _geopackage(path, named)
+        elif kind == "parquet":
+            found = _geoparquet(path)
+        else:
+            found = _geojson(path) if kind == "geojson" else _shapefile(path)
+    except (DataSourceError, DataLayerError, LayerCRSError, ProjError, CRSError, ValueError, OSError) as fault:
         raise Refusal("geo.broken") from fault
     if not isinstance(found, gpd.GeoDataFrame) or found.empty:
         raise Refusal("geo.no_features")
     if found.crs is None:
         raise Refusal("geo.no_crs")
     return found
+
+
+def is_geoparquet(path: Path) -> bool:
+    """Whether a parquet file says in its metadata that it holds a map layer."""
+    try:
+        return b"geo" in (pq.read_schema(path).metadata or {})
+    except (pa.ArrowException, OSError):
+        return False
+
+
+def _geoparquet(path: Path) -> gpd.GeoDataFrame:
+    found = gpd.read_parquet(path)
+    found.attrs["other_text"] = [str(pq.read_schema(path).metadata)]
+    return found
+
+
+def _geopackage(path: Path, named: Collection[str]) -> gpd.GeoDataFrame:
+    """One layer of a GeoPackage; all layers are screened, for the whole file goes into the archive.
+
+    The file is opened under a name of its own, so that nothing beside it (a journal, a name that another driver knows) is read with it.
+    """
+    raw = path.read_bytes()
+    if not raw[68:72].startswith(b"GP"):  # the application id that the standard gives
+        raise Refusal("container.database")
+    with tempfile.TemporaryDirectory(prefix="lagesbild-") as folder:
+        own = Path(folder) / "layer.gpkg"
+        own.write_bytes(raw)
+        kinds = {str(name): str(kind or "") for name, kind in pyogrio.list_layers(own)}
+        chosen = _chosen(kinds, named)
+        if pyogrio.read_info(own, layer=chosen)["driver"] != "GPKG":
+            raise Refusal("geo.broken")
+        found = gpd.read_file(own, layer=chosen, engine="pyogrio")
+        others = [pyogrio.read_dataframe(own, layer=name, read_geometry=False) for name in kinds if name != chosen]
+    cells = {as_text(cell) for other in others for column in other.columns for cell in other[column].unique()}
+    found.attrs |= {"layer": chosen, "other_text": [*kinds, *cells, raw.decode("latin-1")]}
+    return found
+
+
+def _chosen(kinds: dict[str, str], named: Collection[str]) -> str:
+    """The layer that a format names, else the only one with borders or points, else the only one with borders."""
+    spatial = [name for name, kind in kinds.items() if kind]
+    surfaces = [name for name in spatial if "Polygon" in kinds[name]]
+    for candidates in ([name for name in spatial if name in named], spatial, surfaces):
+        if len(candidates) == 1:
+            return candidates[0]
+    if not spatial:
+        raise Refusal("geo.no_features")
+    raise Refusal("geo.choose_layer", layers=listed(spatial, 12))
 
 
 def _geojson(path: Path) -> gpd.GeoDataFrame:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal
 
-from lagesbild.model import FactKind
+from lagesbild.model import FactKind, Grain
 
 Outcome = Literal["accepted", "already_received", "refused"]
 PUBLISHED = (
@@ -23,7 +23,7 @@ PUBLISHED = (
     "warnings",
     "message",
 )
-DATES = ("received_on", "data_from", "data_date", "preliminary_from", "struck_on")
+DATES = ("received_on", "extracted_on", "data_from", "data_date", "preliminary_from", "struck_on")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ class Receipt:
     source: str = ""
     cadence: str = ""
     received_on: date | None = None
+    sequence: int = 0  # running number in the register: which of two files of the same day came last
+    extracted_on: date | None = None  # when the sender took the figures out, where somebody has said it
     data_from: date | None = None
     data_date: date | None = None
     preliminary_from: date | None = None
@@ -73,6 +75,10 @@ class Receipt:
     area_level: str = ""
     rows_unplaced: int = 0
     coverage_codes: tuple[str, ...] = ()
+    listed: bool = False  # it covers its coverage codes only, however many these are
+    grain: Grain = "day"  # how exactly its days are known
+    type_names: dict[str, str] = field(default_factory=dict, hash=False)  # type code of an event -> its Swedish title
+    proposal: dict[str, Any] | None = None  # how a refused file that no format claims could be read
     facts: str = ""
     struck_on: date | None = None
 

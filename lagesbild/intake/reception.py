@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from lagesbild.catalog import Catalog, load_catalog
-from lagesbild.intake import convert_areas, convert_bra, convert_incidents, convert_population, register
+from lagesbild.catalog import load_catalog
+from lagesbild.intake import register
 from lagesbild.intake.area_codes import only_level
 from lagesbild.intake.canonical import cells_sha256, table
-from lagesbild.intake.choice import choose
+from lagesbild.intake.choice import choose, with_surveys_of
+from lagesbild.intake.converters import Desk, converter
 from lagesbild.intake.guard import check_file
-from lagesbild.intake.names import Names
+from lagesbild.intake.overlap import notices
 from lagesbild.intake.parsed import RECEIVER, Parsed
+from lagesbild.intake.proposal import Proposal, summary
 from lagesbild.intake.receipt import Notice, Receipt, Rejection
-from lagesbild.intake.recognise import Opened, open_file, recognise, screen_sheets, sheet_of
+from lagesbild.intake.recognise import Opened, named_layers, open_file, recognise, screen_sheets
 from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.intake.screen import holds_person, mask
+from lagesbild.intake.suggest import proposed
 from lagesbild.model import UNPLACED, FactKind, Format, LagesbildError, Municipality
 from lagesbild.settings import settings
 from lagesbild.texts import count, number, text
@@ -37,19 +41,24 @@ class Delivery:
     home: Path
     file: str
     received_on: date
+    extracted_on: date | None = None
     sha256: str = ""
     format: Format | None = None
     municipality: str = ""
     rejections: tuple[Rejection, ...] = ()
+    proposal: Proposal | None = None
 
 
-def receive(path: Path, home: Path, municipality: str | None, format_slug: str | None, received_on: date) -> Receipt:
+def receive(
+    path: Path, home: Path, municipality: str | None, format_slug: str | None, received_on: date, extracted_on: date | None = None
+) -> Receipt:
     """Receive one file for one municipality; the answer is always a receipt, never an exception.
 
     `municipality` may be None when the file's rows belong to exactly one municipality of the catalogue,
-    `format_slug` when the content says which format it is. Nothing is stored unless the outcome is accepted.
+    `format_slug` when the content says which format it is. `extracted_on` is the day the sender took the figures out, where
+    somebody knows it: it then decides which of two overlapping deliveries is newer. Nothing is stored unless the outcome is accepted.
     """
-    delivery = Delivery(path, home, shown(mask(path.name)), received_on, municipality=municipality or "")
+    delivery = Delivery(path, home, shown(mask(path.name)), received_on, extracted_on, municipality=municipality or "")
     try:
         return _receive(delivery, municipality, format_slug)
     except Refusal as refusal:
@@ -66,37 +75,48 @@ def receive(path: Path, home: Path, municipality: str | None, format_slug: str |
 
 def _refused(delivery: Delivery, message: str) -> Receipt:
     slug = delivery.format.slug if delivery.format else ""
-    return Receipt(delivery.file, delivery.sha256, slug, delivery.municipality, "refused", message, rejections=delivery.rejections)
+    told = delivery.proposal
+    if told is not None:
+        message = f"{message} {summary(told)}"
+    refused = Receipt(delivery.file, delivery.sha256, slug, delivery.municipality, "refused", message, rejections=delivery.rejections)
+    return replace(refused, proposal=told.to_json() if told else None)
 
 
 def _receive(delivery: Delivery, wanted: str | None, format_slug: str | None) -> Receipt:
     check_file(delivery.path)
     if holds_person([delivery.path.name]):
         raise Refusal("screen.file_name")
-    delivery.sha256 = register.sha256_of(delivery.path)
-    catalog = load_catalog(delivery.home)
-    opened = open_file(delivery.path)
+    catalog = with_surveys_of(wanted, load_catalog(delivery.home))
+    opened = _opened(delivery, named_layers(catalog.formats))
     screen_sheets(opened)
-    fmt = delivery.format = recognise(opened, catalog.formats, format_slug)
-    parsed = _parse(opened, fmt, catalog, delivery.received_on)
+    desk = Desk(catalog, delivery.home, delivery.received_on)
+    try:
+        fmt = delivery.format = recognise(opened, catalog.formats, format_slug, catalog.surveys)
+    except Refusal:
+        delivery.proposal = proposed(delivery.file, opened, desk, wanted) if format_slug is None else None
+        raise
+    parsed = converter(fmt).parse(opened, fmt, desk)
+    del opened  # the file's bytes are not needed beside its rows
     code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
+    converter(fmt).locate(parsed, fmt, catalog.municipalities[code], desk)
     rows, rejections = _ours(parsed, code, delivery)
     read = len(parsed.rows) + len(parsed.ragged) + len(parsed.repeated)
     counts = {"rows_read": read, "rows_stored": len(rows), "rows_rejected": len(rejections)}
     counts["rows_outside"] = read - counts["rows_stored"] - counts["rows_rejected"]
-    rows, notices = _finish(rows, parsed, fmt, catalog.municipalities[code], delivery.home)
-    receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=tuple(rejections), **counts)
+    rows, notices = _finish(rows, parsed, fmt, catalog.municipalities[code], desk)
+    told = tuple(sorted([*rejections, *parsed.partial], key=lambda item: item.line))
+    receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=told, **counts)
     return _answer(delivery, receipt, rows, catalog.municipalities[code], fmt.kind)
 
 
-def _parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> Parsed:
-    names = Names(catalog.municipalities)
-    if fmt.kind == "incident" and opened.document is not None:
-        return convert_incidents.parse(opened.document, fmt, names, received_on)
-    if fmt.kind == "area" and opened.layer is not None:
-        return convert_areas.parse(opened.layer, fmt, catalog.municipalities.values())
-    grid = sheet_of(opened, fmt)
-    return convert_bra.parse(grid, fmt, names) if fmt.kind == "aggregate" else convert_population.parse(grid, fmt)
+def _opened(delivery: Delivery, layers: list[str]) -> Opened:
+    """Open the file while its hash is computed; a refusal's receipt names the hash too."""
+    with ThreadPoolExecutor(1) as beside:
+        sha256 = beside.submit(register.sha256_of, delivery.path)
+        try:
+            return open_file(delivery.path, layers)
+        finally:
+            delivery.sha256 = sha256.result()
 
 
 def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, list[Rejection]]:
@@ -126,26 +146,17 @@ def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, 
     return rows, rejections
 
 
-def _finish(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, home: Path) -> tuple[pd.DataFrame, list[Notice]]:
-    notices: list[Notice] = []
-    if rows.empty:
-        notices.append(Notice("no_rows", text("intake.notice.no_rows", name=ours.name)))
-    if fmt.kind == "incident":
-        rows, more = convert_incidents.finish(rows, fmt, register.known_areas(home, ours.code, ("area", "population")))
-    elif fmt.kind == "population":
-        rows, more = convert_population.finish(rows, fmt, register.known_areas(home, ours.code, ("area",)))
-    elif fmt.kind == "area":
-        rows, more = convert_areas.finish(rows, fmt, ours, parsed.rows.attrs["crs"])
-    else:
-        more = []
-    return rows, [*notices, *more]
+def _finish(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> tuple[pd.DataFrame, list[Notice]]:
+    told = [Notice("no_rows", text("intake.notice.no_rows", name=ours.name))] if rows.empty else []
+    rows, notices = converter(fmt).finish(rows, parsed, fmt, ours, desk)
+    return rows, [*told, *notices]
 
 
 def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: list[Notice]) -> Receipt:
     fmt, code = delivery.format, delivery.municipality
     assert fmt is not None
-    levels = rows["area_level"].tolist() if len(rows) else []
-    versions = {version for version in rows["area_version"] if version} if len(rows) else set()
+    levels = rows["area_level"].unique() if "area_level" in rows else []
+    versions = {version for version in rows["area_version"].unique() if version} if "area_version" in rows else set()
     return Receipt(
         delivery.file,
         delivery.sha256,
@@ -158,17 +169,31 @@ def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: l
         cells_sha256=cells_sha256(rows, fmt.kind, parsed),
         format_sha256=fmt.sha256,
         kind=fmt.kind,
-        source=fmt.source,
+        source=parsed.source or fmt.source,
         cadence=fmt.cadence,
         received_on=delivery.received_on,
+        extracted_on=delivery.extracted_on,
         data_from=parsed.data_from,
         data_date=parsed.data_date,
         preliminary_from=parsed.preliminary_from,
         area_version=versions.pop() if len(versions) == 1 else "",
         area_level=only_level(levels),
-        rows_unplaced=rows["area"].tolist().count(UNPLACED),
+        rows_unplaced=_unplaced(rows) if "area" in rows else 0,
         coverage_codes=parsed.coverage_codes,
+        listed=parsed.listed,
+        grain=parsed.grain,
+        type_names=parsed.type_names,
     )
+
+
+def _unplaced(rows: pd.DataFrame) -> int:
+    """Rows without an area that have no point either; those that have one are placed when a build is made.
+
+    A respondent is one row of the file, whatever the number of answers.
+    """
+    rows = rows.drop_duplicates("respondent") if "respondent" in rows else rows
+    without = rows["area"] == UNPLACED
+    return int((without & rows["lon"].isna()).sum() if "lon" in rows else without.sum())
 
 
 def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Municipality, kind: FactKind) -> Receipt:
@@ -182,7 +207,9 @@ def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Muni
         "rejected": number(receipt.rows_rejected),
         "outside": number(receipt.rows_outside),
     }
-    for earlier in register.receipts(delivery.home):
+    known = register.receipts(delivery.home, struck=True)
+    kept = [earlier for earlier in known if earlier.struck_on is None]
+    for earlier in kept:
         if (earlier.municipality, earlier.kind) != (receipt.municipality, receipt.kind):
             continue
         same = "bytes" if earlier.sha256 == receipt.sha256 else "cells" if earlier.cells_sha256 == receipt.cells_sha256 else ""
@@ -192,5 +219,7 @@ def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Muni
             if earlier.format_sha256 != receipt.format_sha256:
                 warnings = (*warnings, Notice("format_changed", text("intake.notice.format_changed", format=receipt.format)))
             return replace(receipt, outcome="already_received", message=message, warnings=warnings, receipt=earlier.receipt)
-    accepted = replace(receipt, message=text("intake.message.accepted", **said))
-    return register.keep(delivery.home, delivery.path, delivery.file, accepted, table(rows, kind))
+    facts = table(rows, kind)
+    accepted = replace(receipt, message=text("intake.message.accepted", **said), sequence=1 + max((r.sequence for r in known), default=0))
+    accepted = replace(accepted, warnings=(*accepted.warnings, *notices(delivery.home, accepted, facts, kept)))
+    return register.keep(delivery.home, delivery.path, delivery.file, accepted, facts)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from lagesbild.model import LagesbildError
 from lagesbild.texts import text
 
 DRAFT = ".new-"
+Step = tuple[Path, Callable[[Path], object]]  # a file and what writes it
 
 
 def sha256_of(path: Path) -> str:
@@ -70,20 +73,32 @@ def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:
     return frozenset(item for item in found if item[0] != "municipality")
 
 
+def named_areas(home: Path, municipality: str) -> list[tuple[str, str, str, str]]:
+    """(level, version, code, name) of the loaded areas; the name is empty where only population has brought the area."""
+    found: dict[tuple[str, str, str], str] = dict.fromkeys(known_areas(home, municipality, ("population",)), "")
+    for receipt in receipts(home):
+        if receipt.municipality == municipality and receipt.kind == "area":
+            columns = pq.read_table(home / receipt.facts, columns=["area_level", "area_version", "area", "name"]).to_pydict()
+            keys = zip(columns["area_level"], columns["area_version"], columns["area"], strict=True)
+            found |= dict(zip(keys, columns["name"], strict=True))
+    return sorted((*key, name) for key, name in found.items() if key[0] != "municipality")
+
+
 def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table) -> Receipt:
     """Archive the file and its facts and write the receipt, in that order; a step that fails takes the earlier ones with it."""
     folder = home / "archive" / receipt.sha256
     folder.mkdir(parents=True, exist_ok=True)
     stored = f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet"
     kept = replace(receipt, facts=stored)
-    steps: list[tuple[Path, Callable[[Path], object]]] = [(home / stored, lambda target: pq.write_table(table, target))]
+    steps: list[Step] = [(home / stored, lambda target: _write_facts(table, target))]
     if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
-        steps.insert(0, (folder / name, lambda target: target.write_bytes(source.read_bytes())))
+        steps.insert(0, (folder / name, lambda target: shutil.copyfile(source, target)))
     done: list[Path] = []
     try:
-        for target, write in steps:
-            done += [] if target.exists() else [target]
-            _whole(target, write)
+        with _drafts(steps) as drafts:
+            for draft, target in drafts:
+                done += [] if target.exists() else [target]
+                _put(draft, target)
         done += [] if _place(home, kept).exists() else [_place(home, kept)]
         write_receipt(home, kept)
     except BaseException:
@@ -95,29 +110,50 @@ def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table)
     return kept
 
 
+def _write_facts(table: pa.Table, target: Path) -> None:
+    """Columns that repeat themselves as dictionaries; the lines, which only run on, as their differences."""
+    repeating = [name for name in table.column_names if name != "line"]
+    pq.write_table(table, target, use_dictionary=repeating, column_encoding={"line": "DELTA_BINARY_PACKED"})
+
+
 def write_receipt(home: Path, receipt: Receipt) -> None:
     """Put a receipt into the register, replacing the one of the same identity."""
     _place(home, receipt).parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1) + "\n"
-    _whole(_place(home, receipt), lambda target: target.write_text(content, encoding="utf-8"))
+    with _drafts([(_place(home, receipt), lambda target: target.write_text(content, encoding="utf-8"))]) as drafts:
+        for draft, target in drafts:
+            _put(draft, target)
 
 
 def _place(home: Path, receipt: Receipt) -> Path:
     return home / "register" / f"{receipt.receipt}.json"
 
 
-def _whole(target: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the target, flush to disk and rename: a reader meets the old file or the new one, never half."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)
-    os.close(handle)
-    draft = Path(name)
+@contextmanager
+def _drafts(steps: list[Step]) -> Iterator[list[tuple[Path, Path]]]:
+    """(draft, target) of files written side by side, each beside its target; drafts that were not put in place go away."""
+    found: list[tuple[Path, Path]] = []
     try:
-        write(draft)
-        _flush(draft)
-        draft.replace(target)
-        _flush(target.parent)
+        with ThreadPoolExecutor(len(steps)) as writers:
+            written = []
+            for target, write in steps:
+                handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)
+                os.close(handle)
+                found.append((Path(name), target))
+                written.append(writers.submit(write, Path(name)))
+        for writing in written:
+            writing.result()
+        yield found
     finally:
-        draft.unlink(missing_ok=True)
+        for draft, _ in found:
+            draft.unlink(missing_ok=True)
+
+
+def _put(draft: Path, target: Path) -> None:
+    """Flush to disk and rename: a reader meets the old file or the new one, never half."""
+    _flush(draft)
+    draft.replace(target)
+    _flush(target.parent)
 
 
 def _flush(path: Path) -> None:

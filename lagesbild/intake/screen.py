@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 SEPARATED = r"(?P<century>18|19|20)?(?P<year>\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?P<mark>[-+\u2010-\u2013\u2212 ]?)(?P<last>\d{4})"
 NUMBER = re.compile(rf"(?<![\d,.]){SEPARATED}(?![\d]|[,.]\d)")
+LIKELY = r"\p{Nd}{2}-?\p{Nd}{2}-?\p{Nd}{2}.?\p{Nd}{4}"  # every NUMBER and more, in Arrow's dialect
+SHORTEST = 10  # bytes
 COORDINATION = 60  # a samordningsnummer has the day of birth plus sixty
 IDENTIFIER_COLUMN = 50  # from so many bare ten-digit numbers a column may be a running number that sometimes looks like a person
 CHANCE = 0.2  # one in ten passes the check digit by chance; a column of persons passes whole
@@ -16,6 +21,12 @@ CHANCE = 0.2  # one in ten passes the check digit by chance; a column of persons
 def personal_columns(columns: Iterable[tuple[str, list[str]]]) -> list[str]:
     """The names of the columns that hold a personal identity or coordination number in any of their texts."""
     return [name for name, values in columns if holds_person(values)]
+
+
+def likely(texts: pa.Array) -> list[str]:
+    """The distinct texts that could hold a number, found by Arrow so that `holds_person` need not read the others."""
+    long = texts.filter(pc.greater_equal(pc.binary_length(texts), SHORTEST))  # type: ignore[attr-defined]
+    return long.filter(pc.match_substring_regex(long, LIKELY)).unique().to_pylist()  # type: ignore[attr-defined]
 
 
 def holds_person(values: list[str]) -> bool:

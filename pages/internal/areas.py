@@ -4,6 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.exhibits import areas, trend
+from lagesbild.show_areas import CRIME, area_kind, area_kinds, delivered_areas
 from lagesbild.show_exhibit import draw_area_dots, draw_area_map, draw_profile, figure_table, problem_row, tool_row
 from lagesbild.show_page import choice, crime_choices, follow_click, open_page
 from lagesbild.texts import text
@@ -11,10 +12,14 @@ from lagesbild.texts import text
 page = open_page("internal")
 head = st.container()
 periods = {period.key: period for period in areas.area_periods(page.reader)}
-if not periods:
+kinds = area_kinds(page, crime=bool(periods))
+if not kinds:
     with head:
         show.heading(text("areas.eyebrow_plain"), text("areas.empty"))
     show.empty_state(text("areas.empty_title"), text("areas.empty_why"), text("areas.empty_cure"))
+    st.stop()
+if (family := area_kind(kinds)) != CRIME:
+    delivered_areas(page, head, family)
     st.stop()
 what, when, where = st.columns([2, 1.2, 1.6])
 crimes = {slug: row for slug, row in crime_choices(page).items() if row["family"] == "crime" and row["measure"] == "rate"}

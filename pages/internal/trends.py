@@ -1,22 +1,29 @@
-"""Trender: one crime type in one area over time, and whether the latest period differs from the year before."""
+"""Trender: one indicator in one area over time, and whether the latest period differs from an earlier one."""
 
 import streamlit as st
 
 from lagesbild import sentences, show
 from lagesbild.exhibits import trend
 from lagesbild.show_exhibit import draw, figure_table, small_multiples, tool_row
-from lagesbild.show_page import area_choices, choice, crime_choices, open_page
+from lagesbild.show_page import area_choices, choice, crime_choices, family_choice, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
 head = st.container()
-crimes, places = crime_choices(page), area_choices(page)
-if not crimes:
+kinds = trend.families(page.reader)
+if not kinds:
     show.empty_state(text("trends.empty"), text("situation.empty_why"), text("situation.empty_cure"))
     st.stop()
-what, where, period, measure, start = st.columns([2, 2, 1, 1.2, 1])
+widths = [1.3, 2.2, 1.7, 0.9, 1.2, 0.9]
+columns = st.columns(widths if len(kinds) > 1 else widths[1:])
+what, where, period, measure, start = columns[-5:]
+with columns[0]:
+    family = family_choice(page)
+crimes = crime_choices(page, family)
 with what:
-    crime = choice(text("trends.crime"), "brott", {slug: row["short_title"] for slug, row in crimes.items()})
+    label = text("trends.crime" if family in ("crime", "published") else "trends.what")
+    crime = choice(label, "brott", {slug: row["short_title"] for slug, row in crimes.items()})
+places = trend.places_with(page.reader, crime, area_choices(page))
 with where:
     area = choice(text("trends.area"), "omrade", {key: place.name for key, place in places.items()})
 kinds = trend.period_kinds(page.reader, crime, places[area])
@@ -50,9 +57,11 @@ with right:
     if found.facts:
         judged = found.facts["judged"]
         show.section(judged["latest_label"])
-        show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.unit_words(judged["unit"]))
+        show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.measured_in(judged))
     show.note(found.sentence)
     for reason in found.facts.get("breaks", []):
         show.note(reason)
+    if found.facts and family not in ("crime", "published"):
+        show.note(found.caveat)
 figure_table(found, text("trends.table"))
 small_multiples(page, crimes, places[area], slug)

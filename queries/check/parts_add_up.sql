@@ -5,7 +5,7 @@ WITH parts AS (
         sum(e.numerator) FILTER (WHERE e.area_level = 'municipality') AS whole
     FROM estimate AS e
     JOIN indicator AS i USING (indicator)
-    WHERE i.family = 'crime' AND e.unit = 'count' AND e.subgroup = 'all'
+    WHERE i.family IN ('crime', 'event') AND e.unit = 'count' AND e.subgroup = 'all'
     GROUP BY ALL
 )
 FROM parts WHERE parts <> whole;

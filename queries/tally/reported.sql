@@ -13,13 +13,32 @@ summed AS (
         AND m.month BETWEEN date_trunc('month', p.period_start) AND p.period_end
     GROUP BY ALL
 ),
+found AS ( -- the divisions that reports are placed in; of a division that none is placed in nothing is known, so nothing is zero there
+    SELECT g.indicator, p.area_level, p.area_version,
+        CASE WHEN contains(i.crime_code, ':') THEN split_part(i.crime_code, ':', 1) ELSE '' END AS series
+    FROM incident AS i
+    JOIN place AS p ON p.area = i.area AND p.area_version = i.area_version
+    LEFT JOIN group_code AS g ON g.crime_code = i.crime_code
+    GROUP BY ALL
+),
+division AS ( -- an indicator without any placed report is zero where other reports are placed
+    SELECT DISTINCT g.indicator, f.area_level, f.area_version
+    FROM (
+        SELECT DISTINCT indicator, CASE WHEN contains(crime_code, ':') THEN split_part(crime_code, ':', 1) ELSE '' END AS series
+        FROM group_code
+    ) AS g
+    JOIN found AS f
+        ON f.indicator = g.indicator
+        OR (f.series = g.series AND NOT EXISTS (FROM found AS own WHERE own.indicator = g.indicator))
+),
 placed AS (
     SELECT p.*, a.area, a.area_level, a.area_version
     FROM period AS p
-    CROSS JOIN (
-        FROM place SELECT area, area_level, area_version
-        UNION ALL SELECT 'ej_placerad', 'unplaced', ''
-    ) AS a
+    JOIN division AS d ON d.indicator = p.indicator
+    JOIN place AS a ON a.area_level = d.area_level AND a.area_version = d.area_version
+    UNION ALL
+    SELECT p.*, 'ej_placerad', 'unplaced', ''
+    FROM period AS p
 ),
 by_area AS (
     SELECT p.*, coalesce(sum(s.events), 0) AS numerator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 
 from lagesbild.charts import printed
 
-WORDS = {"title": "Skadegörelsen har ökat", "source": "Källa: Polisen, data till 2026-10-31.", "sub": "Per 1 000 invånare"}
+WORDS: Any = {"title": "Skadegörelsen har ökat", "source": "Källa: Polisen, data till 2026-10-31.", "sub": "Per 1 000 invånare"}
 HIDDEN = 3.14159
 
 

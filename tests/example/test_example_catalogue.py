@@ -41,6 +41,7 @@ def test_words_can_be_shown_and_stand_in_a_sentence() -> None:
     for indicator in load_catalog().indicators.values():
         assert indicator.definition.endswith(".") and indicator.caveat.endswith("."), indicator.slug
         assert indicator.sentence_name and indicator.sentence_name[0].islower(), indicator.slug
-        assert indicator.short_title[0].isupper() and len(indicator.short_title) <= 24, indicator.slug
+        room = 40 if indicator.family == "kolada" else 24  # Kolada's stand in lists of their own, with their edition in the name
+        assert indicator.short_title[0].isupper() and len(indicator.short_title) <= room, indicator.slug
     orders = [indicator.order for slug, indicator in load_catalog().indicators.items() if not slug.endswith("_count")]
     assert len(set(orders)) == len(orders)

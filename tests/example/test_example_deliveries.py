@@ -34,7 +34,8 @@ def rows(files: list[Path]) -> Iterator[dict[str, str]]:
 
 
 def test_files_come_in_the_order_to_receive_them(files: list[Path]) -> None:
-    assert [path.suffix for path in files] == [".geojson", ".xlsx", ".csv", ".csv", ".csv", ".xlsx", ".xlsx"]
+    assert [path.suffix for path in files[:7]] == [".geojson", ".xlsx", ".csv", ".csv", ".csv", ".xlsx", ".xlsx"]
+    assert [path.stem.split("_")[0] for path in files[7:]] == ["norrhamn"] * 6 + ["polisens"] * 2 + ["elevenkat"]
 
 
 def test_made_again_they_are_equal_to_the_byte(files: list[Path], tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_population_has_the_year_on_its_first_row_only(files: list[Path]) -> Non
 
 
 def test_every_published_row_stands_below_all_its_ancestors(files: list[Path]) -> None:
-    for path in files[5:]:
+    for path in files[5:7]:
         cells = sheet(path)
         assert cells[0][0] == "Anmälda brott" and cells[5][0] == "Norrhamn kommun"
         body = cells[6 : next(index for index, row in enumerate(cells) if index > 5 and not any(cell != "" for cell in row))]

@@ -13,7 +13,7 @@ from tests.intake.made_files import HEADINGS, feature, geojson, police_file, pol
 def test_a_row_becomes_a_fact(deliver, home, tmp_path):
     row = police_row(Brottskod="302", Brottsdatum="2024-03-04 21:40", Antal="2")
     receipt = deliver(police_file(tmp_path / "brott.csv", [row]))
-    fact = facts(home, receipt).iloc[0].to_dict()
+    fact = facts(home, receipt).drop(columns=["lon", "lat"]).iloc[0].to_dict()
     assert fact == {
         "municipality": "0319",
         "area": "0319C1010",

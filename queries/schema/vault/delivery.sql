@@ -1,9 +1,11 @@
--- One row per accepted delivery; a later one replaces what an earlier one covers.
+-- One row per accepted delivery; where two cover the same thing, the one with the lower rank counts.
 CREATE TABLE delivery (
     receipt VARCHAR NOT NULL,
-    rank INTEGER NOT NULL,           -- 1 = newest
+    rank INTEGER NOT NULL,           -- 1 = most believed: reaches furthest, then came last
+    arrival INTEGER NOT NULL,        -- 1 = received first
     source VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL,           -- incident, aggregate, population, area
+    format VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,           -- incident, event, aggregate, population, area, answer
     data_from DATE,
     data_date DATE,
     preliminary_from DATE,

@@ -8,5 +8,8 @@ CREATE TABLE population (
     sex VARCHAR NOT NULL,            -- all, K, M
     age VARCHAR NOT NULL,            -- all, 16-29, ...
     persons DOUBLE,
-    state VARCHAR NOT NULL
+    state VARCHAR NOT NULL,
+    edition INTEGER NOT NULL DEFAULT 0, -- how many newer deliveries lie over it: 0 counts today, -1 was outdated when it came
+    replaced_by VARCHAR,             -- receipt of the delivery that lies directly over it
+    replaces VARCHAR                 -- receipt of the delivery that lies directly under it
 );

@@ -1,0 +1,27 @@
+"""From a TOML table to a record of the model, with faults told by file and key."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from lagesbild.model import LagesbildError
+from lagesbild.texts import text
+
+
+def pick(record: type, table: dict[str, Any], path: Path, **ready: Any) -> Any:
+    """Build a record from a table, refusing unknown and missing keys by name."""
+    known = {f.name for f in fields(record)}
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise LagesbildError(text("catalog.unknown_key", file=shown(path), key=unknown[0], known=", ".join(sorted(known))))
+    try:
+        return record(**{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()} | ready)
+    except TypeError as fault:
+        raise LagesbildError(text("catalog.missing_key", file=shown(path), key=str(fault).rsplit(": ", 1)[-1].strip("'"))) from fault
+
+
+def shown(path: Path) -> str:
+    """A catalogue file's place as it may stand in a sentence: its last three parts."""
+    return "/".join(path.parts[-3:])

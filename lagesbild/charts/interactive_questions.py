@@ -1,0 +1,116 @@
+"""A survey wave's questions as one picture: each figure with its interval, an arrow where it has certainly changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_dots import fitted
+from lagesbild.charts.interactive_template import figure, grid_axis, words
+from lagesbild.charts.marks import change_colour, decimals, hover_text, present, scale, short, ticks, value_text
+from lagesbild.charts.questions import Question, change_text, questions
+from lagesbild.texts import number, text
+
+ROW = 37
+VALUE, CHANGE = 48, 66  # px right of the plot: the value ends, the change ends
+
+
+def question_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -> go.Figure:
+    """Draw one row per question, the highest figure first.
+
+    frame: indicator, short_title, value, lower, upper, then_value, difference, verdict (a change's), polarity, state.
+    Without an earlier wave then_value is NaN and no arrows are drawn.
+    """
+    rows = questions(frame)
+    ends = [end for row in rows for end in (row.value, row.upper, row.then) if present(end)]
+    positions, tick_words, last = ticks(max(ends, default=0.0) * scale(unit) or 1.0, unit)
+    names = [fitted(row.name) for row in rows]
+    left = 18 + round(6.9 * max((len(line) for name in names for line in name.split("<br>")), default=4))
+    drawn = figure(height=height or 34 + ROW * max(1, len(rows)), left=left, right=VALUE + CHANGE, top=4, bottom=28)
+    drawn.update_layout(
+        xaxis=grid_axis(positions, tick_words, (-last * 0.015, last * 1.015)),
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(rows))),
+            "ticktext": [f"<b>{name}</b>" if row.sure else name for name, row in zip(names, rows, strict=True)],
+            "tickfont": {"size": 14, "color": theme.INK},
+            "ticks": "",
+            "ticklabelstandoff": 10,
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+    _marks(drawn, rows, unit)
+    arrows = [_arrow(row, index, unit) for index, row in enumerate(rows) if row.sure]
+    drawn.update_layout(annotations=[*arrows, *(note for index, row in enumerate(rows) for note in _values(row, index, unit))])
+    return drawn
+
+
+def _marks(drawn: go.Figure, rows: list[Question], unit: str) -> None:
+    """Bars for the intervals, dots for the figures, hollow dots where a certain change started."""
+    factor = scale(unit)
+    for colour in sorted({change_colour(row.verdict, row.polarity) for row in rows}):
+        mine = [(index, row) for index, row in enumerate(rows) if change_colour(row.verdict, row.polarity) == colour and present(row.value)]
+        xs, ys = [], []
+        for index, row in mine:
+            if present(row.lower) and present(row.upper):
+                xs += [short(row.lower * factor), short(row.upper * factor), None]
+                ys += [index, index, None]
+        bar = {"color": theme.fade(colour, 0.32), "width": 9}
+        drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=bar, hoverinfo="skip", name="interval")
+        drawn.add_scatter(
+            x=[short(row.value * factor) for _, row in mine],
+            y=[index for index, _ in mine],
+            mode="markers",
+            cliponaxis=False,
+            customdata=[row.key for _, row in mine],
+            hovertext=[f"<b>{row.name}</b><br>{_hover(row, unit)}" for _, row in mine],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={"size": 11, "color": colour, "line": {"color": theme.PAPER, "width": 1.5}},
+            name="figure",
+        )
+        started = [(index, row) for index, row in mine if row.sure]
+        drawn.add_scatter(
+            x=[short(row.then * factor) for _, row in started],
+            y=[index for index, _ in started],
+            mode="markers",
+            hoverinfo="skip",
+            cliponaxis=False,
+            marker={"size": 10, "color": theme.PAPER, "line": {"color": colour, "width": 1.6}},
+            name="earlier",
+        )
+
+
+def _hover(row: Question, unit: str) -> str:
+    told = hover_text(row.value, row.lower, row.upper, unit)
+    if present(row.then):
+        told += "<br>" + text("charts.question.then", value=value_text(row.then, unit, share_decimals=1))
+    return told + "<br>" + text(f"charts.change.{row.verdict}")
+
+
+def _arrow(row: Question, index: int, unit: str) -> dict[str, Any]:
+    """From the earlier figure to the edge of the new dot."""
+    colour = change_colour(row.verdict, row.polarity)
+    at = {"x": short(row.value * scale(unit)), "y": index, "ax": short(row.then * scale(unit)), "ay": index, "axref": "x", "ayref": "y"}
+    look = {"arrowhead": 2, "arrowsize": 1.1, "arrowwidth": 1.6, "arrowcolor": colour, "standoff": 7, "startstandoff": 5}
+    return {"text": "", "showarrow": True} | at | look
+
+
+def _values(row: Question, index: int, unit: str) -> list[dict[str, Any]]:
+    """The figure and its change in two columns right of the plot, or why there is none."""
+    place = {"x": 1, "y": index, "xref": "paper", "xanchor": "right"}
+    if row.absent:
+        return [words(text(f"charts.list.{row.absent}"), xshift=VALUE + CHANGE - 2, font={"color": theme.MUTED, "size": 14}, **place)]
+    colour = change_colour(row.verdict, row.polarity, words=True)
+    change = change_text(row, unit)
+    value = number(row.value * scale(unit), decimals(unit, share=1))
+    ink = {"color": theme.INK, "size": 14}
+    return [
+        words(f"<b>{value}</b>", xshift=VALUE, font=ink, **place),
+        words(f"<b>{change}</b>" if row.sure else change, xshift=VALUE + CHANGE - 2, font={"color": colour, "size": 13}, **place),
+    ]

@@ -1,0 +1,58 @@
+"""Questions against areas as a real table: colour only where the difference is certain, and every cell says itself in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild.texts import text
+
+TONES = ("worse-strong", "worse", "better-strong", "better", "neutral-strong", "neutral", "unsure", "few")
+LEGEND = (("worse", ("worse-strong", "worse")), ("better", ("better-strong", "better")), ("unsure", ("unsure",)))
+
+
+def heat_table(frame: pd.DataFrame, *, caption: str, selected: str | None = None) -> None:
+    """Areas down, questions across.
+
+    frame: name (the area), short_title (the question), cell (what stands in it), title (the same in a sentence), tone (of TONES).
+    Areas keep the frame's order, questions the order in which they first come.
+    """
+    questions = list(dict.fromkeys(frame["short_title"]))
+    heads = "".join(f'<th scope="col"><span>{escape(question)}</span></th>' for question in questions)
+    body = "".join(_row(str(name), rows, questions, name == selected) for name, rows in frame.groupby("name", sort=False))
+    label = escape(text("show.table.scrolls", caption=caption), quote=True)
+    st.html(
+        f'<div class="lb lb-heat" role="region" tabindex="0" aria-label="{label}"><table><caption class="lb-sr">{escape(caption)}</caption>'
+        f'<thead><tr><th scope="col">{escape(text("survey.heat.area"))}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def _row(name: str, rows: pd.DataFrame, questions: Sequence[str], selected: bool) -> str:
+    by_question = {row.short_title: row for row in rows.itertuples()}
+    cells = "".join(_cell(by_question.get(question)) for question in questions)
+    mark = ' class="lb-selected"' if selected else ""
+    return f'<tr{mark}><th scope="row">{escape(name)}</th>{cells}</tr>'
+
+
+def _cell(row: object) -> str:
+    if row is None:
+        return "<td>–</td>"
+    tone, words, told = (str(getattr(row, key)) for key in ("tone", "cell", "title"))
+    return f'<td class="lb-{tone}" title="{escape(told, quote=True)}">{escape(words)}</td>'
+
+
+def heat_legend(points: int) -> None:
+    """What the colours mean, and from how many percentage points they are strong."""
+    drawn = "".join(
+        f"<span>{''.join(f'<i class=lb-{tone}></i>' for tone in tones)}{escape(text(f'survey.heat.{key}'))}</span>" for key, tones in LEGEND
+    )
+    st.html(f'<div class="lb lb-legend lb-heat-legend">{drawn}<span>{escape(text("survey.heat.strong", points=points))}</span></div>')
+
+
+def fact_table(facts: Sequence[tuple[str, str]], *, title: str) -> None:
+    """Labels and values between hairlines under a section heading."""
+    rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(words)}</dd></div>" for label, words in facts)
+    st.html(f'<div class="lb"><h2 class="lb-section">{escape(title)}</h2><dl class="lb-pairs">{rows}</dl></div>')
