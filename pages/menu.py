@@ -17,7 +17,10 @@ def to_first_page() -> None:
 
 PAGES = [st.Page(page.file, title=page.title, url_path=page.address or None, default=not page.address) for page in pages_of(ZONE)]
 if ZONE == "internal":
-    chosen = st.navigation(PAGES, position="top")
+    sections: dict[str, list[st.Page]] = {}
+    for entry, page in zip(pages_of(ZONE), PAGES, strict=True):
+        sections.setdefault(entry.section, []).append(page)
+    chosen = st.navigation(sections, position="top")
 else:
     start = st.Page(to_first_page, title=PAGES[0].title, url_path="start", default=True, visibility="hidden")
     chosen = st.navigation([start, *PAGES], position="hidden")

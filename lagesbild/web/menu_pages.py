@@ -12,12 +12,13 @@ from lagesbild.texts import text, texts
 
 @dataclass(frozen=True)
 class MenuPage:
-    """One page: its file, its name in the menu, its address without slash ("" is the start page) and another that leads there."""
+    """One page: its file, its name in the menu, its address without slash ("" is the start page), another that leads there, its section."""
 
     file: Path
     title: str
     address: str
     also: str = ""
+    section: str = ""  # pages of one section share a place in the menu; "" stands in the menu itself
 
 
 def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
@@ -29,4 +30,4 @@ def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
 
 
 def _page(file: Path, prefix: str) -> MenuPage:
-    return MenuPage(file, text(f"{prefix}title"), text(f"{prefix}address"), texts().get(f"{prefix}also", ""))
+    return MenuPage(file, text(f"{prefix}title"), text(f"{prefix}address"), texts().get(f"{prefix}also", ""), texts().get(f"{prefix}section", ""))
