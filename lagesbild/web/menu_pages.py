@@ -30,4 +30,11 @@ def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
 
 
 def _page(file: Path, prefix: str) -> MenuPage:
-    return MenuPage(file, text(f"{prefix}title"), text(f"{prefix}address"), texts().get(f"{prefix}also", ""), texts().get(f"{prefix}section", ""))
+    told = texts()
+    return MenuPage(
+        file,
+        text(f"{prefix}title"),
+        text(f"{prefix}address"),
+        also=told.get(f"{prefix}also", ""),
+        section=told.get(f"{prefix}section", ""),
+    )
