@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,11 @@ class Wave:
     def strata(self) -> int:
         """How many strata the sample has."""
         return len(self.plan.respondents)
+
+    @cached_property
+    def divisions(self) -> dict[tuple[str, ...], tuple[list[str], np.ndarray]]:
+        """How the respondents divide into groups, for every set of columns; the same for all questions."""
+        return {columns: _groups(self.people, columns) for columns in DIVISIONS}
 
 
 def survey_tables(vault: Writer, delivered: pd.DataFrame, catalog: Catalog, code: str) -> tuple[dict[str, pd.DataFrame], list[Indicator]]:
@@ -119,7 +125,7 @@ def _estimated(wave: Wave, question: SurveyQuestion, indicator: Indicator, value
     """The question for every area and the municipality, by every division of people."""
     here = pd.DataFrame({"area": [code], "area_version": [""]})
     for columns in DIVISIONS:
-        groups, group = _groups(wave.people, columns)
+        groups, group = wave.divisions[columns]
         if columns and not groups:
             continue
         for places, place in ((here, np.zeros(len(value), dtype=int)), (wave.areas, wave.area)):
@@ -138,8 +144,8 @@ def _groups(people: pd.DataFrame, columns: tuple[str, ...]) -> tuple[list[str], 
     if not columns:
         return [ALL], np.zeros(len(people), dtype=int)
     known = (people[list(columns)] != "").all(axis=1)
-    names = people[list(columns)].apply(lambda column: f"{column.name}=" + column)
-    joined = names.agg(";".join, axis=1) if len(columns) > 1 else names.iloc[:, 0]
+    first, *others = [f"{column}=" + people[column] for column in columns]
+    joined = first.str.cat(others, sep=";") if others else first
     groups = sorted(joined[known].unique())
     return groups, np.where(known, pd.Index(groups).get_indexer(joined), -1)
 
@@ -175,7 +181,7 @@ def _contrasts(wave: Wave, question: SurveyQuestion, indicator: Indicator, value
     """Each area against all other areas, each sex and age group against the others: never against a total that it is part of."""
     yield _contrast(wave, question, indicator, value, wave.area, wave.areas.assign(subgroup=ALL))
     for columns in DIVISIONS[1:3]:
-        groups, group = _groups(wave.people, columns)
+        groups, group = wave.divisions[columns]
         if len(groups) > 1:
             yield _contrast(wave, question, indicator, value, group, pd.DataFrame({"area": code, "area_version": "", "subgroup": groups}))
 
