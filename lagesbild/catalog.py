@@ -15,9 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lagesbild.catalog_agreements import PREFIX, agreement, chains
 from lagesbild.catalog_records import pick, shown
 from lagesbild.catalog_surveys import survey
 from lagesbild.model import CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Survey, Thresholds
+from lagesbild.model_agreement import Agreement
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
 
@@ -34,6 +36,7 @@ class Catalog:
     formats: dict[str, Format]
     crime_groups: dict[str, CrimeGroup]
     surveys: dict[str, Survey]
+    agreements: dict[str, tuple[Agreement, ...]]  # by municipality, oldest first
     sha256: str
 
 
@@ -56,29 +59,32 @@ def _stamp(home: Path | None) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=4)
 def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...]) -> Catalog:
-    files = {kind: _files(kind, data, overlay) for kind in KINDS}
+    files = {kind: _files(kind, data, overlay) for kind in (*KINDS, AGREEMENTS)}
     digest = hashlib.sha256()
-    for kind in KINDS:
+    for kind in files:
         for name, path in sorted(files[kind].items()):
             digest.update(f"{kind}/{name}\0".encode() + path.read_bytes() + b"\0")
     groups = {slug: _crime_group(slug, _toml(path), path) for slug, path in files["crime_groups"].items()}
     municipalities = [_municipality(_toml(path), path) for path in files["municipalities"].values()]
     indicators = dict(_indicators(files["indicators"], groups))
+    surveys = {slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()}
     return Catalog(
         municipalities={m.code: m for m in sorted(municipalities, key=lambda m: m.code)},
         indicators=indicators,
         formats={slug: _format(slug, path) for slug, path in files["formats"].items()},
         crime_groups=groups,
-        surveys={slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()},
+        surveys=surveys,
+        agreements=chains(_agreements(files[AGREEMENTS], {m.code for m in municipalities}, indicators, surveys)),
         sha256=digest.hexdigest(),
     )
 
 
 def _files(kind: str, data: Path, overlay: Path | None) -> dict[str, Path]:
-    pattern, name = ("*/municipality.toml", _parent) if kind == "municipalities" else ("*.toml", _stem)
-    found = {name(path): path for path in sorted((data / kind).glob(pattern))}
+    """The files of a kind by identity; one of the overlay takes the place of the product's."""
+    folder, pattern, name = PLACES.get(kind, (kind, "*.toml", _stem))
+    found = {name(path): path for path in sorted((data / folder).glob(pattern))}
     if overlay:
-        found |= {name(path): path for path in sorted((overlay / kind).glob(pattern))}
+        found |= {name(path): path for path in sorted((overlay / folder).glob(pattern))}
     return found
 
 
@@ -88,6 +94,31 @@ def _parent(path: Path) -> str:
 
 def _stem(path: Path) -> str:
     return path.stem
+
+
+def _both(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+AGREEMENTS = "agreements"
+PLACES = {
+    "municipalities": ("municipalities", "*/municipality.toml", _parent),
+    AGREEMENTS: ("municipalities", f"*/{PREFIX}*.toml", _both),
+}
+
+
+def _agreements(
+    files: dict[str, Path], codes: set[str], indicators: dict[str, Indicator], surveys: dict[str, Survey]
+) -> dict[str, tuple[Agreement, Path]]:
+    """Every agreement with its file; the folder's first four characters are the municipality's code."""
+    found = {}
+    for name, path in files.items():
+        code = name[:4]
+        if code not in codes:
+            raise LagesbildError(text("catalog.agreement.nobodys", file=shown(path), code=code))
+        slug = path.stem.removeprefix(PREFIX)
+        found[name] = (agreement(slug, code, _toml(path), path, indicators, surveys.values()), path)
+    return found
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -25,3 +26,10 @@ def pick(record: type, table: dict[str, Any], path: Path, **ready: Any) -> Any:
 def shown(path: Path) -> str:
     """A catalogue file's place as it may stand in a sentence: its last three parts."""
     return "/".join(path.parts[-3:])
+
+
+def one_of(key: str, values: Iterable[str], allowed: tuple[str, ...], path: Path) -> None:
+    """Refuse words that are not of a closed list."""
+    unknown = sorted(set(values) - set(allowed))
+    if unknown:
+        raise LagesbildError(text("catalog.unknown_word", file=shown(path), key=key, value=unknown[0], known=", ".join(allowed)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lagesbild.catalog_records import pick, shown
+from lagesbild.catalog_records import one_of, pick, shown
 from lagesbild.model import ALL, Indicator, LagesbildError, SeriesBreak, Survey, SurveyQuestion, SurveyStratum, SurveyWave
 from lagesbild.texts import text
 
@@ -66,18 +66,12 @@ def _breaks(items: list[dict[str, Any]], path: Path, asked: set[str]) -> Iterato
 
 def _check_words(found: Survey, path: Path) -> None:
     """Words of a closed list, and names of columns that a reader knows."""
-    _one_of("instrument", [found.instrument], INSTRUMENTS, path)
-    _one_of("shares", [found.shares], SCALES, path)
-    _one_of("sex", found.sex.values(), SEXES, path)
-    _one_of("columns", found.columns, COLUMNS, path)
+    one_of("instrument", [found.instrument], INSTRUMENTS, path)
+    one_of("shares", [found.shares], SCALES, path)
+    one_of("sex", found.sex.values(), SEXES, path)
+    one_of("columns", found.columns, COLUMNS, path)
     if "area" not in found.columns:
         raise LagesbildError(text("catalog.missing_key", file=shown(path), key="columns.area"))
-
-
-def _one_of(key: str, values: Iterable[str], allowed: tuple[str, ...], path: Path) -> None:
-    unknown = sorted(set(values) - set(allowed))
-    if unknown:
-        raise LagesbildError(text("catalog.unknown_word", file=shown(path), key=key, value=unknown[0], known=", ".join(allowed)))
 
 
 def _check_names(found: Survey, path: Path) -> None:

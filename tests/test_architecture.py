@@ -14,29 +14,29 @@ from lagesbild import model
 from lagesbild.settings import ROOT
 
 FREE = {"model", "texts", "settings", "catalog"}
-SPREAD = r"^(show|sentences|catalog)_\w+"  # parts that lie in several files beside each other
+SPREAD = r"^(show|sentences|catalog|model|agreement)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store"}
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
-    "pages": {"web", "show", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
+    "pages": {"web", "show", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
     "show": {"access", "audit", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {*READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", *FREE},
     "serve": {"web", *FREE},
-    "exhibits": {"charts", "sentences", "read", "stats", "store", *FREE},
+    "exhibits": {"charts", "sentences", "read", "stats", "store", "agreement", *FREE},
     "read": {"store", *FREE},
     "store": FREE,
-    **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "sentences", "texts")},
+    **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "sentences", "texts", "agreement")},
     "work": {"model"},
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
     "cli": {"build", "intake", "serve", "export", "example", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", *FREE},
-    "build": {"intake", "disclosure", "stats", "store", "work", "read", *FREE},
-    "build.site": {"build", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
+    "build": {"intake", "disclosure", "stats", "store", "work", "read", "agreement", *FREE},
+    "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
     "access": FREE,

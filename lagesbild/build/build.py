@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild import __version__, store
+from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.check import check_build
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
@@ -135,7 +136,7 @@ def _write(
         }])  # fmt: skip
         write_tables(internal, {
             "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns="receipt", errors="ignore"),
-        } | describe(place, told, accepted) | surveyed | revised)  # fmt: skip
+        } | describe(place, told, accepted) | surveyed | revised | agreement_tables(catalog, place.code, day))  # fmt: skip
         check_build(internal)
         return internal.counts()
 
