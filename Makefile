@@ -16,7 +16,7 @@ TESTS_INSTALLED := $(VENV)/.installed-for-tests
 LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 WORKERS ?= auto
 
-.PHONY: help run test lint unit browser bench soak screens lock clean python chromium
+.PHONY: help run test lint unit browser bench soak screens lock clean python chromium postgres
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -25,7 +25,7 @@ run: $(INSTALLED) ## install, make the example municipality, serve both zones
 	@test -e "$${LAGESBILD_HOME:-data/local}/build/9999/public.json" || $(PY) -m lagesbild example
 	@exec $(PY) -m lagesbild serve
 
-test: $(TESTS_INSTALLED) chromium ## everything: lint, types, tests, browser
+test: $(TESTS_INSTALLED) chromium postgres ## everything: lint, types, tests, browser
 	@$(MAKE) --no-print-directory lint unit browser
 	@echo "make test: all passed"
 
@@ -34,7 +34,7 @@ lint: $(TESTS_INSTALLED) ## ruff and pyright
 	$(VENV)/bin/ruff format --check --diff . 2>/dev/null || { echo "Run: $(VENV)/bin/ruff format ."; exit 1; }
 	$(VENV)/bin/pyright
 
-unit: $(TESTS_INSTALLED) ## tests without a browser
+unit: $(TESTS_INSTALLED) postgres ## tests without a browser
 	$(PY) -m pytest -n $(WORKERS) -m "not browser" --ignore tests/benchmarks
 
 browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
@@ -86,3 +86,9 @@ chromium:
 		if [ "$$(id -u)" -ne 0 ]; then echo "The browser tests need Debian's chromium. As root: apt-get install chromium"; exit 1; fi; \
 		echo "Installing Debian's chromium"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; fi
+
+postgres:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \
+		if [ "$$(id -u)" -ne 0 ]; then echo "The tests of the work store need Debian's PostgreSQL. As root: apt-get install postgresql"; exit 1; fi; \
+		echo "Installing Debian's PostgreSQL"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; fi

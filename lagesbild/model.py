@@ -27,6 +27,29 @@ FactKind = Literal["incident", "event", "aggregate", "definition", "population",
 RevisionReason = Literal["final_replaces_preliminary", "corrected", "late_registration", "withdrawn", "added"]
 Grain = Literal["day", "month", "year"]
 Cadence = Literal["week", "month", "quarter", "tertial", "half_year", "year"]
+ActivityStatus = Literal["planned", "ongoing", "done", "cancelled"]
+Prevention = Literal["situational", "social"]
+Confidence = Literal["low", "medium", "high"]
+PromiseStatus = Literal["ongoing", "kept", "partly_kept", "not_kept"]
+ProblemKind = Literal["crime", "disorder", "insecurity", "risk"]
+ProblemState = Literal["open", "closed"]
+DirectionState = Literal["draft", "decided"]
+DialogueKind = Literal["residents", "staff", "survey"]
+TimeOfDay = Literal["morning", "day", "evening", "night"]
+PartyKind = Literal[
+    "municipality",
+    "school",
+    "leisure",
+    "social_services",
+    "police",
+    "rescue_service",
+    "housing",
+    "guards",
+    "business",
+    "association",
+    "other",
+]
+LawDuty = Literal["situation", "action_plan", "follow_up", "council", "coordinator", "agreement"]
 
 UNPLACED = "ej_placerad"
 ALL = "all"

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     zone: Zone = "public"
     today: date | None = None
     municipality: str | None = None
+    work_url: str | None = None  # the work store's address; none: work.sqlite in the home
     max_rejected_share: float = 0.05
     max_file_mb: int = 100
     max_unzipped_mb: int = 200

@@ -23,9 +23,9 @@ from lagesbild.intake.proposal import Proposal, summary
 from lagesbild.intake.receipt import Notice, Receipt, Rejection
 from lagesbild.intake.recognise import Opened, named_layers, open_file, recognise, screen_sheets
 from lagesbild.intake.refusal import Refusal, shown
-from lagesbild.intake.screen import holds_person, mask
 from lagesbild.intake.suggest import proposed
 from lagesbild.model import UNPLACED, FactKind, Format, LagesbildError, Municipality
+from lagesbild.personal_number import holds_person, mask
 from lagesbild.settings import settings
 from lagesbild.texts import count, number, text
 

@@ -19,8 +19,8 @@ from lagesbild.intake.parsed import NOWHERE, Parsed
 from lagesbild.intake.proposal import READABLE, Answers, Proposal, propose
 from lagesbild.intake.recognise import Opened, open_file, recognise, screen_sheets
 from lagesbild.intake.refusal import Refusal, shown
-from lagesbild.intake.screen import mask
 from lagesbild.model import Indicator, LagesbildError
+from lagesbild.personal_number import mask
 from lagesbild.texts import number, period_name, text
 
 LOG = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lagesbild.intake.screen import holds_person, mask
+from lagesbild.personal_number import holds_person, mask
 from tests.intake.made_files import feature, geojson, police_file, police_row, police_text, population_rows, sound_rows, workbook
 
 PERSON = "811218-9876"  # the number that Skatteverket uses as its example
