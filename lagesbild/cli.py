@@ -195,7 +195,7 @@ def serve(
 @app.command(help=text("cli.example_help"))
 def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_help"))] = False) -> None:
     """Make, take in, build and publish the invented municipality Norrhamn."""
-    from lagesbild.example import make_example
+    from lagesbild.example import make_earlier, make_example
 
     home, code = settings().home, EXAMPLE
     if pointer(home, code, "public") and not again:
@@ -204,8 +204,10 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
     day = today(example=True)
     with _progress() as bar:
         bar.add_task(text("cli.making_example"), total=None)
-        for path in make_example(home / "inbox" / "norrhamn"):
-            receipt = receive_file(path, home, code, None, day)
+        folder = home / "inbox" / "norrhamn"
+        areas, *files = make_example(folder)
+        for path, came in [(areas, day), *make_earlier(folder), *((path, day) for path in files)]:
+            receipt = receive_file(path, home, code, None, came)
             if receipt.outcome == "refused":
                 raise LagesbildError(receipt.message)
         made = builds.build(home, code, day)

@@ -90,9 +90,11 @@ class Writer:
         return cursor
 
     def append(self, table: str, rows: pd.DataFrame) -> None:
-        """Add a frame's rows to a table, column by column name."""
+        """Add a frame's rows to a table of this schema, column by column name."""
         if not rows.empty:
-            self._connection.append(table, rows, by_name=True)
+            cursor = self._cursor()
+            cursor.append(table, rows, by_name=True)
+            cursor.close()
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

@@ -41,35 +41,59 @@ def revision_tables(
         before = pd.concat([before, surveyed.get("estimate", pd.DataFrame())], ignore_index=True)
     counted = {slug for slug, family in families.items() if family in COUNTED}
     told = changes(before, now, counted)
-    return {"replacement": pairs, "revision": told[told["reason"] != ""].drop(columns=["old_numerator", "new_numerator"])}
+    return {"replacement": pairs, "revision": told}
 
 
 def changes(before: pd.DataFrame, now: pd.DataFrame, counted: Collection[str]) -> pd.DataFrame:
-    """One row per cell that both frames have and whose value or state differs, in the columns of the table `revision`.
+    """One row per cell that was told before and whose value or state is another now, in the columns of the table `revision`.
 
+    A cell that is no longer told at all has lost its value; one that is told for the first time has changed nothing.
     counted: indicators that are counted from reports.
     """
-    both = _side(before, "old").merge(_side(now, "new"), on=CELL)
-    larger = np.fmax(both["old_value"].abs(), both["new_value"].abs())
-    apart = (both["new_value"] - both["old_value"]).abs() > SAME * larger
-    had, has = both["old_value"].notna(), both["new_value"].notna()
-    both = both[apart | (had != has) | (both["old_state"] != both["new_state"])].reset_index(drop=True)
-    return both.assign(reason=_reason(both, counted))
+    told = _side(before, "old").merge(_side(now, "new"), on=CELL, how="left")
+    told = _gone(told, now)
+    more = _registered_later(told, counted)
+    larger = np.fmax(told["old_value"].abs(), told["new_value"].abs())
+    apart = (told["new_value"] - told["old_value"]).abs() > SAME * larger
+    had, has = told["old_value"].notna(), told["new_value"].notna()
+    changed = apart | (had != has) | (told["old_state"] != told["new_state"])
+    return told.assign(reason=_reason(told, more))[changed].reset_index(drop=True)
+
+
+def _registered_later(told: pd.DataFrame, counted: Collection[str]) -> pd.Series:
+    """Cells with more reports than before, in a period that has more in the whole municipality; else reports have only moved."""
+    here = told["indicator"].isin(list(counted))
+    grown = told["new_numerator"] > told["old_numerator"]
+    period = ["indicator", "subgroup", "period_kind", "period_start", "unit"]
+    whole = told[here & grown & (told["area_level"] == "municipality")]
+    return here & grown & pd.MultiIndex.from_frame(told[period]).isin(pd.MultiIndex.from_frame(whole[period]))
+
+
+def _gone(told: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Cells that nothing tells any more as not published, by the newest delivery of their indicator; never one told in another unit."""
+    gone = told["new_state"].isna()
+    place = [name for name in CELL if name != "unit"]
+    elsewhere = pd.MultiIndex.from_frame(told[place]).isin(pd.MultiIndex.from_frame(now[place]))
+    told = told[~gone | (told["old_value"].notna() & ~elsewhere)].copy()
+    newest = told["indicator"].map(now.groupby("indicator")["vintage"].max()).fillna(told["old_vintage"])
+    told["new_vintage"] = told["new_vintage"].fillna(newest)
+    told["new_state"] = told["new_state"].fillna("not_published")
+    told["new_receipt"] = told["new_receipt"].fillna("")
+    return told.assign(new_preliminary=told["new_preliminary"].eq(True))
 
 
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     columns = [*SIDE, "numerator"]
-    found = rows.reindex(columns=[*CELL, *columns])
+    found = rows.reindex(columns=[*CELL, *columns]).astype({"value": float, "numerator": float})
     found["receipt"] = found["receipt"].fillna("")  # what came as answers is known by its vintage alone
     return found.rename(columns={column: f"{name}_{column}" for column in columns})
 
 
-def _reason(rows: pd.DataFrame, counted: Collection[str]) -> pd.Series:
-    """Why a figure changed. A final figure explains itself; more reports than before were registered later; the rest is corrected."""
+def _reason(rows: pd.DataFrame, later: pd.Series) -> pd.Series:
+    """Why a figure changed. A final figure explains itself; `later` has more reports than before; the rest is corrected."""
     reasons: tuple[RevisionReason, ...] = get_args(RevisionReason)
     had, has = rows["old_value"].notna(), rows["new_value"].notna()
     final = rows["old_preliminary"].astype(bool) & ~rows["new_preliminary"].astype(bool)
-    later = rows["indicator"].isin(list(counted)) & (rows["new_numerator"] > rows["old_numerator"])
     told = np.select(
         [has & ~had, had & ~has, final, later], ["added", "withdrawn", "final_replaces_preliminary", "late_registration"], "corrected"
     )

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from lagesbild.example.answers import told
 from lagesbild.example.deliveries import write_months, write_population, write_rows, write_years
+from lagesbild.example.earlier import make_earlier
 from lagesbild.example.geography import geojson
 from lagesbild.example.layout import layout
 from lagesbild.example.police_tables import write_police_tables
 from lagesbild.example.school_table import write_school_table
 from lagesbild.example.survey_files import write_surveys
 
-__all__ = ["make_example"]
+__all__ = ["make_earlier", "make_example"]
 
 
 def make_example(folder: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,10 @@ WRITTEN = datetime(2026, 11, 9, 8, 0)  # the date inside every workbook, so that
 YEARS = (2016, 2025)
 
 
-def write_rows(path: Path, file: dict[str, Any]) -> Path:
-    """The police's rows of one period, quoted as their sender quotes them, slips included."""
+def write_rows(path: Path, file: dict[str, Any], known: pd.DataFrame | None = None) -> Path:
+    """The police's rows of one period, quoted as their sender quotes them, slips included; `known` where not all reports were."""
     plan, headings = layout(), layout()["rows"]["headings"]
-    told = reports()
+    told = reports() if known is None else known
     told = told[told["reported"].between(pd.Timestamp(file["from"]), pd.Timestamp(file["to"]))]
     quarters = np.random.default_rng([SEED, 5]).integers(0, 4, len(told)) * 15
     rows: list[list[Any]] = []
@@ -62,10 +62,15 @@ def write_years(path: Path) -> Path:
 
 def write_months(path: Path) -> Path:
     """Brå's export with one column per month; the current year's figures are preliminary."""
-    plan = layout()["published"]
     months = [month for month in MONTHS if month.year >= YEARS[1]]
-    years = [str(m.year) if m.year <= YEARS[1] else plan["preliminary"].format(year=m.year) for m in months]
-    return _published(path, [years, [plan["months"][m.month - 1] for m in months]], by_month(YEARS[1]))
+    return published_months(path, months, YEARS[1], by_month(YEARS[1]))
+
+
+def published_months(path: Path, months: Sequence[pd.Period], final: int, rows: list[Row]) -> Path:
+    """Brå's export with these months as columns; those after the year `final` are preliminary."""
+    plan = layout()["published"]
+    years = [str(m.year) if m.year <= final else plan["preliminary"].format(year=m.year) for m in months]
+    return _published(path, [years, [plan["months"][m.month - 1] for m in months]], rows)
 
 
 def _published(path: Path, periods: list[list[str]], rows: list[Row]) -> Path:

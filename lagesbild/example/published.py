@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,9 @@ MONTHS = pd.period_range("2016-01", "2026-10", freq="M")
 MOVED = 0.004  # share of reports that Brå places elsewhere, and about as many that come in their stead
 
 
+Own = Mapping[tuple[str, ...], Any]  # path -> what the row adds by itself, month by month
+
+
 @dataclass(frozen=True)
 class Row:
     """One published offence: its path and its figure per period, None where the row did not exist."""
@@ -33,14 +36,14 @@ def by_year(first: int, last: int) -> list[Row]:
     return list(_rows(months, list(range(first, last + 1))))
 
 
-def by_month(first: int) -> list[Row]:
-    """Figures per month from January of a year to the last month of the example."""
+def by_month(first: int, own: Own | None = None) -> list[Row]:
+    """Figures per month from January of a year to the last month of the example; `own` where not all reports were known yet."""
     months = [index for index, month in enumerate(MONTHS) if month.year >= first]
-    return list(_rows([[index] for index in months], [MONTHS[index].year for index in months]))
+    return list(_rows([[index] for index in months], [MONTHS[index].year for index in months], own))
 
 
-def _rows(periods: list[list[int]], years: list[int]) -> Iterator[Row]:
-    own = _own_figures()
+def _rows(periods: list[list[int]], years: list[int], own: Own | None = None) -> Iterator[Row]:
+    own = own_figures() if own is None else own
     for row in layout()["published"]["row"]:
         path = tuple(row["path"])
         parts = [figures for other, figures in own.items() if row.get("total") or other[: len(path)] == path]
@@ -51,7 +54,7 @@ def _rows(periods: list[list[int]], years: list[int]) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=1)
-def _own_figures() -> dict[tuple[str, ...], Any]:
+def own_figures() -> Own:
     """What each row adds by itself, month by month; a parent's figure is the sum over all paths that begin with its own."""
     random = np.random.default_rng([SEED, 4])
     told = reports()

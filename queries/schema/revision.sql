@@ -11,6 +11,8 @@ CREATE TABLE revision (
     unit VARCHAR NOT NULL,
     old_value DOUBLE,                -- null where there was no figure
     new_value DOUBLE,                -- null where there is none any more
+    old_numerator DOUBLE,            -- events or persons behind the value, where it has any
+    new_numerator DOUBLE,
     old_state VARCHAR NOT NULL,
     new_state VARCHAR NOT NULL,
     old_preliminary BOOLEAN NOT NULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from lagesbild.catalog import load_catalog
-from lagesbild.example import make_example
+from lagesbild.example import make_earlier, make_example
 from lagesbild.example.layout import layout
 from lagesbild.example.published import by_month, by_year
 from lagesbild.example.reports import reports
@@ -120,3 +121,34 @@ def test_catalogue_knows_the_published_paths_of_the_example() -> None:
     published = {tuple(row["path"]) for row in layout()["published"]["row"]}
     for slug in ("vandalism", "narcotics", "robbery", "residential_burglary", "bicycle_theft", "drunk_driving", "weapons"):
         assert published & set(load_catalog().crime_groups[slug].bra_paths), slug
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, date]]:
+    return make_earlier(tmp_path_factory.mktemp("earlier"))
+
+
+def test_what_came_earlier_came_on_earlier_days_and_is_equal_to_the_byte(earlier: list[tuple[Path, date]], tmp_path: Path) -> None:
+    assert [on for _, on in earlier] == [date(2026, 3, 12), date(2026, 9, 8)]
+    assert all(path.read_bytes() == again.read_bytes() for (path, _), (again, _) in zip(earlier, make_earlier(tmp_path), strict=True))
+
+
+def test_the_earlier_months_were_preliminary_and_a_little_lower(earlier: list[tuple[Path, date]], files: list[Path]) -> None:
+    first, now = sheet(earlier[0][0]), sheet(files[6])
+    assert first[2][1:] == ["2025 prel."] * 12 + ["2026 prel."] * 2
+    pairs = [(old, new) for was, row in zip(first[6:], now[6:], strict=False) for old, new in zip(was[1:], row[1:15], strict=True)]
+    counted = [(old, new) for old, new in pairs if isinstance(old, int | float) and isinstance(new, int | float)]
+    assert all(old <= new for old, new in counted)
+    lacked = sum(new - old for old, new in counted) / sum(new for _, new in counted)
+    assert 0 < lacked < 0.01, "preliminary figures differ little from final ones"
+
+
+def test_the_earlier_extract_lacks_late_reports_and_has_some_in_the_wrong_area(earlier: list[tuple[Path, date]], files: list[Path]) -> None:
+    with earlier[1][0].open(encoding="utf-8", newline="") as stream:
+        known = {row["Id"]: row for row in csv.DictReader(stream)}
+    now = {row["Id"]: row for row in rows(files) if "2026-01-01" <= row["Inskrivningsdatum"] <= "2026-08-31"}
+    assert known.keys() < now.keys() | {row["Id"] for row in rows(files)}
+    missing = [row for key, row in now.items() if key not in known]
+    assert 5 < len(missing) < 0.05 * len(now)
+    moved = [(row["DeSO.område"], now[key]["DeSO.område"]) for key, row in known.items() if row["DeSO.område"] != now[key]["DeSO.område"]]
+    assert moved and set(moved) == {("N06", "N02")}
