@@ -16,7 +16,7 @@ TESTS_INSTALLED := $(VENV)/.installed-for-tests
 LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 WORKERS ?= auto
 
-.PHONY: help run test lint unit browser bench soak screens lock clean python chromium postgres
+.PHONY: help run test lint unit browser acceptance bench soak screens lock clean python chromium postgres
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,9 @@ unit: $(TESTS_INSTALLED) postgres ## tests without a browser
 
 browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
 	$(PY) -m pytest -m browser tests/browser
+
+acceptance: $(TESTS_INSTALLED) ## the gate's long runs: large tables, random hierarchies, real municipalities
+	$(PY) -m pytest -s -m acceptance tests
 
 bench: $(TESTS_INSTALLED) ## speed and size
 	@if [ -d tests/benchmarks ]; then $(PY) -m pytest -p no:xdist -s tests/benchmarks; else echo "There is no tests/benchmarks yet."; exit 1; fi

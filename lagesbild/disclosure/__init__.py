@@ -1,0 +1,7 @@
+"""The disclosure gate: what a publication says as equations, what must be hidden so that they tell nothing, and an attack on the result."""
+
+from lagesbild.disclosure.attack import Audit, attack, bounds
+from lagesbild.disclosure.suppress import Reason, primary, suppress
+from lagesbild.disclosure.system import Dimension, System, crossed, with_earlier
+
+__all__ = ["Audit", "Dimension", "Reason", "System", "attack", "bounds", "crossed", "primary", "suppress", "with_earlier"]
