@@ -24,6 +24,7 @@ from lagesbild.build.register import Delivery, deliveries
 from lagesbild.build.revision import revision_tables
 from lagesbild.build.survey import survey_tables
 from lagesbild.build.tables import describe, write_tables
+from lagesbild.build.watching import watch_tables
 from lagesbild.catalog import load_catalog, municipality
 from lagesbild.intake import strike
 from lagesbild.model import LagesbildError, Municipality
@@ -129,6 +130,7 @@ def _write(
         told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
         families = {i.slug: i.family for i in told}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
+        watched = watch_tables(vault, found, told, place.code)
         check_build(vault)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
@@ -136,7 +138,7 @@ def _write(
         }])  # fmt: skip
         write_tables(internal, {
             "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns="receipt", errors="ignore"),
-        } | describe(place, told, accepted) | surveyed | revised | agreement_tables(catalog, place.code, day))  # fmt: skip
+        } | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day))  # fmt: skip
         check_build(internal)
         return internal.counts()
 

@@ -11,7 +11,11 @@ from lagesbild.model import ALL, Indicator, Municipality
 from lagesbild.read import queries
 from lagesbild.store import Writer
 
-SORTED = {"estimate": ["area", "indicator", "period_kind", "period_start"], "area": ["area", "area_version"], "indicator": ["indicator"]}
+SORTED = {
+    "estimate": ["area", "indicator", "period_kind", "period_start"],
+    "area": ["area", "area_version"],
+    "indicator": ["indicator"],
+} | {name: ["area", "indicator"] for name in ("control", "signal", "year_to_date", "time_profile")}
 
 
 def write_tables(database: Writer, tables: dict[str, pd.DataFrame]) -> None:

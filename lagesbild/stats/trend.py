@@ -1,0 +1,50 @@
+"""Has a rate grown or fallen over years? A Poisson line with the population as offset, and Kendall's rank test for few points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.stats import kendalltau, norm, t
+
+LEAST_POINTS = 5  # with four points the smallest possible p-value of a rank test is 0.083
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Change per year as a factor (0.96 is four per cent less a year) with 95 % interval and two-sided p-value."""
+
+    factor: float
+    lower: float
+    upper: float
+    p_value: float
+    slope: float  # log of the factor
+    error: float
+    dispersion: float  # Pearson's X2 / df
+
+
+def poisson_trend(years: ArrayLike, counts: ArrayLike, base: ArrayLike, *, overdispersed: bool = True) -> Trend:
+    """Log-linear trend of counts over time with the population as offset, from at least three points.
+
+    years: the time of each point in years, on the calendar (2024.5 is in the middle of 2024), never 1..n; base: person-years,
+    or days, > 0. Overdispersed: the error is scaled by Pearson's X2 and p comes from Student's t with n - 2 df, the interval
+    too (McCullagh & Nelder 1989); without it the p-value is wrong by orders of magnitude where counts vary more than Poisson.
+    """
+    import statsmodels.api as sm  # seconds, so only when asked
+
+    x, y = np.asarray(years, dtype=float), np.asarray(counts, dtype=float)
+    model = sm.GLM(y, sm.add_constant(x - x.mean()), family=sm.families.Poisson(), offset=np.log(np.asarray(base, dtype=float)))
+    fit = model.fit(scale="X2", use_t=True) if overdispersed else model.fit()
+    slope, error = float(fit.params[1]), float(fit.bse[1])
+    half = error * float(t.ppf(0.975, len(x) - 2) if overdispersed else norm.ppf(0.975))
+    factor, lower, upper = (float(np.exp(end)) for end in (slope, slope - half, slope + half))
+    return Trend(factor, lower, upper, float(fit.pvalues[1]), slope, error, float(fit.pearson_chi2 / fit.df_resid))
+
+
+def rank_trend(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:
+    """Kendall's tau of values against time and its two-sided p-value, exact where there are no ties."""
+    x, y = np.asarray(years, dtype=float), np.asarray(values, dtype=float)
+    ties = len(np.unique(y)) < len(y)
+    found = kendalltau(x, y, method="asymptotic" if ties else "exact")
+    return float(found.statistic), float(found.pvalue)

@@ -1,0 +1,11 @@
+-- One row per indicator, area and year: events from 1 January to the same day as the latest final one of this year. Internal only.
+CREATE TABLE year_to_date (
+    indicator VARCHAR NOT NULL,
+    area VARCHAR NOT NULL,
+    area_level VARCHAR NOT NULL,
+    area_version VARCHAR NOT NULL,
+    period_start DATE NOT NULL,
+    period_end DATE NOT NULL,
+    days INTEGER NOT NULL,
+    events DOUBLE NOT NULL
+);
