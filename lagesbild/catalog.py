@@ -68,6 +68,7 @@ def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...])
     municipalities = [_municipality(_toml(path), path) for path in files["municipalities"].values()]
     indicators = dict(_indicators(files["indicators"], groups))
     surveys = {slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()}
+    _check_reported(indicators, files["indicators"])
     return Catalog(
         municipalities={m.code: m for m in sorted(municipalities, key=lambda m: m.code)},
         indicators=indicators,
@@ -160,6 +161,14 @@ def _indicators(files: dict[str, Path], groups: dict[str, CrimeGroup]) -> Iterat
         yield slug, found
         if found.measure == "rate":
             yield f"{slug}_count", count_behind(found)
+
+
+def _check_reported(indicators: dict[str, Indicator], files: dict[str, Path]) -> None:
+    """A question is about reported crime that has a rate."""
+    for slug, found in indicators.items():
+        for crime in found.reported_as:
+            if crime not in indicators or indicators[crime].family != "crime" or indicators[crime].measure != "rate":
+                raise LagesbildError(text("catalog.unknown_reported", file=shown(files[slug]), indicator=crime))
 
 
 def count_behind(indicator: Indicator) -> Indicator:

@@ -53,6 +53,7 @@ PartyKind = Literal[
     "other",
 ]
 LawDuty = Literal["situation", "action_plan", "follow_up", "council", "coordinator", "agreement"]
+AccordVerdict = Literal["both_higher", "both_lower", "more_felt", "more_reported", "no_clear_difference", "too_uncertain"]
 
 UNPLACED = "ej_placerad"
 ALL = "all"
@@ -133,6 +134,7 @@ class Indicator:
     numerator: str = ""  # crime group slug for reported crime
     family: str = "crime"
     concept: str = ""  # the same word on indicators of two instruments: they ask for the same thing
+    reported_as: tuple[str, ...] = ()  # of a survey question: the indicators of reported crime that it is about
     sentence_name: str = ""  # how it reads inside a sentence: "skadegörelsen", "cykelstölderna"
     plural: bool = False  # whether that noun takes a plural verb complement
     unit_words: str = ""  # how the unit reads after a number where the unit's own words do not say it all

@@ -23,6 +23,7 @@ from lagesbild.build.public import write_public
 from lagesbild.build.register import Delivery, deliveries
 from lagesbild.build.revision import revision_tables
 from lagesbild.build.survey import survey_tables
+from lagesbild.build.survey_delivered import superseded
 from lagesbild.build.tables import describe, write_tables
 from lagesbild.build.watching import watch_tables
 from lagesbild.catalog import load_catalog, municipality
@@ -126,7 +127,8 @@ def _write(
         tell("estimates")
         found, indicators = estimates(vault, accepted, catalog, place.code)
         surveyed, asked = survey_tables(vault, found, catalog, place.code)
-        found = pd.concat([found, surveyed.pop("estimate", pd.DataFrame())], ignore_index=True)
+        answered = surveyed.pop("estimate", pd.DataFrame())
+        found = pd.concat([superseded(found, answered), answered], ignore_index=True)
         told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
         families = {i.slug: i.family for i in told}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)

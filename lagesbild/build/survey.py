@@ -1,25 +1,26 @@
-"""Survey answers into estimates: every question by area and group for every wave, and each area against the rest."""
+"""Survey answers into estimates: every question by place and group for every wave, and each place and group against the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from lagesbild.build.survey_delivered import delivered_waves, described, worded
+from lagesbild.build.survey_domains import Division, divisions
 from lagesbild.build.survey_weights import Weighted, weighted
 from lagesbild.catalog import Catalog
 from lagesbild.model import ALL, UNPLACED, Indicator, Survey, SurveyQuestion, SurveyWave
 from lagesbild.read import query
 from lagesbild.stats.proportion import mean_interval, share_interval
-from lagesbild.stats.survey import Design, Estimates, Tallies, design, estimates, tally
-from lagesbild.stats.survey_change import area_against_rest
+from lagesbild.stats.survey import Design, Estimates, Floats, Tallies, design, estimates, stacked
+from lagesbild.stats.survey_change import Difference, domain_difference
 from lagesbild.store import Writer
 
-DIVISIONS: tuple[tuple[str, ...], ...] = ((), ("sex",), ("age",), ("sex", "age"))
+SETS = ()  # named sets of areas, once the catalogue has some
 
 
 @dataclass(frozen=True)
@@ -29,22 +30,31 @@ class Wave:
     survey: Survey
     told: SurveyWave
     people: pd.DataFrame  # one row per respondent, in the order of the arrays
-    areas: pd.DataFrame  # area, area_version by area code
-    area: np.ndarray  # code, -1 for no area
+    divisions: tuple[Division, ...]
     stratum: np.ndarray
     weights: Weighted
     plan: Design
     vintage: str
 
-    @property
-    def strata(self) -> int:
-        """How many strata the sample has."""
-        return len(self.plan.respondents)
 
-    @cached_property
-    def divisions(self) -> dict[tuple[str, ...], tuple[list[str], np.ndarray]]:
-        """How the respondents divide into groups, for every set of columns; the same for all questions."""
-        return {columns: _groups(self.people, columns) for columns in DIVISIONS}
+@dataclass(frozen=True)
+class Asked:
+    """One question of a wave with its indicator and each respondent's answer: 0 or 1, or a score; NaN for none."""
+
+    question: SurveyQuestion
+    indicator: Indicator
+    value: Floats
+
+    @property
+    def share(self) -> bool:
+        """Whether the question's figure is a share, else a mean."""
+        return self.indicator.measure == "share"
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The ends of the question's own scale."""
+        valid = [float(item) for item in self.question.scale if item not in self.question.not_answered]
+        return min(valid), max(valid)
 
 
 def survey_tables(vault: Writer, delivered: pd.DataFrame, catalog: Catalog, code: str) -> tuple[dict[str, pd.DataFrame], list[Indicator]]:
@@ -52,18 +62,21 @@ def survey_tables(vault: Writer, delivered: pd.DataFrame, catalog: Catalog, code
 
     `delivered` are the estimates made so far, among them those of waves that came as ready tables.
     """
-    found = {name: [frame] for name, frame in tabled(delivered, catalog, code).items()} if len(delivered) else {}
-    asked: set[str] = set()
-    for row in vault.frame(query("tally", "survey_waves")).itertuples():
+    waves = vault.frame(query("tally", "survey_waves"))
+    answered = set(zip(waves["survey"], waves["wave"], strict=True))
+    found = {name: [frame] for name, frame in delivered_waves(delivered, catalog, code, answered).items()} if len(delivered) else {}
+    indicators: set[str] = set()
+    for row in waves.itertuples():
         survey = catalog.surveys[str(row.survey)]
-        wave = _wave(vault, survey, str(row.wave), f"{row.received_on:%Y-%m-%d}")
+        wave = _wave(vault, survey, str(row.wave), f"{row.received_on:%Y-%m-%d}", catalog, code)
         answers = vault.frame(query("tally", "answers"), {"survey": survey.slug, "wave": row.wave})
         grid = answers.pivot(index="respondent", columns="question", values="answer").reindex(wave.people["respondent"])
-        for name, frame in _tables(wave, grid, catalog, code).items():
+        asked = list(_asked(survey, grid, catalog))
+        for name, frame in _tables(wave, asked, catalog, code).items():
             found.setdefault(name, []).append(frame)
-        asked |= {question.indicator for question in _asked(survey, grid)}
+        indicators |= {item.indicator.slug for item in asked}
     tables = {name: pd.concat(frames, ignore_index=True) for name, frames in found.items()}
-    return tables, [with_breaks(catalog.indicators[slug], catalog.surveys.values()) for slug in sorted(asked)]
+    return tables, [with_breaks(catalog.indicators[slug], catalog.surveys.values()) for slug in sorted(indicators)]
 
 
 def with_breaks(indicator: Indicator, surveys: Iterable[Survey]) -> Indicator:
@@ -78,38 +91,40 @@ def with_breaks(indicator: Indicator, surveys: Iterable[Survey]) -> Indicator:
     return replace(indicator, breaks=(*indicator.breaks, *more))
 
 
-def _wave(vault: Writer, survey: Survey, name: str, vintage: str) -> Wave:
+def _wave(vault: Writer, survey: Survey, name: str, vintage: str, catalog: Catalog, code: str) -> Wave:
     told = next(wave for wave in survey.waves if wave.wave == name)
     people = vault.frame(query("tally", "respondents"), {"survey": survey.slug, "wave": name})
-    placed = people.loc[people["area"] != UNPLACED, ["area", "area_version"]].drop_duplicates()
-    areas = placed.sort_values(["area", "area_version"]).reset_index(drop=True)
-    keys = pd.MultiIndex.from_frame(areas)
-    area = keys.get_indexer(pd.MultiIndex.from_frame(people[["area", "area_version"]]))
+    key = ["area", "area_version", "area_level"]
+    areas = people.loc[people["area"] != UNPLACED, key].drop_duplicates().sort_values(key).reset_index(drop=True)
+    area = pd.MultiIndex.from_frame(areas).get_indexer(pd.MultiIndex.from_frame(people[key]))
     strata = sorted(people["stratum"].unique())
     stratum = pd.Index(strata).get_indexer(people["stratum"])
     by_stratum = [told.strata[s].population if s in told.strata else None for s in strata]
     known = None if any(n is None for n in by_stratum) else np.array(by_stratum, dtype=float)
     weights = weighted(vault, people, stratum, known, told)
-    return Wave(survey, told, people, areas, area, stratum, weights, design(stratum, known), vintage)
+    parts = tuple(divisions(people, areas, area, SETS, code))
+    return Wave(survey, told, people, parts, stratum, weights, design(stratum, known), vintage)
 
 
-def _asked(survey: Survey, grid: pd.DataFrame) -> Iterator[SurveyQuestion]:
-    return (question for question in survey.questions if question.code in grid.columns)
+def _asked(survey: Survey, grid: pd.DataFrame, catalog: Catalog) -> Iterator[Asked]:
+    for question in survey.questions:
+        if question.code in grid.columns:
+            yield Asked(question, catalog.indicators[question.indicator], values(question, grid[question.code].to_numpy(dtype=float)))
 
 
-def _tables(wave: Wave, grid: pd.DataFrame, catalog: Catalog, code: str) -> dict[str, pd.DataFrame]:
+def _tables(wave: Wave, asked: Sequence[Asked], catalog: Catalog, code: str) -> dict[str, pd.DataFrame]:
     rows, contrasts = [], []
-    for question in _asked(wave.survey, grid):
-        indicator = catalog.indicators[question.indicator]
-        value = values(question, grid[question.code].to_numpy(dtype=float))
-        rows += list(_estimated(wave, question, indicator, value, code))
-        contrasts += list(_contrasts(wave, question, indicator, value, code))
+    for division in wave.divisions if asked else ():
+        sums = [division.tally(wave.weights.weight, wave.stratum, item.value, len(wave.plan.respondents)) for item in asked]
+        rows.append(_estimated(wave, division, asked, sums))
+        if division.against:
+            contrasts.append(_contrasted(wave, division, asked, sums))
     return {
-        "estimate": pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(),
+        "estimate": pd.concat(rows, ignore_index=True).assign(municipality=code) if rows else pd.DataFrame(),
         "contrast": pd.concat(contrasts, ignore_index=True) if contrasts else pd.DataFrame(),
         "survey_wave": pd.DataFrame([_answered(wave)]),
         "survey_response": _responses(wave, code),
-        "survey_question": pd.DataFrame([_worded(wave.survey, wave.told, q, catalog) for q in _asked(wave.survey, grid)]),
+        "survey_question": pd.DataFrame([worded(wave.survey, wave.told, item.question, catalog) for item in asked]),
     }
 
 
@@ -121,54 +136,58 @@ def values(question: SurveyQuestion, answer: np.ndarray) -> np.ndarray:
     return np.where(np.isnan(answer), np.nan, counted.astype(float))
 
 
-def _estimated(wave: Wave, question: SurveyQuestion, indicator: Indicator, value: np.ndarray, code: str) -> Iterator[pd.DataFrame]:
-    """The question for every area and the municipality, by every division of people."""
-    here = pd.DataFrame({"area": [code], "area_version": [""]})
-    for columns in DIVISIONS:
-        groups, group = wave.divisions[columns]
-        if columns and not groups:
-            continue
-        for places, place in ((here, np.zeros(len(value), dtype=int)), (wave.areas, wave.area)):
-            domain = np.where((place < 0) | (group < 0), -1, group * len(places) + place)
-            domains = len(places) * len(groups)
-            sums = tally(wave.weights.weight, wave.stratum, domain, value, domains=domains, strata=wave.strata)
-            frame = _rows(estimates(sums, wave.plan), question, indicator)
-            where = pd.concat([places] * len(groups), ignore_index=True)
-            frame = frame.assign(area=where["area"], area_version=where["area_version"], subgroup=np.repeat(groups, len(places)))
-            level = "municipality" if places is here else "neighbourhood"
-            yield frame.assign(municipality=code, area_level=level, indicator=indicator.slug, **_stamp(wave))
-
-
-def _groups(people: pd.DataFrame, columns: tuple[str, ...]) -> tuple[list[str], np.ndarray]:
-    """(names of the groups, each respondent's group or -1): "sex=K;age=16-29" for two columns, "all" for none."""
-    if not columns:
-        return [ALL], np.zeros(len(people), dtype=int)
-    known = (people[list(columns)] != "").all(axis=1)
-    first, *others = [f"{column}=" + people[column] for column in columns]
-    joined = first.str.cat(others, sep=";") if others else first
-    groups = sorted(joined[known].unique())
-    return groups, np.where(known, pd.Index(groups).get_indexer(joined), -1)
-
-
-def interval(figures: Estimates, question: SurveyQuestion, share: bool) -> tuple[np.ndarray, np.ndarray]:
-    """The interval that fits the measure: a share's, or a mean's on the question's own scale."""
-    if share:
-        return share_interval(figures)
-    scale = [float(item) for item in question.scale if item not in question.not_answered]
-    return mean_interval(figures, (min(scale), max(scale)))
-
-
-def _rows(figures: Estimates, question: SurveyQuestion, indicator: Indicator) -> pd.DataFrame:
-    lower, upper = interval(figures, question, indicator.measure == "share")
-    known = figures.n > 0
-    state = np.where(~known, "missing", np.where(figures.estimate == 0, "zero", "value"))
-    return pd.DataFrame(
-        {
-            "value": figures.estimate, "lower": lower, "upper": upper, "numerator": np.nan, "base": figures.n,
-            "effective_base": figures.kish, "standard_error": figures.se, "degrees": figures.df,
-            "design_effect": figures.design_effect, "unit": indicator.unit, "state": state,
-        }
+def _estimated(wave: Wave, division: Division, asked: Sequence[Asked], sums: Sequence[Tallies]) -> pd.DataFrame:
+    """All questions in all domains of a division."""
+    figures = estimates(stacked([item.combined(division.member) for item in sums]), wave.plan)
+    lower, upper = _intervals(figures, asked, len(division.rows))
+    state = np.where(~(figures.n > 0), "missing", np.where(figures.estimate == 0, "zero", "value"))
+    return _labelled(division, asked).assign(
+        value=figures.estimate, lower=lower, upper=upper, numerator=np.nan, base=figures.n,
+        effective_base=figures.kish, standard_error=figures.se, degrees=figures.df, design_effect=figures.design_effect,
+        unit=np.repeat([item.indicator.unit for item in asked], len(division.rows)), state=state, **_stamp(wave),
     )  # fmt: skip
+
+
+def _contrasted(wave: Wave, division: Division, asked: Sequence[Asked], sums: Sequence[Tallies]) -> pd.DataFrame:
+    """Each domain against everybody outside it: never against a total that it is part of."""
+    inside = stacked([item.combined(division.member) for item in sums])
+    outside = stacked([item.combined(1 - division.member) for item in sums])
+    share = np.repeat([item.share for item in asked], len(division.rows))
+    found = _differences(outside, inside, wave.plan, share)
+    rest = estimates(outside, wave.plan)
+    lower, upper = _intervals(rest, asked, len(division.rows))
+    days = {name: _stamp(wave)[name] for name in ("period_start", "period_end")}
+    return _labelled(division, asked).drop(columns="area_level").assign(
+        rest_value=rest.estimate, rest_lower=lower, rest_upper=upper,
+        difference=found.value, difference_lower=found.lower, difference_upper=found.upper,
+        p_value=found.p_value, smaller_base=found.base, **days,
+    )  # fmt: skip
+
+
+def _labelled(division: Division, asked: Sequence[Asked]) -> pd.DataFrame:
+    rows = pd.concat([division.rows] * len(asked), ignore_index=True)
+    return rows.assign(indicator=np.repeat([item.indicator.slug for item in asked], len(division.rows)))
+
+
+def _differences(outside: Tallies, inside: Tallies, plan: Design, share: np.ndarray) -> Difference:
+    """Row by row the test that fits: a share's or a mean's."""
+    found = Difference(**{name: np.full(share.shape, np.nan) for name in Difference.__dataclass_fields__})
+    for kind in (True, False):
+        rows = share == kind
+        told = domain_difference(outside.at(rows), inside.at(rows), plan, share=kind)
+        for name, column in vars(told).items():
+            getattr(found, name)[rows] = column
+    return found
+
+
+def _intervals(figures: Estimates, asked: Sequence[Asked], size: int) -> tuple[Floats, Floats]:
+    """The interval that fits each measure: a share's, or a mean's on the question's own scale; `size` rows per question."""
+    parts = []
+    for place, item in enumerate(asked):
+        here = Estimates(**{name: column[place * size : (place + 1) * size] for name, column in vars(figures).items()})
+        parts.append(share_interval(here) if item.share else mean_interval(here, item.scale))
+    lower, upper = (np.concatenate(ends) for ends in zip(*parts, strict=True))
+    return lower, upper
 
 
 def _stamp(wave: Wave) -> dict[str, Any]:
@@ -177,59 +196,11 @@ def _stamp(wave: Wave) -> dict[str, Any]:
     return days | told | {"data_date": pd.Timestamp(wave.told.field_to)}
 
 
-def _contrasts(wave: Wave, question: SurveyQuestion, indicator: Indicator, value: np.ndarray, code: str) -> Iterator[pd.DataFrame]:
-    """Each area against all other areas, each sex and age group against the others: never against a total that it is part of."""
-    yield _contrast(wave, question, indicator, value, wave.area, wave.areas.assign(subgroup=ALL))
-    for columns in DIVISIONS[1:3]:
-        groups, group = wave.divisions[columns]
-        if len(groups) > 1:
-            yield _contrast(wave, question, indicator, value, group, pd.DataFrame({"area": code, "area_version": "", "subgroup": groups}))
-
-
-def _contrast(
-    wave: Wave, question: SurveyQuestion, indicator: Indicator, value: np.ndarray, domain: np.ndarray, who: pd.DataFrame
-) -> pd.DataFrame:
-    sums: Tallies = tally(wave.weights.weight, wave.stratum, domain, value, domains=len(who), strata=wave.strata)
-    share = indicator.measure == "share"
-    rest, found = estimates(sums.rest(), wave.plan), area_against_rest(sums, wave.plan, share=share)
-    lower, upper = interval(rest, question, share)
-    stamp = _stamp(wave)
-    return who.assign(
-        indicator=indicator.slug, period_start=stamp["period_start"], period_end=stamp["period_end"],
-        rest_value=rest.estimate, rest_lower=lower, rest_upper=upper,
-        difference=found.value, difference_lower=found.lower, difference_upper=found.upper,
-        p_value=found.p_value, smaller_base=found.base,
-    )  # fmt: skip
-
-
-def _described(survey: Survey, told: SurveyWave) -> dict[str, Any]:
-    return {
-        "survey": survey.slug, "title": survey.title, "source": survey.source, "instrument": survey.instrument, "wave": told.wave,
-        "field_from": pd.Timestamp(told.field_from), "field_to": pd.Timestamp(told.field_to), "mode": told.mode or survey.mode,
-        "population": survey.population, "sample": told.sample, "respondents": None, "effective": np.nan,
-        "weighting": "table", "design_effect": np.nan if survey.design_effect is None else survey.design_effect,
-    }  # fmt: skip
-
-
 def _answered(wave: Wave) -> dict[str, Any]:
     weight = wave.weights.weight
     kish = float(weight.sum() ** 2 / (weight**2).sum())
     own = {"respondents": len(wave.people), "effective": kish, "weighting": wave.weights.how, "design_effect": np.nan}
-    return _described(wave.survey, wave.told) | own
-
-
-def tabled(found: pd.DataFrame, catalog: Catalog, code: str) -> dict[str, pd.DataFrame]:
-    """survey_wave and survey_question of the waves that came as ready tables, known by indicator and days in the field."""
-    waves: list[dict[str, Any]] = []
-    worded: list[dict[str, str]] = []
-    here = found[found["period_kind"] == "wave"]
-    for survey in catalog.surveys.values():
-        for told in survey.waves if survey.municipality in (ALL, code) else ():
-            slugs = set(here.loc[here["period_start"] == pd.Timestamp(told.field_from), "indicator"])
-            questions = [question for question in survey.questions if question.indicator in slugs]
-            waves += [_described(survey, told)] if questions else []
-            worded += [_worded(survey, told, question, catalog) for question in questions]
-    return {"survey_wave": pd.DataFrame(waves), "survey_question": pd.DataFrame(worded)}
+    return described(wave.survey, wave.told) | own
 
 
 def _responses(wave: Wave, code: str) -> pd.DataFrame:
@@ -238,12 +209,3 @@ def _responses(wave: Wave, code: str) -> pd.DataFrame:
     answered["invited"] = answered["area"].map(invited)
     whole = pd.DataFrame([{"area": code, "area_version": "", "answered": len(wave.people), "invited": wave.told.sample}])
     return pd.concat([whole, answered], ignore_index=True).assign(survey=wave.survey.slug, wave=wave.told.wave)
-
-
-def _worded(survey: Survey, told: SurveyWave, question: SurveyQuestion, catalog: Catalog) -> dict[str, str]:
-    counted = question.scale if question.score else {key: question.scale.get(key, key) for key in question.counts}
-    return {
-        "survey": survey.slug, "wave": told.wave, "indicator": question.indicator,
-        "concept": catalog.indicators[question.indicator].concept, "question": question.code, "wording": question.text,
-        "scale": "; ".join(question.scale.values()), "counted": "; ".join(counted.values()),
-    }  # fmt: skip

@@ -44,6 +44,7 @@ def describe(place: Municipality, indicators: Iterable[Indicator], accepted: Seq
             ]
         ),
         "indicator": pd.DataFrame([_indicator(i) for i in found]),
+        "counterpart": pd.DataFrame([{"indicator": i.slug, "reported": crime} for i in found for crime in i.reported_as]),
         "series_break": pd.DataFrame(
             [
                 {"indicator": i.slug, "break_date": pd.Timestamp(b.date), "reason": b.reason}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -46,16 +47,20 @@ def area_dots(
     rest_value: float | None,
     unit: str,
     selected: str | None = None,
+    marked: Collection[str] = (),
     height: int | None = None,
 ) -> go.Figure:
     """Draw the areas in alphabetical order against one upright line.
 
     frame: area, name, value, lower, upper, verdict, polarity (good, bad, neutral) and optionally state and value_text.
-    rest_value: where the upright line stands, in the frame's unit; None draws no line. selected: area code of the row in focus.
+    rest_value: where the upright line stands, in the frame's unit; None draws no line. selected: area code of the row in focus;
+    marked: area codes of rows that are lifted out in the same way.
     """
     rows = sorted((_row(record, "area", unit) for record in frame.to_dict("records")), key=lambda row: swedish(row.name))
     drawn, left, right = _canvas(rows, unit, height, values=True, also=(rest_value or 0) * scale(unit))
-    shapes = [field for index, row in enumerate(rows) if row.key == selected for field in _highlight(index, left, right)]
+    shapes = [
+        field for index, row in enumerate(rows) if row.key == selected or row.key in marked for field in _highlight(index, left, right)
+    ]
     if present(rest_value):
         at = short((rest_value or 0) * scale(unit))
         line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"color": theme.INK, "width": 1.4}}

@@ -6,6 +6,7 @@ The drawing modules load matplotlib, so they are imported when somebody asks for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -43,6 +44,13 @@ def area_map_svg(
     from lagesbild.charts import printed_map
 
     return printed_map.draw(areas, boundary, classes=classes, unit=unit, title=title, source=source, selected=selected, sub=sub)
+
+
+def pair_dots_svg(felt: pd.DataFrame, reported: pd.DataFrame, **how: Any) -> str:
+    """What is experienced beside what is reported as SVG text; `how` as for `printed_pairs.draw`."""
+    from lagesbild.charts import printed_pairs
+
+    return printed_pairs.draw(felt, reported, **how)
 
 
 def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "") -> str:

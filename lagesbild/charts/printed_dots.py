@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, present, scale, swedish, ticks, value_text
@@ -22,7 +23,7 @@ def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str
     with style():
         sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=" ".join(filter(None, notes)), left=1.75, right=1.35)
         axes, factor = sheet.axes, scale(unit)
-        ends = [row[key] * factor for row in rows for key in ("value", "upper") if _shown(row) and present(row[key])]
+        ends = [row[key] * factor for row in rows for key in ("value", "upper") if drawable(row) and present(row[key])]
         positions, words, last = ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit)
         axes.set_xticks(positions, words)
         axes.set_xlim(0, last)
@@ -37,27 +38,33 @@ def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str
         return sheet.svg()
 
 
-def _shown(row: dict[str, Any]) -> bool:
+def drawable(row: dict[str, Any]) -> bool:
+    """Whether a row has a figure to draw."""
     return row.get("state", "value") not in ABSENT_STATES and present(row["value"])
 
 
-def _row(sheet: Sheet, place: int, row: dict[str, Any], unit: str, selected: bool) -> None:
-    axes, shown = sheet.axes, _shown(row)
-    sure = shown and row["verdict"] in SURE
+def mark(axes: Axes, place: int, row: dict[str, Any], unit: str, weight: int) -> None:
+    """One row's interval, dot and value; a row without a figure has a dash and its reason, never a mark."""
     across = axes.get_yaxis_transform()
-    bold: dict[str, Any] = {"fontweight": 600 if sure or selected else 400, "va": "center"}
-    axes.text(-0.02, place, str(row["name"]), transform=across, ha="right", **bold)
-    if not shown:
+    if not drawable(row):
         state = row.get("state") if row.get("state") in ABSENT_STATES else "missing"
         axes.text(1.03, place, f"–  {text(f'charts.list.{state}')}", transform=across, va="center", color=theme.MUTED, fontsize=8)
         return
-    colour, factor = colour_of(row["verdict"], row["polarity"]), scale(unit)
+    colour, factor, sure = colour_of(row["verdict"], row["polarity"]), scale(unit), row["verdict"] in SURE
     if present(row["lower"]) and present(row["upper"]):
         axes.plot(
             [row["lower"] * factor, row["upper"] * factor], [place, place], color=colour, alpha=0.32, linewidth=5, solid_capstyle="butt"
         )
     face = colour if sure else "white"
     axes.plot([row["value"] * factor], [place], "o", markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1, clip_on=False)
-    word = colour_of(row["verdict"], row["polarity"], words=True)
+    word = colour_of(row["verdict"], row["polarity"], words=True) if sure else theme.INK
     sign = {"clearly_higher": " ▲", "clearly_lower": " ▼"}.get(row["verdict"], "")
-    axes.text(1.03, place, value_text(row["value"], unit) + sign, transform=across, color=word if sure else theme.INK, **bold)
+    axes.text(1.03, place, value_text(row["value"], unit) + sign, transform=across, color=word, fontweight=weight, va="center")
+
+
+def _row(sheet: Sheet, place: int, row: dict[str, Any], unit: str, selected: bool) -> None:
+    sure = drawable(row) and row["verdict"] in SURE
+    weight = 600 if sure or selected else 400
+    across = sheet.axes.get_yaxis_transform()
+    sheet.axes.text(-0.02, place, str(row["name"]), transform=across, ha="right", va="center", fontweight=weight)
+    mark(sheet.axes, place, row, unit, weight)

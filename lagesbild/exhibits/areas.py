@@ -95,8 +95,8 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
             "boundary": boundary,
             "classes": draw["classes"],
             "period": rows["label"][0],
-            "whole": _whole_rate(rows),
-            "dots": partial(interactive.area_dots, rows, rest_value=_whole_rate(rows), unit=indicator["unit"], selected=selected),
+            "whole": whole_rate(rows),
+            "dots": partial(interactive.area_dots, rows, rest_value=whole_rate(rows), unit=indicator["unit"], selected=selected),
         },
     )
 
@@ -189,7 +189,7 @@ def _years(period: AreaPeriod) -> int:
     return {"pool3": 3, "pool5": 5}.get(period.period_kind, 1)
 
 
-def _whole_rate(rows: pd.DataFrame) -> float | None:
+def whole_rate(rows: pd.DataFrame) -> float | None:
     base = rows["base"].sum()
     return float(1_000 * rows["numerator"].sum() / base) if base > 0 else None
 

@@ -18,6 +18,7 @@ from lagesbild.stats.survey_change import Difference, mean_difference, share_dif
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
+SET_KINDS = ("district", "council", "focus")  # the versions of named sets of areas, which are sums of areas
 COMPARED = ["value", "lower", "upper", "base", "effective_base", "standard_error", "degrees", "design_effect", "state", "wording"]
 
 
@@ -89,8 +90,16 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
 def areas_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
     """Every question in every area against the rest of the municipality: one family of areas x questions."""
     rows = figures(reader, wave.survey, wave.wave)
-    rows = rows[(rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))]
-    return _contrasted(reader, wave, rows)
+    of_sets = rows["area_version"].isin(SET_KINDS)  # sums of areas, a family of their own
+    areas = (rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))
+    return _contrasted(reader, wave, rows[areas & ~of_sets])
+
+
+@lru_cache(maxsize=32)
+def sets_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
+    """Every question in every named set of areas (a council's, a district's) against all outside it: one family."""
+    rows = figures(reader, wave.survey, wave.wave)
+    return _contrasted(reader, wave, rows[(rows["subgroup"] == ALL) & rows["area_version"].isin(SET_KINDS)])
 
 
 @lru_cache(maxsize=32)

@@ -18,12 +18,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
 
 from lagesbild.model import InstrumentVerdict
 from lagesbild.stats.change import FALSE_FINDINGS, adjusted
-from lagesbild.stats.proportion import from_intervals
-from lagesbild.stats.survey import Floats, divided
+from lagesbild.stats.proportion import from_intervals, p_of_interval
+from lagesbild.stats.survey import Floats
 from lagesbild.stats.survey_change import Difference, family
 
 LEVEL_MARGIN = 0.05  # five percentage points between two instruments' shares are not another picture
@@ -52,9 +51,8 @@ def _p_apart(first: Difference, second: Difference, turn: int) -> Floats:
     interval = (second.lower, second.upper) if turn > 0 else (-second.upper, -second.lower)
     gap = turn * second.value - first.value
     low, high = from_intervals(first.value, (first.lower, first.upper), turn * second.value, interval)
-    half = np.where(gap > 0, gap - low, high - gap)
     judged = (family(first, np.isfinite(gap)) <= 1) & (family(second, np.isfinite(gap)) <= 1)
-    return np.where(judged, 2 * norm.sf(norm.ppf(0.975) * divided(np.abs(gap), half)), np.nan)
+    return np.where(judged, p_of_interval(gap, low, high), np.nan)
 
 
 def _words(same: NDArray[np.bool_], apart: NDArray[np.bool_]) -> list[InstrumentVerdict]:

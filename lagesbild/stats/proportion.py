@@ -117,3 +117,14 @@ def from_intervals(
     first, second = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     (low_a, high_a), (low_b, high_b) = interval_a, interval_b
     return second - first - np.hypot(second - low_b, high_a - first), second - first + np.hypot(high_b - second, first - low_a)
+
+
+def p_of_interval(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, confidence: float = 0.95) -> Floats:
+    """Two-sided p-value of zero for a figure of which only value and interval are known, from the side where zero lies.
+
+    Exactly 1 - `confidence` where an end of the interval is zero; NaN where that side is not known.
+    """
+    found = np.asarray(value, dtype=float)
+    half = np.where(found > 0, found - lower, upper - found)
+    known = np.where(np.isfinite(found), np.abs(found), np.nan)
+    return 2 * norm.sf(norm.ppf((1 + confidence) / 2) * divided(known, half))

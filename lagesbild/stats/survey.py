@@ -7,6 +7,7 @@ the variance, also those without an answer in the domain. A stratum with a singl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,13 +58,25 @@ class Tallies:
 
     def rest(self) -> Tallies:
         """For each domain the sums over all other domains of the same division (rows without a domain are in neither)."""
-        others = 1 - np.eye(self.n.shape[0])
-        return Tallies(**{name: others @ sums for name, sums in vars(self).items()})
+        return self.combined(1 - np.eye(self.n.shape[0]))
+
+    def at(self, domains: NDArray[np.bool_]) -> Tallies:
+        """The chosen domains alone, by a mask of shape (domains,)."""
+        return Tallies(**{name: sums[domains] for name, sums in vars(self).items()})
+
+    def combined(self, member: Floats) -> Tallies:
+        """Sums over domains: `member`, shape (new domains, domains), has 1 where a domain belongs to a new one, else 0."""
+        return Tallies(**{name: member @ sums for name, sums in vars(self).items()})
 
     def pooled(self, domains: ArrayLike) -> Tallies:
         """The chosen domains (their positions) as one, shape (1, strata)."""
         chosen = np.asarray(domains, dtype=int)
         return Tallies(**{name: sums[chosen].sum(axis=0, keepdims=True) for name, sums in vars(self).items()})
+
+
+def stacked(parts: Sequence[Tallies]) -> Tallies:
+    """The domains of several tallies below each other, say of one question after another."""
+    return Tallies(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])})
 
 
 @dataclass(frozen=True)

@@ -10,4 +10,4 @@ JOIN estimate AS e ON e.indicator = q.indicator AND e.period_kind = 'wave' AND e
 JOIN indicator AS i ON i.indicator = e.indicator
 LEFT JOIN area AS a ON a.area = e.area AND a.area_version = e.area_version
 WHERE w.survey = $survey AND w.wave = $wave
-ORDER BY i.sort_order, i.short_title, name, e.subgroup;
+ORDER BY i.sort_order, i.short_title, name COLLATE sv, e.subgroup;
