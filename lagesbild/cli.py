@@ -195,7 +195,8 @@ def serve(
 @app.command(help=text("cli.example_help"))
 def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_help"))] = False) -> None:
     """Make, take in, build and publish the invented municipality Norrhamn."""
-    from lagesbild.example import make_earlier, make_example
+    from lagesbild.example import make_earlier, make_example, work_records
+    from lagesbild.work import default_url, fill, open_work
 
     home, code = settings().home, EXAMPLE
     if pointer(home, code, "public") and not again:
@@ -210,6 +211,7 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
             receipt = receive_file(path, home, code, None, came)
             if receipt.outcome == "refused":
                 raise LagesbildError(receipt.message)
+        fill(open_work(settings().work_url or default_url(home)), code, work_records(), text("cli.example_writer"))
         made = builds.build(home, code, day)
         builds.publish(home, code, day)
     out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)

@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
-    "cli": {"build", "intake", "serve", "export", "example", "store", *FREE},
+    "cli": {"work", "build", "intake", "serve", "export", "example", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", "agreement", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},

@@ -26,11 +26,13 @@ from lagesbild.build.survey import survey_tables
 from lagesbild.build.survey_delivered import superseded
 from lagesbild.build.tables import describe, write_tables
 from lagesbild.build.watching import watch_tables
+from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import load_catalog, municipality
 from lagesbild.intake import strike
 from lagesbild.model import LagesbildError, Municipality
-from lagesbild.settings import ROOT
+from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
+from lagesbild.work import snapshot
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
 CODE = ("lagesbild", "queries")
@@ -53,14 +55,15 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
     accepted = deliveries(home, code, catalog)
     if not accepted:
         raise LagesbildError(text("build.nothing_to_build", name=place.name, code=code))
-    identity = _identity(accepted, catalog.sha256)
+    taken = snapshot.taken(home, settings().work_url, code)
+    identity = _identity(accepted, catalog.sha256, snapshot.sha256(taken))
     folder = home / "build" / code / identity
     _need_space(home, accepted)
     draft = folder.with_name(f".{identity}.new")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         tell("vault")
-        rows = _write(draft, place, accepted, home, identity, day, tell)
+        rows = _write(draft, place, accepted, taken, home, identity, day, tell)
         tell("public")
         public_rows = write_public(draft, place)
     except BaseException:
@@ -97,8 +100,8 @@ def undo(home: Path, receipt: str, day: date) -> str:
     return code
 
 
-def _identity(accepted: list[Delivery], catalog_sha256: str) -> str:
-    digest = hashlib.sha256(catalog_sha256.encode())
+def _identity(accepted: list[Delivery], *also: str) -> str:
+    digest = hashlib.sha256("".join(also).encode())
     for delivery in accepted:
         digest.update(json.dumps(delivery.as_json(), sort_keys=True).encode())
     for folder in CODE:
@@ -116,7 +119,14 @@ def _need_space(home: Path, accepted: list[Delivery]) -> None:
 
 
 def _write(
-    draft: Path, place: Municipality, accepted: list[Delivery], home: Path, identity: str, day: date, tell: Callable[[str], None]
+    draft: Path,
+    place: Municipality,
+    accepted: list[Delivery],
+    taken: snapshot.Snapshot,
+    home: Path,
+    identity: str,
+    day: date,
+    tell: Callable[[str], None],
 ) -> dict[str, int]:
     catalog = load_catalog(home)
     with store.write(draft / "vault.duckdb") as vault:
@@ -140,7 +150,8 @@ def _write(
         }])  # fmt: skip
         write_tables(internal, {
             "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns="receipt", errors="ignore"),
-        } | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day))  # fmt: skip
+        } | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day)
+          | work_tables(taken, place.code))  # fmt: skip
         check_build(internal)
         return internal.counts()
 

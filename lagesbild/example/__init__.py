@@ -12,8 +12,9 @@ from lagesbild.example.layout import layout
 from lagesbild.example.police_tables import write_police_tables
 from lagesbild.example.school_table import write_school_table
 from lagesbild.example.survey_files import write_surveys
+from lagesbild.example.work import work_records
 
-__all__ = ["make_earlier", "make_example"]
+__all__ = ["make_earlier", "make_example", "work_records"]
 
 
 def make_example(folder: Path) -> list[Path]:

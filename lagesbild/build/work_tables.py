@@ -1,0 +1,42 @@
+"""The year's work as tables of a build, so that charts, goals, the site and briefings read it beside the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.work.snapshot import Snapshot
+
+TABLES = (
+    "plan", "problem", "cause", "activity", "follow_up", "direction", "promise", "dialogue", "dialogue_theme", "walk", "walk_observation",
+    "council", "meeting", "report",
+)  # fmt: skip
+OWNED = ("activity", "promise", "walk_observation")
+REFERENCES = ("problem", "plan", "direction", "owner", "council")  # one that points nowhere is an empty text
+
+
+def work_tables(taken: Snapshot, municipality: str) -> dict[str, pd.DataFrame]:
+    """One frame per table of queries/schema that holds work; who owns something is told by name."""
+    parties = {row["id"]: row for row in taken["party"]}
+    return {kind: _frame(kind, taken[kind], municipality, parties) for kind in TABLES}
+
+
+def _frame(kind: str, rows: list[dict[str, Any]], municipality: str, parties: dict[str, dict[str, Any]]) -> pd.DataFrame:
+    told = [row | {name: row[name] or "" for name in REFERENCES if name in row} for row in rows]
+    frame = pd.DataFrame(told).rename(columns={"id": kind, "text": "promise_text"})
+    if frame.empty:
+        return frame
+    frame.insert(0, "municipality", municipality)
+    if kind in OWNED:
+        frame["owner_kind"] = [parties[owner]["party_kind"] if owner in parties else "" for owner in frame["owner"]]
+        frame["owner"] = [parties[owner]["name"] if owner in parties else "" for owner in frame["owner"]]
+    if kind in ("council", "meeting"):
+        key = "parties" if kind == "council" else "present"
+        frame[key] = [";".join(sorted(parties[p]["name"] for p in told if p in parties)) for told in frame[key]]
+    if kind == "council":
+        frame["areas"] = frame["areas"].map(";".join)
+    for name in frame.columns:
+        if name.endswith(("_on", "_from", "_to")):
+            frame[name] = pd.to_datetime(frame[name])
+    return frame

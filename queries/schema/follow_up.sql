@@ -1,0 +1,12 @@
+-- One row per follow-up of an activity.
+CREATE TABLE follow_up (
+    municipality VARCHAR NOT NULL,
+    follow_up VARCHAR NOT NULL,
+    activity VARCHAR NOT NULL,
+    followed_on DATE,
+    result VARCHAR NOT NULL,
+    effect DOUBLE,
+    effect_low DOUBLE,
+    effect_high DOUBLE,
+    effect_unit VARCHAR NOT NULL
+);
