@@ -6,6 +6,7 @@ import json as jsonlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from lagesbild.catalog import load_catalog
 from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
-from lagesbild.intake.suggestion_words import answers, lines
+from lagesbild.intake.suggestion_words import answers, lines, options
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import settings, today
 from lagesbild.store import built, pointer
@@ -59,6 +60,7 @@ def receive(
     column: Annotated[list[str] | None, typer.Option("--column", help=text("cli.column_help"))] = None,
     say: Annotated[list[str] | None, typer.Option("--say", help=text("cli.say_help"))] = None,
     out_file: Annotated[Path | None, typer.Option("--out", help=text("cli.draft_help"))] = None,
+    extracted: Annotated[datetime | None, typer.Option("--extracted", formats=["%Y-%m-%d"], help=text("cli.extracted_help"))] = None,
     json: Json = False,
 ) -> None:
     """Take in files, or propose how to; exit 2 when one was refused."""
@@ -70,7 +72,7 @@ def receive(
     with _progress() as bar:
         for path in files:
             task = bar.add_task(text("cli.reading", file=path.name), total=None)
-            receipts.append(receive_file(path, settings().home, code, format, today()))
+            receipts.append(receive_file(path, settings().home, code, format, today(), extracted.date() if extracted else None))
             bar.remove_task(task)
     if json and not propose:
         print(jsonlib.dumps([receipt.published() for receipt in receipts], ensure_ascii=False, indent=1))
@@ -93,11 +95,16 @@ def _suggested(path: Path, code: str | None, said: Answers, json: bool, acceptin
     if json:
         print(jsonlib.dumps(told.to_json(), ensure_ascii=False, indent=1))
         return None
-    for line in lines(told):
+    for line in lines(told, options(code, said)):
         out.print(line, markup=False, soft_wrap=True)
     if told.format_toml:
-        out.print(text("proposal.said.written", file=write_draft(told, home, target).name), markup=False, soft_wrap=True)
+        out.print(text("proposal.said.written", file=_below(write_draft(told, home, target), home)), markup=False, soft_wrap=True)
     return None
+
+
+def _below(path: Path, home: Path) -> str:
+    """A path as seen from the home folder; elsewhere the file's name alone."""
+    return path.relative_to(home).as_posix() if path.is_relative_to(home) else path.name
 
 
 @app.command(help=text("cli.build_help"))

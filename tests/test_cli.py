@@ -12,6 +12,7 @@ import pytest
 from lagesbild.export import COLUMNS
 from lagesbild.settings import ROOT
 from tests.build.conftest import people, reports, squares
+from tests.intake import unknown_files
 
 KEYS = [
     "file", "sha256", "format", "municipality", "outcome", "rows_read", "rows_stored", "rows_rejected", "rows_outside",
@@ -104,3 +105,27 @@ def test_check_tells_that_everything_is_whole(home: Path) -> None:
     done = run(home, "check", "--json")
     assert done.returncode == 0
     assert {line["state"] for line in json.loads(done.stdout)["builds"]} == {"ok"}
+
+
+def test_an_unknown_table_is_proposed_asked_about_accepted_and_known_the_next_time(home: Path) -> None:
+    file = unknown_files.housing(home.parent / "skador.xlsx")
+    told = run(home, "receive", file, "--municipality", "9999", "--propose")
+    assert told.returncode == 0, told.stderr
+    assert "Skada: typ av händelse (osäkert)" in told.stdout
+    assert 'receive skador.xlsx --municipality 9999 --column "type=Skada" --propose' in told.stdout
+    assert "catalogue/formats/skador.toml.forslag" in told.stdout and str(home) not in told.stdout
+    unanswered = run(home, "receive", file, "--municipality", "9999", "--accept-mapping")
+    assert unanswered.returncode == 2 and "förslaget kan inte godtas än" in unanswered.stderr and "Traceback" not in unanswered.stderr
+    done = run(home, "receive", file, "--municipality", "9999", "--column", "type=Skada", "--accept-mapping")
+    assert done.returncode == 0 and "catalogue/formats/skador.toml" in done.stdout and "36 händelser" in done.stdout.replace("\u00a0", " ")
+    again = run(home, "receive", file, "--municipality", "9999", "--json")
+    assert json.loads(again.stdout)[0]["outcome"] == "already_received" and json.loads(again.stdout)[0]["format"] == "skador"
+
+
+def test_the_day_of_an_extract_decides_which_of_two_is_newer(home: Path) -> None:
+    shorter = reports(home.parent / "senare uttag.csv", [("N01", "1210 2024-01-02", 5), ("N02", "1210 2024-06-30", 1)])
+    done = run(home, "receive", shorter, "--municipality", "9999", "--extracted", "2026-11-20", "--json")
+    assert done.returncode == 0, done.stderr
+    assert [warning["code"] for warning in json.loads(done.stdout)[0]["warnings"]][-1] == "replaces"
+    wrong = run(home, "receive", shorter, "--extracted", "20/11")
+    assert wrong.returncode == 2 and "Traceback" not in wrong.stderr

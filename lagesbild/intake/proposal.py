@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -13,8 +14,9 @@ from lagesbild.catalog import Catalog
 from lagesbild.intake.area_names import Gazetteer
 from lagesbild.intake.figure_cells import VALUES
 from lagesbild.intake.mapping_file import format_file, indicator_files
+from lagesbild.intake.periods_said import period
 from lagesbild.intake.propose_columns import MOST, Evidence, evidence
-from lagesbild.intake.propose_kinds import FIGURES, NONE, Layout, layout
+from lagesbild.intake.propose_kinds import FIGURES, NONE, Layout, base_of, layout
 from lagesbild.intake.propose_questions import Question, questions, settings_of
 from lagesbild.intake.recognise import Opened, heading_lines
 from lagesbild.intake.refusal import Refusal, shown
@@ -28,6 +30,7 @@ from lagesbild.texts import number, text
 READABLE = ("event", "figures")
 TEMPLATES = {"event": "events", "figures": "figures"}
 NUMBERS = ("base", "numerator", *VALUES)
+DAY_LIKE = re.compile(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{2,4}")
 SHORTEST_HEAD = 2  # a line of headings has at least so many
 
 
@@ -74,13 +77,14 @@ class Proposal:
     format_toml: str = ""
     indicator_tomls: dict[str, str] = field(default_factory=dict)
     first_rows: tuple[dict[str, str], ...] = ()
+    refused: bool = False  # whether the file would be refused when read so
     trial: str = ""  # what happened when the file was read by the proposal, in a sentence
     recognised: str = ""  # the title of a format that claims the file all the same
 
     @property
     def acceptable(self) -> bool:
-        """Whether nothing is left to ask."""
-        return self.kind in READABLE and not self.questions
+        """Whether nothing is left to ask and the file can be read so."""
+        return self.kind in READABLE and not self.questions and not self.refused
 
     def to_json(self) -> dict[str, Any]:
         """The proposal as plain values."""
@@ -111,7 +115,8 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
     told = Proposal(
         file, found.kind, text(f"proposal.kind.{found.kind}"), found.certainty, found.why,
         text(f"proposal.advice.{found.kind}"), name, line, len(read.lines), _columns(columns, found),
-        (*questions(found, columns, settings, said, gazetteer), *_splitting(read, found, columns, said)), own_slug, title, settings,
+        (*questions(found, columns, settings, said, gazetteer, _when(read.above, file)), *_splitting(read, found, columns, said)),
+        own_slug, title, settings,
     )  # fmt: skip
     if found.kind not in READABLE:
         return told
@@ -132,7 +137,7 @@ def spellings(catalog: Catalog) -> dict[str, list[str]]:
 
 
 def _headings(opened: Opened, catalog: Catalog) -> tuple[str, int, list[str]]:
-    """The likeliest line of headings: the one with most known headings, then with most of any."""
+    """The likeliest line of headings: the one with most headings, known ones twice, and fewest days and amounts."""
     known = {folded(heading) for headings in spellings(catalog).values() for heading in headings}
     found = [(name, row, line) for name, row, line in heading_lines(opened) if sum(map(bool, line)) >= SHORTEST_HEAD]
     if not found:
@@ -143,7 +148,21 @@ def _headings(opened: Opened, catalog: Catalog) -> tuple[str, int, list[str]]:
 
 
 def _words(line: list[str]) -> int:
-    return sum(bool(cell) and not cell.replace(".", "").replace(",", "").isdigit() for cell in line)
+    """How much a line speaks like headings: words for it, days and amounts that are no period against it."""
+    amounts = [bool(cell) and cell.replace(".", "").replace(",", "").isdigit() for cell in line]
+    days = [bool(DAY_LIKE.match(cell)) for cell in line]
+    against = sum(day or (amount and period(cell) is None) for day, amount, cell in zip(days, amounts, line, strict=True))
+    return sum(bool(cell) and not amount for cell, amount in zip(line, amounts, strict=True)) - 2 * against
+
+
+def _when(above: Sequence[str], file: str) -> str:
+    """The period that the lines above the headings name, else the file's name; empty where there is none or several."""
+    stem = file.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
+    for line in (" ".join(above), stem):
+        found = {word for word in line.replace("(", " ").replace(")", " ").replace(",", " ").split() if period(word)}
+        if len(found) == 1:
+            return found.pop()
+    return ""
 
 
 def _check(said: Answers, columns: list[Evidence]) -> None:
@@ -158,12 +177,14 @@ def _check(said: Answers, columns: list[Evidence]) -> None:
 def _columns(columns: list[Evidence], found: Layout) -> tuple[ColumnTold, ...]:
     by_index = {one.index: one for one in found.roles.values()}
     figures = {column.index for column in found.figures}
+    bases = {base.index: c.heading for c in found.figures if found.shape == "wide" and (base := base_of(c, columns))}
     told = []
     for column in columns:
         one = by_index.get(column.index)
-        role = one.role if one else "figure" if column.index in figures else ""
+        role = one.role if one else "figure" if column.index in figures else "base" if column.index in bases else ""
         words = text(f"proposal.role.{role or 'none'}")
         why = one.why if one else (text("proposal.why.numbers"),) if role else ()
+        why = (text("proposal.why.base_of", heading=bases[column.index]),) if role == "base" and not one else why
         told.append(ColumnTold(column.heading, role, words, one.certainty if one else "", why, column.samples))
     return tuple(told)
 
@@ -201,7 +222,7 @@ def _called(file: str, read: Sheet, said: Answers) -> tuple[str, str]:
     words = [word for word in stem.replace("_", " ").replace("-", " ").split() if not word.isdigit()]
     title = said.title or next((line for line in read.above if not line.isdigit()), "") or " ".join(words).capitalize() or stem
     own = said.name or slug(" ".join(words) or "tabell")
-    return slug(own).replace("-", "_"), title
+    return slug(own).replace("-", "_") or "tabell", title
 
 
 def summary(told: Proposal) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lagesbild.intake.periods_said import period_in
 from lagesbild.intake.propose_columns import MOST, Evidence
-from lagesbild.intake.propose_roles import SUMS, Certainty, Guess, answered, guess, is_category, named
+from lagesbild.intake.propose_roles import SUMS, Certainty, Guess, answered, guess, is_category, metres, named
 from lagesbild.intake.values import folded
 from lagesbild.texts import text
 
@@ -87,6 +87,8 @@ def _events(columns: Sequence[Evidence], answers: Mapping[str, str]) -> Layout:
     roles = _chosen(columns, EVENT_ROLES, answers, ("time", "number", "municipality", "east", "north"))
     if not {"east", "north"} <= set(roles):
         roles = {role: one for role, one in roles.items() if role not in ("east", "north")}
+        if "area" not in roles and not {"area", "east", "north"} & set(answers):
+            roles |= metres(columns, [one.index for one in roles.values()])
     certainty: Certainty = "sure" if roles["date"].certainty == "sure" and "type" in roles else "likely"
     return Layout("event", certainty, (text("proposal.kind_why.event", heading=roles["date"].heading),), roles)
 
@@ -133,7 +135,22 @@ def base_of(column: Evidence, columns: Sequence[Evidence]) -> Evidence | None:
     """The column with the number of answers behind an indicator's column, known by the indicator's name and a mark such as n."""
     marks = text("proposal.words.base").split("|")
     wanted = {folded(f"{first}{second}") for mark in marks for first, second in ((column.heading, mark), (mark, column.heading))}
-    return next((other for other in columns if folded(other.heading) in wanted and other.index != column.index), None)
+    others = [other for other in columns if other.index != column.index]
+    return next((other for other in others if folded(other.heading) in wanted), None) or _begun(
+        column, others, [mark for mark in marks if mark[:1].isalpha() and len(mark) > 2]
+    )
+
+
+def _begun(column: Evidence, others: Sequence[Evidence], marks: Sequence[str]) -> Evidence | None:
+    """The one column of whole numbers whose heading is a mark such as n and the first words of this column's and no other's heading."""
+    found = []
+    for other in others:
+        rest = next((other.heading[len(m) :] for m in sorted(marks, key=len, reverse=True) if other.heading.casefold().startswith(m)), "")
+        begun = folded(rest) and folded(column.heading).startswith(folded(rest))
+        rivals = [o for o in others if o.index != other.index and folded(o.heading).startswith(folded(rest))]
+        if begun and not rivals and other.whole >= MOST:
+            found.append(other)
+    return found[0] if len(found) == 1 else None
 
 
 def _is_base(column: Evidence, columns: Sequence[Evidence]) -> bool:

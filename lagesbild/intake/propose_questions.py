@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, get_args
 
 from lagesbild.intake.area_names import Gazetteer
 from lagesbild.intake.figure_cells import VALUES
-from lagesbild.intake.periods_said import period
-from lagesbild.intake.propose_columns import Evidence
+from lagesbild.intake.periods_said import DAY, period
+from lagesbild.intake.propose_columns import MOST, Evidence
 from lagesbild.intake.propose_kinds import Layout, base_of
+from lagesbild.intake.propose_roles import CONTENTS, fitting
 from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.model import Better, Cadence
 from lagesbild.texts import number, text
@@ -72,26 +73,41 @@ def unit_of(heading: str) -> str:
 
 
 def questions(
-    found: Layout, columns: Sequence[Evidence], settings: Mapping[str, str], said: Answers, areas: Gazetteer | None
+    found: Layout, columns: Sequence[Evidence], settings: Mapping[str, str], said: Answers, areas: Gazetteer | None, when: str = ""
 ) -> Iterator[Question]:
-    """Everything that is uncertain about a file that can be read, each with the option that answers it."""
+    """Everything that is uncertain about a file that can be read, each with the option that answers it; when: the period of its title."""
     if found.kind not in ("event", "figures"):
         return
-    yield from _about_columns(found, said, areas)
+    yield from _about_headings(columns, areas)
+    yield from _about_columns(found, columns, said, areas)
     if "area" not in found.roles and not {"east", "north"} <= set(found.roles) and "area" not in said.columns:
         yield Question("area", text("proposal.ask.no_area"), f"--column area={text('proposal.words.heading')}")
     elif "area" in found.roles and found.roles["area"].certainty == "sure" and "area" not in said.columns and areas is None:
         yield Question("municipality", text("proposal.ask.municipality"), "--municipality 0000")
-    yield from _about_days(found, columns, settings) if found.kind == "event" else _about_figures(found, columns, settings)
+    yield from _about_days(found, columns, settings) if found.kind == "event" else _about_figures(found, columns, settings, when)
 
 
-def _about_columns(found: Layout, said: Answers, areas: Gazetteer | None) -> Iterator[Question]:
+def _about_headings(columns: Sequence[Evidence], areas: Gazetteer | None) -> Iterator[Question]:
+    """A line of headings that holds a day or a loaded area is no line of headings."""
+    data = [c.heading for c in columns if DAY.fullmatch(c.heading) or (areas is not None and areas.places and _placed(c.heading, areas))]
+    if data:
+        yield Question("headings", text("proposal.ask.headings", headings=", ".join(data)), "")
+
+
+def _placed(heading: str, areas: Gazetteer) -> bool:
+    told = areas.find(heading)
+    return told.match == "found" and told.place is not None
+
+
+def _about_columns(found: Layout, columns: Sequence[Evidence], said: Answers, areas: Gazetteer | None) -> Iterator[Question]:
     for role, one in found.roles.items():
         if one.certainty == "unsure" and role not in said.columns:
             loaded = role != "area" or (areas is not None and areas.places)
-            why = " ".join([*one.why, *([] if loaded else [text("proposal.ask.no_areas_loaded")])])
-            words = text("proposal.ask.column", role=text(f"proposal.role.{role}"), heading=one.heading, why=why)
-            yield Question(role, words, f'--column "{role}={one.heading}"')
+            better = fitting(columns, role, [one.index]) if CONTENTS[role](columns[one.index]) < MOST else None
+            rest = [] if loaded else [text("proposal.ask.no_areas_loaded")]
+            rest += [text("proposal.ask.better", heading=better.heading)] if better else []
+            words = text("proposal.ask.column", role=text(f"proposal.role.{role}"), heading=one.heading, why=" ".join([*one.why, *rest]))
+            yield Question(role, words, f'--column "{role}={(better or one).heading}"')
 
 
 def _about_days(found: Layout, columns: Sequence[Evidence], settings: Mapping[str, str]) -> Iterator[Question]:
@@ -100,12 +116,15 @@ def _about_days(found: Layout, columns: Sequence[Evidence], settings: Mapping[st
         yield Question("dates", text("proposal.ask.dates", heading=date.heading, sample=", ".join(date.samples)), "--say dates=dmy")
 
 
-def _about_figures(found: Layout, columns: Sequence[Evidence], settings: Mapping[str, str]) -> Iterator[Question]:
+def _about_figures(found: Layout, columns: Sequence[Evidence], settings: Mapping[str, str], when: str) -> Iterator[Question]:
     if found.shape != "periods" and "period" not in found.roles and period(settings.get("period", "")) is None:
-        yield Question("period", text("proposal.ask.period"), "--say period=2024")
+        words = text("proposal.ask.period_said", period=when) if when else text("proposal.ask.period")
+        yield Question("period", words, f"--say period={when or 2024}")
     if not settings["values"]:
-        headings = ", ".join(c.heading for c in value_columns(found, columns)[:5])
-        yield Question("values", text("proposal.ask.values", headings=headings), "--say values=share")
+        here = value_columns(found, columns)
+        counts = all(c.whole >= MOST and c.low >= 0 for c in here) and max((c.high for c in here), default=0) > 1
+        headings = ", ".join(c.heading for c in here[:5])
+        yield Question("values", text("proposal.ask.values", headings=headings), f"--say values={'count' if counts else 'share'}")
     shares = _shares(found, columns, settings)
     if shares and not settings["shares"]:
         high = max((c.high for c in value_columns(found, columns)), default=1.0)

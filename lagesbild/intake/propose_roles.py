@@ -12,6 +12,8 @@ from lagesbild.texts import number, text
 Certainty = Literal["sure", "likely", "unsure"]
 MOST_TYPES = 60
 LONGEST_TYPE = 60
+FEW_KINDS = 12
+EASTINGS, NORTHINGS = (200_000, 1_000_000), (6_000_000, 7_800_000)  # SWEREF 99 TM within Sweden, in metres
 SUMS = ("share", "mean", "count", "per_1000", "per_100000", "value")
 
 
@@ -78,12 +80,24 @@ def shown(columns: Sequence[Evidence], role: str, taken: Iterable[int] = ()) -> 
         found = [c for c in found if c.codes >= MOST]  # codes say more than names
     if not found:
         return None
-    best = found[0]
+    best = _likeliest(found, role)
     if len(found) > 1:
         several = text("proposal.why.several", headings=", ".join(c.heading for c in found))
         return Guess(role, best.index, best.heading, "unsure", (_contents(role, best), several))
     certainty: Certainty = "sure" if role in ("area", "date") else "likely"
     return Guess(role, best.index, best.heading, certainty, (_contents(role, best),))
+
+
+def _likeliest(found: Sequence[Evidence], role: str) -> Evidence:
+    """Of several columns of words the one that sorts into most kinds, as long as these are few; else the first."""
+    few = [c for c in found if c.distinct <= FEW_KINDS]
+    return max(few, key=lambda c: c.distinct) if few and role in ("type", "indicator") else found[0]
+
+
+def fitting(columns: Sequence[Evidence], role: str, taken: Iterable[int] = ()) -> Evidence | None:
+    """The first column whose contents alone are of a role, whatever its heading says; only for roles that contents can show."""
+    used = set(taken)
+    return next((c for c in columns if role in ALONE and c.index not in used and CONTENTS[role](c) >= MOST), None)
 
 
 def guess(columns: Sequence[Evidence], role: str, taken: Iterable[int] = ()) -> Guess | None:
@@ -95,6 +109,16 @@ def guess(columns: Sequence[Evidence], role: str, taken: Iterable[int] = ()) -> 
     if by_name is None or (by_name.certainty == "unsure" and by_contents and by_contents.certainty != "unsure"):
         return by_contents
     return by_name
+
+
+def metres(columns: Sequence[Evidence], taken: Iterable[int] = ()) -> dict[str, Guess]:
+    """The two columns that can only be coordinates in SWEREF 99 TM, by their contents: north is seven million, east half a million."""
+    used = set(taken)
+    free = [c for c in columns if c.index not in used and c.numbers >= MOST and c.filled >= 0.3]
+    found = {role: [c for c in free if low <= c.low and c.high <= high] for role, (low, high) in (("east", EASTINGS), ("north", NORTHINGS))}
+    if any(len(fitting) != 1 for fitting in found.values()):
+        return {}
+    return {role: Guess(role, c.index, c.heading, "likely", (text("proposal.why.metres"),)) for role, (c,) in found.items()}
 
 
 def _resembling(columns: Sequence[Evidence], taken: Iterable[int]) -> Guess | None:

@@ -21,6 +21,7 @@ from lagesbild.intake.recognise import Opened, open_file, recognise, screen_shee
 from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.model import Indicator, LagesbildError
 from lagesbild.personal_number import mask
+from lagesbild.settings import settings
 from lagesbild.texts import number, period_name, text
 
 LOG = logging.getLogger(__name__)
@@ -101,8 +102,9 @@ def _tried(told: Proposal, opened: Opened, desk: Desk, municipality: str | None)
         if municipality in desk.catalog.municipalities:
             converter(fmt).locate(parsed, fmt, desk.catalog.municipalities[municipality], own)
     except Refusal as refusal:
-        return replace(told, trial=refusal.sentence(told.file))
-    return replace(told, first_rows=_first(parsed, told.kind), trial=_said(parsed))
+        return replace(told, refused=True, trial=refusal.sentence(told.file))
+    faulty = len(parsed.faults.found) / len(parsed.rows) if len(parsed.rows) else 1.0
+    return replace(told, refused=faulty > settings().max_rejected_share, first_rows=_first(parsed, told.kind), trial=_said(parsed))
 
 
 def _with(catalog: Catalog, told: Proposal) -> Catalog:

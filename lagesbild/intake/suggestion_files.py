@@ -11,6 +11,7 @@ from lagesbild.intake.proposal import READABLE, Answers, Proposal
 from lagesbild.intake.receipt import Receipt
 from lagesbild.intake.reception import receive
 from lagesbild.intake.suggest import suggest
+from lagesbild.intake.suggestion_words import asked
 from lagesbild.model import LagesbildError
 from lagesbild.texts import text
 
@@ -45,8 +46,8 @@ def accept(path: Path, home: Path, municipality: str | None, received_on: date, 
     if told.kind not in READABLE:
         raise LagesbildError(text("proposal.said.not_readable", file=told.file, kind=told.kind_words, advice=told.advice))
     if told.questions:
-        asked = " ".join(text("proposal.said.question", words=q.words, option=q.option).strip() for q in told.questions)
-        raise LagesbildError(text("proposal.said.unanswered", file=told.file, questions=asked))
+        told_questions = " ".join(asked(question).strip() for question in told.questions)
+        raise LagesbildError(text("proposal.said.unanswered", file=told.file, questions=told_questions))
     if told.slug in load_catalog(home).formats:
         raise LagesbildError(text("proposal.said.exists", slug=told.slug))
     known = load_catalog(home).indicators
