@@ -23,8 +23,9 @@ FOREIGN = {
     b"\x00\x00\x27\x0a": "bare_shapefile",
 }
 OTHER_JSON = re.compile(
-    rb'"class"\s*:\s*"(?:dataset|collection|dimension)"|"(?:values|results)"\s*:\s*\[|"dataset"\s*:\s*\{'
+    rb'"class"\s*:\s*"(?:dataset|collection|dimension)"|"(?:values|results)"\s*:\s*\[|"(?:dataset|category)"\s*:\s*\{'
 )  # JSON-stat, Kolada
+PX = re.compile(rb'[A-Z][A-Z-]{3,30}(?:\[[A-Za-z-]+\])?\s*=\s*(?:"|YES|NO|\d)')
 ROWS = re.compile(rb"\[\s*\{")
 ENCODINGS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -64,7 +65,7 @@ def _in_text(head: bytes) -> Container:
         raise Refusal("container.markup")
     if start.startswith((b"{", b"[")):
         return "json" if ROWS.match(start) or OTHER_JSON.search(head) else "geojson"
-    if start.startswith((b"CHARSET=", b"AXIS-VERSION=", b"LANGUAGE=", b"MATRIX=")):
+    if PX.match(start):
         return "px"
     odd = sum(head.count(bytes([code])) for code in range(1, 32) if code not in (9, 10, 12, 13))
     if odd > len(head) * 0.02:

@@ -40,10 +40,18 @@ class Table:
     known: dict[str, Indicator]
     rows: list[dict[str, Any]] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    said: dict[int, list[str]] = field(default_factory=dict)  # the texts of each column that has been asked for
+    identities: dict[str, str] = field(default_factory=dict)
+
+    def texts(self, index: int) -> list[str]:
+        """The texts of one column, row by row."""
+        if index not in self.said:
+            self.said[index] = [str(told).strip() for told in self.read.columns[index].rows()]
+        return self.said[index]
 
     def cell(self, row: int, role: str) -> str:
         """The text of one row under a role; empty without such a column."""
-        return str(self.read.columns[self.roles[role]].at(row)).strip() if role in self.roles else ""
+        return self.texts(self.roles[role])[row] if role in self.roles else ""
 
     def heading(self, role: str) -> str:
         """What the column of a role is called in the file."""
@@ -122,10 +130,10 @@ def _wide(found: Table) -> Iterator[Figure]:
     for row in range(len(found.read.lines)):
         for heading, index in declared.items():
             role = _value_role(found, heading)
-            told = {role: str(found.read.columns[index].at(row)).strip()}
+            told = {role: found.texts(index)[row]}
             base = bases.get(folded(heading), found.roles.get("base"))
             if base is not None:
-                told["base"] = str(found.read.columns[base].at(row)).strip()
+                told["base"] = found.texts(base)[row]
             yield row, heading, told, heading, _period(found, row)
 
 
@@ -139,7 +147,7 @@ def _by_period(found: Table) -> Iterator[Figure]:
     for row in range(len(found.read.lines)):
         label = found.cell(row, "indicator") or str(found.fmt.spec["figures"].get("indicator", ""))
         for index, said in spans.items():
-            told = {_value_role(found, label): str(found.read.columns[index].at(row)).strip()}
+            told = {_value_role(found, label): found.texts(index)[row]}
             yield row, found.read.headings[index], told, label, said
 
 
@@ -160,7 +168,14 @@ def _indicator(found: Table, label: str) -> Indicator | None:
 
 
 def _identity(found: Table, label: str) -> str:
-    """The indicator that a text means: as the format declares, by its title in the catalogue, else one of the format's own."""
+    """The indicator that a text means, looked up once for each text."""
+    if label not in found.identities:
+        found.identities[label] = _meant(found, label)
+    return found.identities[label]
+
+
+def _meant(found: Table, label: str) -> str:
+    """As the format declares, by its title in the catalogue, else one of the format's own."""
     declared = {folded(said): str(told) for said, told in found.fmt.spec.get("indicators", {}).items()}
     if folded(label) in declared:
         return declared[folded(label)]

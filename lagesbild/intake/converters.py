@@ -19,6 +19,7 @@ from lagesbild.intake import (
     convert_kolada,
     convert_points,
     convert_population,
+    convert_population_table,
     convert_survey,
     convert_survey_table,
     register,
@@ -93,8 +94,18 @@ def _mended_areas(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municip
     return convert_areas.finish(rows, fmt, ours, parsed.rows.attrs["crs"])
 
 
+def _population(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
+    if opened.cube is not None:
+        return convert_population.parse_cube(opened.cube, fmt)
+    return convert_population.parse_grid(sheet_of(opened, fmt), fmt)
+
+
 def _placed_population(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> Finished:
     return convert_population.finish(rows, fmt, register.known_areas(desk.home, ours.code, ("area",)))
+
+
+def _named_population(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> Finished:
+    return _placed_population(convert_population_table.settle(rows, gazetteer(fmt, ours, desk)), parsed, fmt, ours, desk)
 
 
 def _kolada_values(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
@@ -167,7 +178,8 @@ CONVERTERS: dict[str, Converter] = {
     "aggregate": Converter(lambda opened, fmt, desk: convert_bra.parse(sheet_of(opened, fmt), fmt, desk.names)),
     "survey": Converter(_answers, _laid_out_answers),
     "survey_table": Converter(_survey_table, _summed_table),
-    "population": Converter(lambda opened, fmt, desk: convert_population.parse(sheet_of(opened, fmt), fmt), _placed_population),
+    "population": Converter(_population, _placed_population),
+    "population_table": Converter(lambda opened, fmt, desk: convert_population_table.parse(opened, fmt, desk.names), _named_population),
     "kolada_values": Converter(_kolada_values, _counted_states),
     "kolada_definitions": Converter(lambda opened, fmt, desk: convert_kolada.parse_definitions(opened, fmt)),
 }

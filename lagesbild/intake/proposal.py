@@ -106,6 +106,9 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
     name, line, headings = _headings(opened, catalog)
     read, _ = sheet(opened, lambda found: Fit(None, {}) if found == headings else None)
     templates = {kind: catalog.formats[name] for kind, name in TEMPLATES.items()}
+    if opened.cube is not None:
+        templates = {kind: replace(template, container=opened.family) for kind, template in templates.items()}
+        said = replace(said, says={"source": opened.cube.source or text("proposal.words.source"), **said.says})
     read = body(read, templates["event"].spec["read"]["totals"])
     columns = evidence(read, spellings(catalog), templates["figures"].spec["symbols"], gazetteer)
     _check(said, columns)
@@ -227,9 +230,6 @@ def _called(file: str, read: Sheet, said: Answers) -> tuple[str, str]:
 
 def summary(told: Proposal) -> str:
     """One sentence for a receipt: what the file looks like and how to see the proposal."""
-    return text(
-        f"proposal.hint.{'readable' if told.kind in READABLE else 'other'}",
-        kind=told.kind_words,
-        advice=told.advice,
-        rows=number(told.rows),
-    )
+    key = "other" if told.kind not in READABLE else "asks" if told.questions else "readable"
+    first = told.questions[0].words if told.questions else ""
+    return text(f"proposal.hint.{key}", kind=told.kind_words, advice=told.advice, rows=number(told.rows), first=first)

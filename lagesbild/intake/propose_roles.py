@@ -45,6 +45,8 @@ CONTENTS: dict[str, Judge] = {
     "age": lambda c: float(c.distinct <= 120),
     "grade": lambda c: float(c.distinct <= 20),
     "municipality": lambda c: float(c.filled > 0),
+    "crime_code": lambda c: float(c.filled > 0),
+    "persons": lambda c: c.whole,
     **dict.fromkeys(SUMS, lambda c: c.numbers),
 }
 ALONE = ("date", "area", "period", "type", "indicator")  # roles that contents can show without the heading's help

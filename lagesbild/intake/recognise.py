@@ -14,7 +14,9 @@ from lagesbild.intake.container import Container, container
 from lagesbild.intake.cube import Cube
 from lagesbild.intake.geo_reader import is_geoparquet, layer
 from lagesbild.intake.guard import column_letters
-from lagesbild.intake.records_reader import json_records, parquet_records
+from lagesbild.intake.jsonstat_reader import is_jsonstat, jsonstat_cube
+from lagesbild.intake.px_reader import px_cube
+from lagesbild.intake.records_reader import json_records, parquet_records, parsed_json
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.sav_reader import Labelled, labelled
 from lagesbild.intake.screen import likely, personal_columns
@@ -31,7 +33,10 @@ HEAD_ROWS = 12  # how far down a sheet its headings are looked for
 
 @dataclass(frozen=True)
 class Opened:
-    """A file's content before anybody has decided what it means: exactly one of document, sheets, layer, cube, records and labelled."""
+    """A file's content before anybody has decided what it means: one of document, sheets, layer, records and labelled.
+
+    A cube, a statistical table that describes itself, is also laid out as records with one row for each of its cells.
+    """
 
     kind: Container
     document: Document | None = None
@@ -63,7 +68,7 @@ def open_file(path: Path, layers: Collection[str] = ()) -> Opened:
     if kind == "parquet" and is_geoparquet(path):
         return Opened(kind, layer=layer(path, kind))
     if kind == "px":
-        raise Refusal("container.px")
+        return _of_cube(kind, px_cube(path.read_bytes()))
     if kind == "csv":
         return Opened(kind, document=below_title(document(path.read_bytes())))
     if kind in ("xls", "xlsx"):
@@ -71,9 +76,16 @@ def open_file(path: Path, layers: Collection[str] = ()) -> Opened:
     if kind == "spss":
         return Opened(kind, labelled=labelled(path))
     if kind in ("parquet", "json"):
-        read = parquet_records(path) if kind == "parquet" else json_records(path)
+        whole = parsed_json(path) if kind == "json" else None
+        if isinstance(whole, dict) and is_jsonstat(whole):
+            return _of_cube(kind, jsonstat_cube(whole))
+        read = parquet_records(path) if kind == "parquet" else json_records(whole)
         return Opened(kind, records=read.table, continues=read.continues, loose_texts=read.loose_texts)
     return Opened(kind, layer=layer(path, kind, layers))
+
+
+def _of_cube(kind: Container, cube: Cube) -> Opened:
+    return Opened(kind, cube=cube, records=cube.table(), loose_texts=[cube.title, cube.source, *cube.texts])
 
 
 def named_layers(formats: dict[str, Format]) -> list[str]:
@@ -162,6 +174,8 @@ def lacking(opened: Opened, fmt: Format) -> list[str]:
     marks = fmt.spec["recognise"]
     if opened.family == "workbook" and "title" in marks:
         return [] if any(_bears(grid, marks) for grid in opened.sheets.values()) else [marks["title_words"]]
+    if opened.cube is not None and "title" in marks:
+        return [] if re.search(marks["title"], opened.cube.title) else [marks["title_words"]]
     return min((_lacking_line(headings, fmt) for _, _, headings in heading_lines(opened)), key=len, default=[""])
 
 
@@ -171,9 +185,13 @@ def _lacking_line(headings: list[str], fmt: Format) -> list[str]:
     spellings: dict[str, list[str]] = fmt.spec.get("columns", {})
 
     def has(name: str) -> bool:
-        return bool(here & set(map(folded, spellings.get(name, ()))))
+        pattern = fmt.spec.get("patterns", {}).get(name)
+        return bool(here & set(map(folded, spellings.get(name, ())))) or bool(
+            pattern and any(re.fullmatch(pattern, heading, re.IGNORECASE) for heading in headings)
+        )
 
-    missing = [name for name in marks.get("required_columns", ()) if not has(name)]
+    layouts = marks.get("layouts", [marks.get("required_columns", ())])
+    missing = min(([name for name in layout if not has(name)] for layout in layouts), key=len)
     missing += [names[0] for names in marks.get("one_of", ()) if not any(map(has, names))]
     return missing or [heading for heading in marks.get("headings", ()) if folded(heading) not in here]
 
@@ -213,6 +231,9 @@ def _nearest(opened: Opened, same: list[Format]) -> Refusal:
         return Refusal("survey.unknown_headings")
     if opened.family == "workbook":
         return _other_workbook(opened, same)
+    if opened.cube is not None:
+        words = [item.spec["recognise"].get("title_words", item.title) for item in same]
+        return Refusal("cube.other_table", title=shown(opened.cube.title), found=listed(_headings(opened), 12), words=listed(words))
     here = {folded(heading) for heading in _headings(opened)}
     for told in (told for item in same for told in item.spec["recognise"].get("not_facts", ())):
         if here == set(map(folded, told["columns"])):

@@ -48,12 +48,16 @@ def parquet_records(path: Path) -> Records:
     return Records(_table(schema.names, arrays), [str(schema.metadata or "")])
 
 
-def json_records(path: Path) -> Records:
-    """One row per object; a list of objects inside an object gives one row each, with the outer object's fields repeated."""
+def parsed_json(path: Path) -> Any:
+    """A JSON file's content; what is no JSON, or nested deeper than any answer is, is refused."""
     try:
-        whole = json.loads(decode(path.read_bytes()), parse_constant=_no_number)
+        return json.loads(decode(path.read_bytes()), parse_constant=_no_number)
     except (ValueError, RecursionError) as fault:
         raise Refusal("records.not_json", line=number(getattr(fault, "lineno", 1)), column=number(getattr(fault, "colno", 1))) from fault
+
+
+def json_records(whole: Any) -> Records:
+    """One row per object; a list of objects inside an object gives one row each, with the outer object's fields repeated."""
     answer = whole if isinstance(whole, dict) else {ROWS_UNDER[0]: whole}
     under = next((name for name in ROWS_UNDER if isinstance(answer.get(name), list)), "")
     items = answer.pop(under, [])

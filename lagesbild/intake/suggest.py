@@ -81,7 +81,7 @@ def proposed(file: str, opened: Opened, desk: Desk, municipality: str | None) ->
 
 
 def _is_table(opened: Opened) -> bool:
-    return opened.document is not None or bool(opened.sheets)
+    return opened.document is not None or bool(opened.sheets) or opened.cube is not None
 
 
 def _areas(desk: Desk, municipality: str | None) -> Gazetteer | None:

@@ -54,6 +54,10 @@ def sheet(opened: Opened, wanted: Callable[[list[str]], Fit | None], *, until_bl
     if opened.labelled is not None:
         read = opened.labelled
         return Sheet(read.headings, read.columns, np.arange(1, read.rows + 1), [], read.labels, read.missing), fit
+    if opened.records is not None:
+        rows = opened.records
+        above = [opened.cube.title] if opened.cube else []
+        return Sheet(rows.headings, [rows.column(index) for index in range(len(rows.headings))], rows.lines, above), fit
     if opened.document is not None:
         text = table(opened.document)
         screen(text)

@@ -46,7 +46,8 @@ def body(read: Sheet, totals: Collection[str]) -> Sheet:
     last = int(np.flatnonzero(filled > 1).max(initial=-1))
     note = (filled == 1) & (np.arange(len(cells)) > last) & (len(read.headings) > 1)
     words = {folded(word) for word in totals}
-    leading = cells.replace("", np.nan).bfill(axis=1)[0].fillna("")
+    texts = cells.to_numpy(dtype=object)
+    leading = pd.Series(texts[np.arange(len(texts)), (texts != "").argmax(axis=1)])
     summed = leading.map({raw: folded(raw) in words for raw in leading.unique()}).to_numpy(dtype=bool)
     told = [*read.repeated]
     for marks, key in ((heading, "row.repeated_heading"), (note & ~heading, "row.note"), (summed & ~note & ~heading, "row.sum")):

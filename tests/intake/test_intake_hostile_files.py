@@ -34,7 +34,7 @@ def swapped(path, member, change):
         ("export.xls", b"<html><table><tr><td>Brott</td></tr></table></html>", ["HTML", "Exportera på nytt"]),
         ("tabell.csv", b"%PDF-1.7 ...", ["pdf", "csv eller Excel"]),
         ("tabell.csv", b"PAR1....", ["Parquet"]),
-        ("tabell.csv", b'CHARSET="ANSI";\nAXIS-VERSION="2010";', ["PX-fil", "Excel"]),
+        ("tabell.csv", b'CHARSET="ANSI";\nAXIS-VERSION="2010";', ["PX-fil", "MATRIX", "hämta den på nytt"]),
         ("karta.gpkg", b"SQLite format 3\0....", ["GeoPackage", "GeoJSON"]),
         ("karta.shp", b"\x00\x00\x27\x0a" + bytes(90), ["ensam shapefil", ".prj"]),
         ("data.bin", bytes(range(1, 32)) * 50, ["varken text"]),

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from lagesbild.intake import facts, receipts
+from lagesbild.intake.px_reader import px_cube
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "real"
 pytestmark = [
@@ -144,6 +145,59 @@ def test_a_map_of_all_municipalities_gives_the_outline_of_ours(deliver, home, na
     assert "--municipality" in deliver(REAL / name).message
 
 
+def test_stockholms_regso_have_no_zeros_for_years_that_were_never_published(deliver, home):
+    receipt = deliver(REAL / "scb/stockholm_folkm_regso_2021_2024.csv")
+    assert (receipt.municipality, receipt.rows_read, receipt.rows_stored, receipt.rows_rejected) == ("0180", 8_636, 8_636, 0)
+    assert (receipt.area_level, receipt.area_version) == ("regso", "2025")
+    found = facts(home, receipt).assign(year=lambda rows: [day.year for day in rows["reference_date"]])
+    assert found.groupby("year")["persons"].sum(min_count=1)[2024] == 995_574
+    silent = found[found["year"] < 2024]
+    assert (set(silent["state"]), silent["persons"].isna().all(), len(silent)) == ({"not_published"}, True, 3 * 127 * 17)
+    assert found["area"].nunique() == 127
+    assert any(w.code == "not_published" and "2021, 2022, 2023" in w.message for w in receipt.warnings)
+
+
+def test_a_px_file_is_read_in_spite_of_the_charset_it_declares():
+    cube = px_cube((REAL / "scb/px/tab4_fewcells.px").read_bytes())
+    assert b'CODEPAGE="iso-8859-1"' in (REAL / "scb/px/tab4_fewcells.px").read_bytes()
+    assert "Miljö" in cube.texts
+    assert [d.title for d in cube.dimensions] == ["sektor", "växthusgas", "tabellinnehåll", "år"]
+    assert cube.dimensions[0].labels == ["LÖSNINGSMEDEL OCH ÖVRIG PRODUKTANVÄNDNING, TOTALT"]
+    assert cube.cells == ["445"]
+
+
+def test_population_in_px_has_as_many_cells_as_its_dimensions_make():
+    cube = px_cube((REAL / "scb/px/BE0101A1.px").read_bytes())
+    assert [len(d.codes) for d in cube.dimensions] == [21, 4, 101, 2, 2]
+    assert len(cube.cells) == 21 * 4 * 101 * 2 * 2
+    assert cube.cells[:5] == ["13201", "13079", "12439", "12656", "12715"]
+
+
+MALFORMED = {  # the keyword that each file of PxWeb's own test set has broken or lost
+    "BE0101F1errorCodes.px": 'CODES("region")', "BE0101F1errorContVariableunits.px": 'UNITS("Inmigratedx")',
+    "BE0101F1errorContvariable.px": "CONTVARIABLE", "BE0101F1errorHeading.px": "HEADING", "BE0101F1errorMatrix.px": "MATRIX",
+    "BE0101F1errorStub.px": "STUB", "BE0101F1errorSubjectArea.px": "SUBJECT-AREA", "BE0101F1errorUnit.px": "UNITS",
+    "BE0101F1errorValues.px": 'VALUES("region")', "BE0101F1errorVarValue.px": 'VALUES("regionx")',
+    "BE0101F1errormissingValues.px": 'VALUES("age")', "BE0101F1misingSubjectArea.px": "SUBJECT-AREA",
+    "BE0101F1missingContents.px": "CONTENTS", "BE0101F1missingData.px": "DATA", "BE0101F1missingDecimal.px": "DECIMALS",
+    "BE0101F1missingMatrix.px": "MATRIX", "BE0101F1missingStubHeading.px": "STUB", "BE0101F1missingSubjectCode.px": "SUBJECT-CODE",
+    "BE0101F1missingTitle.px": "TITLE", "BE0101F1missingUnit.px": "UNITS",
+    "template av BE0101F1error.px": "Migration by region",  # the sound file that the others were made of: another table
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_malformed_px_file_is_refused_by_its_keyword(deliver, stored, name):
+    refused = deliver(REAL / "scb/px/error_fatal" / name, "2580")
+    assert refused.outcome == "refused"
+    assert MALFORMED[name] in refused.message
+    assert stored() == []
+
+
+def test_every_malformed_px_file_has_its_keyword():
+    assert {path.name for path in (REAL / "scb/px/error_fatal").iterdir()} == set(MALFORMED)
+
+
 UNCLAIMED = [
     ("bra/1.63-anmalda-brott-2024.xlsx", "Anmälda brott 2024. Stockholm"),
     ("bra/bra_alla_kommuner_2021-2025_cleaned.csv", "Brottstyp"),
@@ -155,10 +209,9 @@ UNCLAIMED = [
     ("scb/000005F8_20240813-152932.xlsx", "Antal hushåll efter region"),
     ("scb/000005LO_20240813-153750.xlsx", "hustyp"),
     ("scb/boende_regso.csv", "Upplatelseform"),
-    ("scb/deso_income.csv", "inkomstkomponent"),
-    ("scb/folkmangd_regso.xlsx", "Alder"),
-    ("scb/stockholm_folkm_regso_2021_2024.csv", "Statistikområde"),
-    ("scb/px/TAB001.px", "PX-fil"),
+    ("scb/deso_income.csv", "något måste besvaras först: Är region område?"),
+    ("scb/folkmangd_regso.xlsx", "kolumn Tid: 8090"),
+    ("scb/px/TAB001.px", "Österrike"),
     ("kolada/pgmj_2023-03-28_KOLADA_Municipality_list.parquet", "lista över kommuner"),
     ("survey/api_pop.csv", "stype"),
 ]
