@@ -211,7 +211,7 @@ UNCLAIMED = [
     ("scb/boende_regso.csv", "Upplatelseform"),
     ("scb/deso_income.csv", "något måste besvaras först: Är region område?"),
     ("scb/folkmangd_regso.xlsx", "kolumn Tid: 8090"),
-    ("scb/px/TAB001.px", "Österrike"),
+    ("scb/px/TAB001.px", "Belgien"),
     ("kolada/pgmj_2023-03-28_KOLADA_Municipality_list.parquet", "lista över kommuner"),
     ("survey/api_pop.csv", "stype"),
 ]
