@@ -80,7 +80,7 @@ def _check_groups(read: Sheet, cells: Mapping[str, list[str]], roles: Mapping[st
     for role, is_right in wanted.items():
         wrong = [said for said in dict.fromkeys(cells.get(role, ())) if not is_right(said)]
         if wrong:
-            known = text(f"intake.population.{role}")
+            known = text(f"intake.word.a_{role}")
             raise Refusal("population.other_values", column=read.headings[roles[role]], values=listed(wrong), known=known)
 
 

@@ -13,6 +13,7 @@ from lagesbild.catalog import Catalog
 from lagesbild.intake import (
     convert_areas,
     convert_bra,
+    convert_bra_table,
     convert_events,
     convert_figures,
     convert_incidents,
@@ -92,6 +93,13 @@ def _areas(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
 
 def _mended_areas(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> Finished:
     return convert_areas.finish(rows, fmt, ours, parsed.rows.attrs["crs"])
+
+
+def _bra_table(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
+    """Brå's text layouts; offences are known by the paths that have been received and those of the catalogue."""
+    received = {path for r in register.receipts(desk.home) if r.source == fmt.source and r.kind == fmt.kind for path in r.coverage_codes}
+    groups = [group.bra_paths for group in desk.catalog.crime_groups.values()]
+    return convert_bra_table.parse(opened, fmt, desk.names, convert_bra_table.known_paths(sorted(received), groups))
 
 
 def _population(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
@@ -176,6 +184,7 @@ CONVERTERS: dict[str, Converter] = {
     "area": Converter(_areas, _mended_areas),
     "points": Converter(_points, _placed_points, lambda parsed, fmt, ours, desk: convert_points.locate(parsed, fmt, ours)),
     "aggregate": Converter(lambda opened, fmt, desk: convert_bra.parse(sheet_of(opened, fmt), fmt, desk.names)),
+    "bra_table": Converter(_bra_table),
     "survey": Converter(_answers, _laid_out_answers),
     "survey_table": Converter(_survey_table, _summed_table),
     "population": Converter(_population, _placed_population),
