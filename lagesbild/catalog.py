@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild.catalog_agreements import PREFIX, agreement, chains
+from lagesbild.catalog_area_sets import area_sets
 from lagesbild.catalog_records import pick, shown
 from lagesbild.catalog_surveys import survey
-from lagesbild.model import CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Survey, Thresholds
+from lagesbild.model import AreaSet, CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Survey, Thresholds
 from lagesbild.model_agreement import Agreement
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
@@ -37,6 +38,7 @@ class Catalog:
     crime_groups: dict[str, CrimeGroup]
     surveys: dict[str, Survey]
     agreements: dict[str, tuple[Agreement, ...]]  # by municipality, oldest first
+    area_sets: dict[str, tuple[AreaSet, ...]]  # by municipality
     sha256: str
 
 
@@ -59,23 +61,24 @@ def _stamp(home: Path | None) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=4)
 def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...]) -> Catalog:
-    files = {kind: _files(kind, data, overlay) for kind in (*KINDS, AGREEMENTS)}
+    files = {kind: _files(kind, data, overlay) for kind in (*KINDS, AREA_SETS, AGREEMENTS)}
     digest = hashlib.sha256()
     for kind in files:
         for name, path in sorted(files[kind].items()):
             digest.update(f"{kind}/{name}\0".encode() + path.read_bytes() + b"\0")
     groups = {slug: _crime_group(slug, _toml(path), path) for slug, path in files["crime_groups"].items()}
-    municipalities = [_municipality(_toml(path), path) for path in files["municipalities"].values()]
+    municipalities = {folder: _municipality(_toml(path), path) for folder, path in files["municipalities"].items()}
     indicators = dict(_indicators(files["indicators"], groups))
     surveys = {slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()}
     _check_reported(indicators, files["indicators"])
     return Catalog(
-        municipalities={m.code: m for m in sorted(municipalities, key=lambda m: m.code)},
+        municipalities={m.code: m for m in sorted(municipalities.values(), key=lambda m: m.code)},
         indicators=indicators,
         formats={slug: _format(slug, path) for slug, path in files["formats"].items()},
         crime_groups=groups,
         surveys=surveys,
-        agreements=chains(_agreements(files[AGREEMENTS], {m.code for m in municipalities}, indicators, surveys)),
+        agreements=chains(_agreements(files[AGREEMENTS], {m.code for m in municipalities.values()}, indicators, surveys)),
+        area_sets={m.code: area_sets(_toml(path), path, m.code) for m, path in _beside(municipalities, files[AREA_SETS])},
         sha256=digest.hexdigest(),
     )
 
@@ -101,11 +104,17 @@ def _both(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-AGREEMENTS = "agreements"
+AGREEMENTS, AREA_SETS = "agreements", "area_sets"
 PLACES = {
     "municipalities": ("municipalities", "*/municipality.toml", _parent),
+    AREA_SETS: ("municipalities", "*/area_sets.toml", _parent),
     AGREEMENTS: ("municipalities", f"*/{PREFIX}*.toml", _both),
 }
+
+
+def _beside(municipalities: dict[str, Municipality], files: dict[str, Path]) -> Iterator[tuple[Municipality, Path]]:
+    """Each municipality with the file that lies in its folder, where there is one."""
+    return ((place, files[folder]) for folder, place in municipalities.items() if folder in files)
 
 
 def _agreements(

@@ -19,7 +19,8 @@ AreaVerdict = Literal["clearly_higher", "clearly_lower", "no_clear_difference", 
 Instrument = Literal["own", "police"]
 ShareScale = Literal["percent", "fraction"]
 InstrumentVerdict = Literal["confirms", "differs", "not_comparable"]
-AreaLevel = Literal["municipality", "deso", "regso", "district", "neighbourhood", "unplaced"]
+AreaLevel = Literal["municipality", "deso", "regso", "district", "council", "focus", "neighbourhood", "unplaced"]
+AreaSetKind = Literal["district", "council", "focus"]
 Withheld = Literal["too_few", "would_reveal_another", "too_small_base", "sensitive", "withheld"]
 Unit = Literal["count", "per_1000", "per_100000", "share", "persons", "index", "number"]
 PeriodKind = Literal["year", "quarter", "month", "pool3", "pool5", "wave"]
@@ -87,6 +88,28 @@ class Municipality:
     aliases: tuple[str, ...] = ()
     place_points_in: tuple[AreaLevel, ...] = ()  # the first level with borders counts; empty: as the format says
     example: bool = False
+
+
+@dataclass(frozen=True)
+class AreaMembers:
+    """The areas of one version that make up a set of areas, by code."""
+
+    areas: tuple[str, ...]
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class AreaSet:
+    """A named set of areas, such as a local council's: an area of its own, whose counts are the sums of its members'.
+
+    Members in several versions are the same set before and after the borders were drawn anew.
+    """
+
+    slug: str
+    title: str
+    kind: AreaSetKind
+    municipality: str
+    members: tuple[AreaMembers, ...]
 
 
 @dataclass(frozen=True)

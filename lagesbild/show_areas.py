@@ -8,7 +8,8 @@ import streamlit as st
 
 from lagesbild import sentences, show
 from lagesbild.exhibits import area_figures, trend
-from lagesbild.show_exhibit import draw_area_map, figure_table, tool_row
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.show_exhibit import draw, draw_area_map, figure_table, tool_row
 from lagesbild.show_page import Page, choice, follow_click
 from lagesbild.texts import text
 
@@ -28,6 +29,16 @@ def area_kind(kinds: dict[str, str]) -> str:
     column, _ = st.columns([1, 3])
     with column:
         return choice(text("trends.kind"), "slag", kinds)
+
+
+def draw_funnel(found: Exhibit) -> Exhibit:
+    """The funnel with how it is read, or why there is none; returns it for the lines and tools below."""
+    show.section(text("areas.funnel"))
+    show.note(text("areas.funnel_sub"))
+    draw(found, "funnel")
+    if found.figure is not None:
+        show.note(found.sentence)
+    return found
 
 
 def delivered_areas(page: Page, head: Any, family: str) -> None:

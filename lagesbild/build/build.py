@@ -14,6 +14,7 @@ import pandas as pd
 
 from lagesbild import __version__, store
 from lagesbild.build.agreement import agreement_tables
+from lagesbild.build.area_sets import area_breaks, set_areas, set_table
 from lagesbild.build.check import check_build
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
@@ -36,6 +37,7 @@ from lagesbild.work import snapshot
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
 CODE = ("lagesbild", "queries")
+INWARD = ["receipt", "member_version"]  # columns of estimates that the build itself asks about
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def _write(
     with store.write(draft / "vault.duckdb") as vault:
         ingest(vault, accepted, catalog)
         accepted = counted(vault, accepted)
-        areas, boundary = areas_and_boundary(vault, accepted, place)
+        sets = catalog.area_sets.get(place.code, ())
+        areas, boundary = areas_and_boundary(vault, accepted, place, sets)
         vault.append("place", areas[~areas["area_level"].isin(("municipality", "unplaced"))].drop(columns="municipality"))
         tell("estimates")
         found, indicators = estimates(vault, accepted, catalog, place.code)
@@ -141,6 +144,8 @@ def _write(
         found = pd.concat([superseded(found, answered), answered], ignore_index=True)
         told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
         families = {i.slug: i.family for i in told}
+        areas = pd.concat([areas, set_areas(sets, found)], ignore_index=True)
+        of_sets = {"area_set": set_table(sets), "area_break": area_breaks(found)}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
         watched = watch_tables(vault, found, told, place.code)
         check_build(vault)
@@ -149,8 +154,8 @@ def _write(
             "build": identity, "municipality": place.code, "zone": "internal", "made_for": pd.Timestamp(day), "code_version": __version__,
         }])  # fmt: skip
         write_tables(internal, {
-            "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns="receipt", errors="ignore"),
-        } | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day)
+            "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns=INWARD, errors="ignore"),
+        } | of_sets | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day)
           | work_tables(taken, place.code))  # fmt: skip
         check_build(internal)
         return internal.counts()

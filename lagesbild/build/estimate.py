@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from lagesbild.build.area_sets import settled, with_sets
 from lagesbild.build.events import event_series, origins
 from lagesbild.build.events import indicators as event_indicators
 from lagesbild.build.figures import figure_estimates
@@ -28,7 +29,8 @@ YEARS = {"year": 1, "pool3": 3, "pool5": 5}
 
 def estimates(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, code: str) -> tuple[pd.DataFrame, list[Indicator]]:
     """All estimates of a municipality, in the columns of the table `estimate` and `receipt`, and the indicators that have any."""
-    people = vault.frame(query("tally", "person_years"), {"municipality": code})
+    sets = catalog.area_sets.get(code, ())
+    people = with_sets(vault.frame(query("tally", "person_years"), {"municipality": code}), sets, "persons")
     reported = _reported(vault, deliveries, catalog, people, code)
     published, published_indicators = _published(vault, catalog)
     figures, figure_indicators = figure_estimates(vault, deliveries, catalog)
@@ -36,7 +38,7 @@ def estimates(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, c
     if not frames:
         return pd.DataFrame(), []
     found = pd.concat(frames, ignore_index=True)
-    found = stamped(found, deliveries)
+    found = settled(stamped(found, deliveries))
     found.insert(0, "municipality", code)
     counted = event_indicators(event_series(deliveries, catalog))
     known = catalog.indicators | {i.slug: i for i in (*published_indicators, *figure_indicators, *counted)}
@@ -62,6 +64,7 @@ def _reported(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, p
         return tally
     told = origins(tally["indicator"].unique(), deliveries, event_series(deliveries, catalog))
     tally = tally.merge(told, how="left", on="indicator").assign(subgroup=ALL)
+    tally = with_sets(tally, catalog.area_sets.get(code, ()), "numerator")
     counts = _counts(tally)
     counts["indicator"] += "_count"
     return pd.concat([counts, _rates(tally, people, catalog)], ignore_index=True)

@@ -11,7 +11,7 @@ import shapely
 from shapely.algorithms.polylabel import polylabel
 
 from lagesbild.build.register import Delivery
-from lagesbild.model import UNPLACED, Municipality
+from lagesbild.model import UNPLACED, AreaSet, Municipality
 from lagesbild.read import query
 from lagesbild.store import Writer
 from lagesbild.texts import text
@@ -20,8 +20,13 @@ STEPS = 550  # details smaller than the municipality's extent divided by this ar
 SMALLEST_RING = 40  # rings with an extent under so many parts of the municipality's are left out, unless the area has no other
 
 
-def areas_and_boundary(vault: Writer, accepted: Sequence[Delivery], place: Municipality) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables `area` and `boundary`: areas from borders, population and incidents, the municipality and ej_placerad."""
+def areas_and_boundary(
+    vault: Writer, accepted: Sequence[Delivery], place: Municipality, sets: Sequence[AreaSet] = ()
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables `area` and `boundary`: areas from borders, population and incidents, the municipality and ej_placerad.
+
+    Named sets of areas have borders around their members; their rows of `area` come when they have figures.
+    """
     borders = bordered(accepted)
     known = vault.frame(query("tally", "places")).merge(
         borders[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
@@ -45,7 +50,7 @@ def areas_and_boundary(vault: Writer, accepted: Sequence[Delivery], place: Munic
     )
     areas = rows[["area", "name", "area_level", "area_version"]].drop_duplicates(["area", "area_version"])
     areas.insert(0, "municipality", place.code)
-    return areas, _boundary(borders, place)
+    return areas, _boundary(pd.concat([borders, _around_sets(borders, sets)], ignore_index=True), place)
 
 
 def bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
@@ -54,6 +59,20 @@ def bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=["area", "name", "area_level", "area_version", "geometry_wkb"])
     return pd.concat(frames, ignore_index=True).drop_duplicates(["area", "area_version"])
+
+
+def _around_sets(borders: pd.DataFrame, sets: Sequence[AreaSet]) -> pd.DataFrame:
+    """The sets whose members all have borders, each as one surface, in the newest version that has them."""
+    known = borders.set_index(["area", "area_version"])["geometry_wkb"]
+    rows = []
+    for one in sets:
+        for told in sorted(one.members, key=lambda told: told.version, reverse=True):
+            keys = [(area, told.version) for area in told.areas]
+            if all(key in known.index for key in keys):
+                surface = shapely.union_all(shapely.from_wkb(known.loc[keys].to_numpy()))
+                rows.append({"area": one.slug, "area_version": one.kind, "geometry_wkb": shapely.to_wkb(surface)})
+                break
+    return pd.DataFrame(rows)
 
 
 def _boundary(borders: pd.DataFrame, place: Municipality) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
+from lagesbild.charts.interactive_funnel import funnel
 from lagesbild.charts.interactive_map import area_map, class_words, picked_area
 from lagesbild.charts.interactive_questions import question_dots
 from lagesbild.charts.interactive_template import CONFIG
@@ -20,6 +21,7 @@ __all__ = [
     "area_map",
     "class_words",
     "for_dark",
+    "funnel",
     "picked_area",
     "profile_dots",
     "question_dots",

@@ -58,3 +58,20 @@ def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str
     from lagesbild.charts import printed_questions
 
     return printed_questions.draw(frame, unit=unit, title=title, source=source, sub=sub)
+
+
+def funnel_svg(
+    frame: pd.DataFrame,
+    limits: pd.DataFrame,
+    *,
+    mean: float,
+    unit: str,
+    title: str,
+    source: str,
+    selected: str | None = None,
+    sub: str = "",
+) -> str:
+    """The areas' rates against their people as SVG text; frame, limits and mean as for `interactive.funnel`."""
+    from lagesbild.charts import printed_funnel
+
+    return printed_funnel.draw(frame, limits, mean=mean, unit=unit, title=title, source=source, selected=selected, sub=sub)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
@@ -15,24 +15,32 @@ from lagesbild.charts import interactive, printed
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.read import read
 from lagesbild.stats.change import area_verdicts, polarity
+from lagesbild.stats.smoothing import marshall
 from lagesbild.store import Reader
 from lagesbild.texts import number, period_name, text
 
 CLASSES = 5
+PER = {"per_1000": 1_000.0, "per_100000": 100_000.0}
 ROUND_STEPS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 COLUMNS = {
     "name": "area", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "rest_value": "rest",
     "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
 }  # fmt: skip
 
+SMOOTHED = {"smoothed": "smoothed"}  # beside the raw rate, wherever this page tells one
+
 
 @dataclass(frozen=True)
 class AreaPeriod:
-    """A period and the version of the areas that its figures are placed in."""
+    """A period and the version of the areas that its figures are placed in.
+
+    whole: for named sets of areas, which need not cover the municipality, the version of all its areas; else "".
+    """
 
     period_kind: str
     period_start: pd.Timestamp
     area_version: str
+    whole: str | None = None
 
     @property
     def key(self) -> str:
@@ -44,16 +52,20 @@ class AreaPeriod:
 def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
     """All areas x crime types of a period against the rest of the municipality, one Benjamini-Hochberg family.
 
-    The rest is the other areas together; events without area belong to nobody's rest.
+    The rest is the other areas together; events without area belong to nobody's rest. A council's rest is every area outside it.
     """
     rows = read(
         reader, "areas_in_period", period_kind=period.period_kind, period_start=period.period_start, area_version=period.area_version
     )
     if rows.empty:
         return rows
-    whole = rows.groupby("indicator")[["numerator", "base"]].transform("sum", min_count=1)
+    everywhere = rows if period.whole is None else family(reader, replace(period, area_version=period.whole, whole=None))
+    summed = everywhere.groupby("indicator")[["numerator", "base"]].sum(min_count=1)
+    whole = summed.reindex(rows["indicator"]).set_index(rows.index)
     rows["rest_events"], rows["rest_base"] = whole["numerator"] - rows["numerator"], whole["base"] - rows["base"]
-    per = np.where(rows["unit"] == "per_1000", 1_000, 100_000)
+    per = rows["unit"].map(PER)
+    for _, here in rows.groupby("indicator"):
+        rows.loc[here.index, "smoothed"] = per[here.index] * marshall(here["numerator"], here["base"]).estimate
     rows["rest_value"] = per * rows["rest_events"] / rows["rest_base"].where(rows["rest_base"] > 0)
     rows["verdict"] = area_verdicts(rows["numerator"], rows["base"].where(rows["base"] > 0), rows["rest_events"], rows["rest_base"])
     rows["polarity"] = [polarity(v, b) for v, b in zip(rows["verdict"], rows["better"], strict=True)]
@@ -84,7 +96,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
         sentence=text("exhibits.areas.sentence", heading=heading, n=len(rows)),
         source_line=line,
         frame=rows,
-        table=swedish_table(rows, COLUMNS),
+        table=swedish_table(rows, COLUMNS | SMOOTHED),
         queries=("areas_in_period", "boundary", "unplaced"),
         definition=indicator["definition"],
         caveat=indicator["caveat"],
@@ -119,7 +131,7 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     return Exhibit(
         slug="profile",
         heading=sentences.profile_headline(judged, name),
-        sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / _years(period)))
+        sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / years_in(period)))
         if rows["base"].notna().any()
         else "",
         sentence=sentences.profile_headline(judged, name),
@@ -136,9 +148,29 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     )
 
 
-def area_periods(reader: Reader) -> list[AreaPeriod]:
-    """Periods with areas, the newest year first, then pooled years; the areas' newest version of each."""
+def divisions(reader: Reader) -> dict[str, str]:
+    """What the municipality can be looked at by: its areas (""), and each kind of named sets of areas with figures."""
     rows = read(reader, "area_periods")
+    kinds = sorted(rows.loc[rows["of_sets"], "area_version"].unique())
+    plain = [""] if (~rows["of_sets"]).any() else []
+    return {kind: text(f"areas.division_{kind or 'areas'}") for kind in (*plain, *kinds)}
+
+
+def area_periods(reader: Reader, division: str = "") -> list[AreaPeriod]:
+    """Periods with areas, the newest year first, then pooled years; the areas' newest version of each.
+
+    division: "" for the areas themselves, else a kind of named sets of areas.
+    """
+    everything = read(reader, "area_periods")
+    if division:
+        plain = {(p.period_kind, p.period_start): p.area_version for p in area_periods(reader)}
+        found = everything[everything["of_sets"] & (everything["area_version"] == division)]
+        return [replace(p, whole=plain.get((p.period_kind, p.period_start))) for p in _newest(found)]
+    return _newest(everything[~everything["of_sets"]])
+
+
+def _newest(rows: pd.DataFrame) -> list[AreaPeriod]:
+    rows = rows.copy()
     rows["order"] = rows["period_kind"].map({"year": 0, "pool3": 1, "pool5": 2})
     rows = rows.dropna(subset="order").sort_values(["order", "period_start", "area_version"], ascending=[True, False, False])
     rows = rows.drop_duplicates(["period_kind", "period_start"])
@@ -154,7 +186,7 @@ def default_period(reader: Reader) -> str | None:
 
 def period_label(period: AreaPeriod) -> str:
     """What a period is called: "2025", "2023–2025 tillsammans"."""
-    last = period.period_start.year + _years(period) - 1
+    last = period.period_start.year + years_in(period) - 1
     name = period_name(date(period.period_start.year, 1, 1), date(last, 12, 31))
     return name if period.period_kind == "year" else text("areas.pool", period=name)
 
@@ -185,7 +217,7 @@ def _excess(row: dict[str, Any]) -> float:
     return row["value"] - row["rest_value"]
 
 
-def _years(period: AreaPeriod) -> int:
+def years_in(period: AreaPeriod) -> int:
     return {"pool3": 3, "pool5": 5}.get(period.period_kind, 1)
 
 

@@ -92,7 +92,8 @@ def change_verdicts(
 def area_verdicts(events: ArrayLike, base: ArrayLike, rest_events: ArrayLike, rest_base: ArrayLike) -> list[AreaVerdict]:
     """Each area against the rest of the municipality (never against a total that it is part of), one family."""
     inside, outside = np.asarray(events, dtype=float), np.asarray(rest_events, dtype=float)
-    here, there = inside / np.asarray(base, dtype=float), outside / np.asarray(rest_base, dtype=float)
+    with np.errstate(invalid="ignore", divide="ignore"):  # nothing outside: not a test, told below
+        here, there = inside / np.asarray(base, dtype=float), outside / np.asarray(rest_base, dtype=float)
     sure = adjusted(p_values(rest_events, rest_base, events, base))
     found: list[AreaVerdict] = []
     for i in range(len(inside)):

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.exhibits import areas, trend
-from lagesbild.show_areas import CRIME, area_kind, area_kinds, delivered_areas
+from lagesbild.exhibits import areas, funnel, trend
+from lagesbild.show_areas import CRIME, area_kind, area_kinds, delivered_areas, draw_funnel
 from lagesbild.show_exhibit import draw_area_dots, draw_area_map, draw_profile, figure_table, problem_row, tool_row
 from lagesbild.show_page import choice, crime_choices, follow_click, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
 head = st.container()
+divisions = areas.divisions(page.reader)
 periods = {period.key: period for period in areas.area_periods(page.reader)}
 kinds = area_kinds(page, crime=bool(periods))
 if not kinds:
@@ -21,31 +22,40 @@ if not kinds:
 if (family := area_kind(kinds)) != CRIME:
     delivered_areas(page, head, family)
     st.stop()
-what, when, where = st.columns([2, 1.2, 1.6])
+views = {"karta": text("areas.view_map"), "tratt": text("areas.view_funnel")}
+columns = st.columns([1.8, 1.1, 1.1, 1.5, 0.9] if len(divisions) > 1 else [2, 1.2, 1.6, 1])
+what, when, where, how = columns[0], *columns[-3:]
+if len(divisions) > 1:
+    with columns[1]:
+        division = choice(text("areas.division"), "indelning", {kind or "omraden": name for kind, name in divisions.items()})
+    periods = {period.key: period for period in areas.area_periods(page.reader, division if division in divisions else "")}
 crimes = {slug: row for slug, row in crime_choices(page).items() if row["family"] == "crime" and row["measure"] == "rate"}
 with what:
     crime = choice(text("trends.crime"), "brott", {slug: row["short_title"] for slug, row in crimes.items()})
 with when:
-    period = periods[
-        choice(
-            text("areas.period"), "period", {key: areas.period_label(p) for key, p in periods.items()}, areas.default_period(page.reader)
-        )
-    ]
-names = areas.area_names(page.reader, period)
+    labels = {key: areas.period_label(p) for key, p in periods.items()}
+    period = periods[choice(text("areas.period"), "period", labels, areas.default_period(page.reader))]
 with where:
-    area = choice(text("areas.area"), "omrade", names)
+    area = choice(text("areas.area"), "omrade", areas.area_names(page.reader, period))
+with how:
+    view = choice(text("areas.view"), "vy", views)
 
-found = areas.area_map(page.reader, page.name, trend.indicators(page.reader).loc[crime], period, area)
+indicator = trend.indicators(page.reader).loc[crime]
+found = areas.area_map(page.reader, page.name, indicator, period, area)
 with head:
     show.heading(text("areas.eyebrow", period=areas.period_label(period)), found.heading)
-left, right = st.columns([1.1, 1], gap="large") if found.figure else (st.container(), st.container())
+left, right = st.columns([1.1, 1], gap="large") if found.figure or view == "tratt" else (st.container(), st.container())
 with left:
-    follow_click("omrade", draw_area_map(found), area)
+    if view == "tratt":
+        told = draw_funnel(funnel.funnel(page.reader, page.name, indicator, period, area))
+    else:
+        told = found
+        follow_click("omrade", draw_area_map(found), area)
 with right:
     draw_area_dots(found)
-show.source_line(found.source_line)
-tool_row(found, f"omraden-{crime}-{period.key}")
-figure_table(found, text("areas.table"))
+show.source_line(told.source_line)
+tool_row(told, f"omraden-{crime}-{period.key}")
+figure_table(told, text("areas.table"))
 show.rule()
 profile = areas.profile(page.reader, area, period)
 show.finding(profile.heading, profile.sub, eyebrow=text("areas.profile"))

@@ -6,6 +6,7 @@ WITH parts AS (
     FROM estimate AS e
     JOIN indicator AS i USING (indicator)
     WHERE i.family IN ('crime', 'event') AND e.unit = 'count' AND e.subgroup = 'all'
+        AND e.area_version NOT IN ('district', 'council', 'focus') -- named sets of areas, counted among the areas already
     GROUP BY ALL
 )
 FROM parts WHERE parts <> whole;

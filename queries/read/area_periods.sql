@@ -1,6 +1,7 @@
 -- One row per period and area version for which areas have rates of reported crime, newest first. No parameters.
 SELECT
     e.period_kind, e.period_start, e.period_end, e.area_version,
+    e.area_version IN (SELECT area_version FROM area_set) AS of_sets, -- a council's or district's figures, sums of those of areas
     count(DISTINCT e.area) AS areas,
     count(e.value) AS rates
 FROM estimate AS e
