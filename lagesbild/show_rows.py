@@ -50,7 +50,8 @@ def verdict_rows(rows: Sequence[VerdictRow], *, title: str, series: str = "", va
     """The rows with their heads: `series` says what the small series span, `value` what the number is."""
     heads = f"<p>{escape(series or text('show.rows.series'))}</p><p>{escape(value or text('show.rows.value'))}</p>"
     body = "".join(_row(row) for row in rows)
-    st.html(f'<div class="lb lb-rows"><div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div><ul>{body}</ul></div>')
+    plain = "" if any(row.spark for row in rows) else " lb-no-series"
+    st.html(f'<div class="lb lb-rows{plain}"><div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div><ul>{body}</ul></div>')
 
 
 def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:

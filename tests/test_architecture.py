@@ -14,12 +14,13 @@ from lagesbild import model
 from lagesbild.settings import ROOT
 
 FREE = {"model", "texts", "settings", "catalog"}
-SPREAD = r"^(show|sentences|catalog|model|agreement)_\w+"  # parts that lie in several files beside each other
+SPREAD = r"^(show_work|show|sentences|catalog|model|agreement)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store"}
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
-    "pages": {"web", "show", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
+    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
+    "show_work": {"work", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
     "show": {"access", "audit", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {*READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
@@ -136,6 +137,11 @@ def test_imports_point_one_way_and_libraries_have_owners() -> None:
 
 def test_every_part_is_known() -> None:
     assert {unit_of(path.relative_to(ROOT).as_posix()) for path in sources()} <= set(MAY_IMPORT)
+
+
+def test_no_public_page_can_reach_the_work_store() -> None:
+    for path in (ROOT / "pages" / "public").glob("*.py"):
+        assert not [name for name in imported(ast.parse(path.read_text(encoding="utf-8"))) if ".work" in name or "show_work" in name]
 
 
 def test_there_are_no_drawers_and_no_pages_outside_the_zones() -> None:

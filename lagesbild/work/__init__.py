@@ -1,11 +1,36 @@
 """What people write during the year: plans, problems, activities, decisions, promises, dialogues; internal, never opened in public."""
 
 from lagesbild.work.base import Field
+from lagesbild.work.calendar import Due, LawItem, law_items, next_due, year_wheel
+from lagesbild.work.gaps import Gaps, attendance, balance, gaps, on_time, shown_status
 from lagesbild.work.models import KINDS
 from lagesbild.work.open import default_url, open_work
-from lagesbild.work.rules import GateClosed
+from lagesbild.work.rules import GateClosed, evaluated
 from lagesbild.work.snapshot import fill
 from lagesbild.work.store import EditConflict, WorkStore
 from lagesbild.work.values import WrongValues, label
 
-__all__ = ["KINDS", "EditConflict", "Field", "GateClosed", "WorkStore", "WrongValues", "default_url", "fill", "label", "open_work"]
+__all__ = [
+    "KINDS",
+    "Due",
+    "EditConflict",
+    "Field",
+    "Gaps",
+    "GateClosed",
+    "LawItem",
+    "WorkStore",
+    "WrongValues",
+    "attendance",
+    "balance",
+    "default_url",
+    "evaluated",
+    "fill",
+    "gaps",
+    "label",
+    "law_items",
+    "next_due",
+    "on_time",
+    "open_work",
+    "shown_status",
+    "year_wheel",
+]

@@ -1,0 +1,116 @@
+"""Opens a page of the year's work: the build's page, the work store beside it, who is writing, and what fields may point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.model import LagesbildError
+from lagesbild.settings import settings, today
+from lagesbild.show_page import Page, open_page
+from lagesbild.texts import text
+from lagesbild.work import Field, WorkStore, default_url, open_work
+
+Row = dict[str, Any]
+SEEN, HERE = "work_seen", "work_here"
+TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary")
+
+
+@dataclass
+class Work:
+    """What a page of the year's work stands on; records are read once per run."""
+
+    page: Page
+    store: WorkStore
+    who: str
+    day: date
+    read: dict[str, list[Row]] = field(default_factory=dict)
+
+    def rows(self, kind: str) -> list[Row]:
+        """The records of a kind, as they are now."""
+        if kind not in self.read:
+            self.read[kind] = self.store.rows(kind, self.page.code)
+        return self.read[kind]
+
+    def row(self, kind: str, identity: str | None) -> Row | None:
+        """One record that is not deleted."""
+        return next((row for row in self.rows(kind) if row["id"] == identity), None)
+
+    def title(self, kind: str, identity: str | None) -> str:
+        """What a record is called; empty for none."""
+        row = self.row(kind, identity)
+        return title_of(row) if row else ""
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """The areas by code, without the municipality itself."""
+        known = self.page.read("areas")
+        known = known[~known["area_level"].isin(("municipality", "unplaced"))]
+        return dict(zip(known["area"], known["name"], strict=True))
+
+    @cached_property
+    def agreement(self) -> dict[str, Any] | None:
+        """The agreement that counts on the build's day."""
+        known = self.page.read("agreements")
+        return next(iter(known[known["is_current"]].to_dict("records")), None)
+
+    @cached_property
+    def goals(self) -> dict[str, str]:
+        """That agreement's goals, without those that only hold others together."""
+        if self.agreement is None:
+            return {}
+        known = self.page.read("goals", agreement=self.agreement["agreement"])
+        shown = known[known["number"] != ""] if (known["number"] != "").any() else known
+        return dict(zip(shown["goal"], shown["title"], strict=True))
+
+    @cached_property
+    def focus(self) -> dict[str, str]:
+        """That agreement's focus areas."""
+        if self.agreement is None:
+            return {}
+        known = self.page.read("focus_areas", agreement=self.agreement["agreement"])
+        return dict(zip(known["focus"], known["title"], strict=True))
+
+    def options(self, asked: Field) -> dict[str, str]:
+        """What a field may hold, by what is stored: {code or identity: Swedish words}."""
+        if asked.kind == "choice":
+            return {word: text(f"work.words.{asked.name}.{word}") for word in asked.options}
+        if asked.kind in ("area", "areas"):
+            return self.areas
+        if asked.kind == "goal":
+            return self.goals
+        if asked.kind == "focus":
+            return self.focus
+        kind = "party" if asked.kind == "parties" else asked.refers
+        return {row["id"]: title_of(row) for row in sorted(self.rows(kind), key=lambda r: title_of(r).casefold())}
+
+
+def title_of(row: Row) -> str:
+    """What a record is called: its name, title or text, else its date."""
+    told = next((row[name] for name in TITLES if row.get(name)), "")
+    return told or next((f"{v:%Y-%m-%d}" for v in row.values() if isinstance(v, date)), row["id"])
+
+
+def open_work_page(name: str) -> Work:
+    """Begin an internal page of the year's work; a store that cannot be opened stops here with a sentence."""
+    page = open_page("internal")
+    if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
+        st.session_state[HERE], st.session_state[SEEN] = (name, page.code), {}
+    try:
+        store = open_work(settings().work_url or default_url(settings().home))
+    except LagesbildError as fault:
+        show.heading("", text("work_pages.closed"))
+        show.empty_state(text("work_pages.closed_title"), str(fault))
+        st.stop()
+    return Work(page, store, writer(), today(page.example))
+
+
+def writer() -> str:
+    """Who writes: the one who is logged in, or the person at this machine."""
+    told = st.user.to_dict() if hasattr(st, "user") else {}
+    return str(told.get("name") or told.get("email") or text("work_pages.local_writer"))

@@ -1,0 +1,73 @@
+"""Plan: which activities are done or late, which gaps the chain from problem to result has, and the forms to write them in."""
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.show_page import choice
+from lagesbild.show_work_form import edit_records, title_of
+from lagesbild.show_work_page import open_work_page
+from lagesbild.show_work_plan import (
+    EVERY,
+    GROUPS,
+    activities_of,
+    activity_table,
+    balance_bar,
+    board,
+    found_gaps,
+    gap_facts,
+    plan_facts,
+    plan_heading,
+)
+from lagesbild.show_work_table import edit_table
+from lagesbild.texts import day, text
+
+TABLE = ("title", "goal", "owner", "status", "starts_on", "ends_on", "prevention", "problem", "area", "strategy", "focus", "cost", "public")
+
+work = open_work_page("plan")
+head = st.container()
+plans = sorted(work.rows("plan"), key=lambda plan: plan["valid_from"], reverse=True)
+planned = {activity["plan"] for activity in work.rows("activity")}
+now = next((p["id"] for p in plans if p["id"] in planned and p["valid_from"] <= work.day <= p["valid_to"]), EVERY)
+which, divided, look = st.columns([2, 1.2, 1])
+with which:
+    chosen = choice(text("plan.choose"), "plan", {EVERY: text("plan.all"), **{p["id"]: title_of(p) for p in plans}}, now)
+with divided:
+    group = choice(text("plan.group"), "efter", {name: text(f"plan.{name}") for name in GROUPS})
+with look:
+    drawn = choice(text("plan.look"), "som", {"tavla": text("plan.board"), "tabell": text("plan.table")})
+plan = work.row("plan", chosen)
+activities = activities_of(work, chosen)
+missing = found_gaps(work, activities)
+with head:
+    plan_heading(work, plan, activities, missing)
+left, right = st.columns([2.35, 1], gap="large")
+with left:
+    if not activities:
+        show.empty_state(text("plan.no_activity"), text("plan.no_activity_why"))
+    elif drawn == "tavla":
+        board(work, activities, group)
+    else:
+        activity_table(work, activities, group)
+    show.source_line(f"{text('plan.source')} {text('work_pages.source', day=day(work.day))}")
+with right:
+    gap_facts(work, missing)
+    balance_bar(activities)
+    plan_facts(work, plan, activities)
+show.rule()
+defaults = {"plan": plan["id"] if plan else None}
+names = ("edit", "edit_table", "follow", "problems", "plans")
+tabs = dict(zip(names, st.tabs([text(f"plan.{name}") for name in names]), strict=True))
+with tabs["edit"]:
+    edit_records(work, "activity", defaults=defaults)
+with tabs["edit_table"]:
+    show.note(text("plan.table_how"))
+    edit_table(work, "activity", activities, TABLE, key=f"plan_{chosen}", defaults=defaults)
+with tabs["follow"]:
+    edit_records(work, "follow_up")
+with tabs["problems"]:
+    show.note(f"{text('plan.from_problem')} {text('work_pages.no_persons')}")
+    edit_records(work, "problem", defaults={"opened_on": work.day})
+    edit_records(work, "cause")
+with tabs["plans"]:
+    edit_records(work, "plan")
+    edit_records(work, "plan_review")
