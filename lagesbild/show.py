@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lagesbild.show_chart import chart, map_chart, map_legend
 from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
-from lagesbild.show_shell import empty_state, finding, heading, note, rule, section, shell, source_line
+from lagesbild.show_shell import empty_state, finding, heading, note, rule, said, section, shell, small_title, source_line
 from lagesbild.show_table import Cell, data_table
 from lagesbild.show_tools import address, tools
 
@@ -27,8 +27,10 @@ __all__ = [
     "problem_cards",
     "receipt_equation",
     "rule",
+    "said",
     "section",
     "shell",
+    "small_title",
     "source_line",
     "tools",
     "verdict_rows",

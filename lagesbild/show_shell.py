@@ -61,6 +61,17 @@ def note(words: str) -> None:
     st.html(f'<div class="lb"><p class="lb-sub">{escape(words)}</p></div>')
 
 
+def said(words: str) -> None:
+    """A sentence that carries weight, such as what a signal is."""
+    st.html(f'<div class="lb"><p class="lb-said">{escape(words)}</p></div>')
+
+
+def small_title(title: str, words: str, *, tone: str = "") -> None:
+    """The name of one of many small pictures, and what it shows; tone: good, bad, neutral, or none for what is no finding."""
+    kind = {"good": "lb-better", "bad": "lb-worse", "neutral": "lb-ink"}.get(tone, "")
+    st.html(f'<div class="lb"><h3 class="lb-small">{escape(title)}</h3><p class="lb-sub {kind}">{escape(words)}</p></div>')
+
+
 def source_line(words: str, *, foot: bool = False) -> None:
     """Source, n, data date and caveat under a picture; foot draws the page's last line with a rule above."""
     st.html(f'<div class="lb"><p class="lb-source{" lb-foot" if foot else ""}">{escape(words)}</p></div>')

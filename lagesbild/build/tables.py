@@ -15,7 +15,7 @@ SORTED = {
     "estimate": ["area", "indicator", "period_kind", "period_start"],
     "area": ["area", "area_version"],
     "indicator": ["indicator"],
-} | {name: ["area", "indicator"] for name in ("control", "signal", "year_to_date", "time_profile")}
+} | {name: ["area", "indicator"] for name in ("control", "control_month", "signal", "year_to_date", "time_profile")}
 
 
 def write_tables(database: Writer, tables: dict[str, pd.DataFrame]) -> None:

@@ -15,12 +15,13 @@ from lagesbild.store import Writer
 
 KEY = ["indicator", "area", "area_version"]
 PLACE = [*KEY, "area_level"]
+SIDES = {1: "above", -1: "below", 0: ""}
 BUCKETS = {"month": range(1, 13), "weekday": range(1, 8), "hour": range(24)}
 Series = list[tuple[pd.DataFrame, Watch]]
 
 
 def watch_tables(vault: Writer, found: pd.DataFrame, indicators: Sequence[Indicator], code: str) -> dict[str, pd.DataFrame]:
-    """The tables `control`, `signal`, `year_to_date` and `time_profile` of a municipality.
+    """The tables `control`, `control_month`, `signal`, `year_to_date` and `time_profile` of a municipality.
 
     found: all estimates. What a source publishes ready made is watched only where there are no reports of our own.
     """
@@ -36,6 +37,7 @@ def watch_tables(vault: Writer, found: pd.DataFrame, indicators: Sequence[Indica
     places = series[PLACE].drop_duplicates()
     return {
         "control": pd.DataFrame([_control(rows, chart) for rows, chart in watched]),
+        "control_month": pd.concat([_months(rows, chart) for rows, chart in watched] or [pd.DataFrame()], ignore_index=True),
         "signal": pd.DataFrame(_signals(watched)),
         "year_to_date": _year_to_date(vault, places),
         "time_profile": _time_profile(vault, places),
@@ -58,6 +60,12 @@ def _control(rows: pd.DataFrame, chart: Watch) -> dict:
         "watched_from": rows["period_start"].iloc[chart.watched_from], "baseline": chart.baseline, "model": chart.limits.model,
         "listed": false_alarms.listed(mean), "per_month": false_alarms.per_month(mean),
     }  # fmt: skip
+
+
+def _months(rows: pd.DataFrame, chart: Watch) -> pd.DataFrame:
+    limits = {"mean": chart.limits.mean, "limit_lower": chart.limits.lower, "limit_upper": chart.limits.upper}
+    sides = [SIDES[int(side)] for side in chart.sides]
+    return rows[[*PLACE, "period_start", "period_end", "value"]].assign(**limits, rule=[rule or "" for rule in chart.rules], side=sides)
 
 
 def _limits(chart: Watch, at: int) -> dict[str, float]:

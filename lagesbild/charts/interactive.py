@@ -7,12 +7,16 @@ import json
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
+from lagesbild.charts.control_spark import control_spark_svg
+from lagesbild.charts.interactive_control import control_chart
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
 from lagesbild.charts.interactive_funnel import funnel
 from lagesbild.charts.interactive_map import area_map, class_words, picked_area
+from lagesbild.charts.interactive_profile import time_profile
 from lagesbild.charts.interactive_questions import question_dots
 from lagesbild.charts.interactive_template import CONFIG
 from lagesbild.charts.interactive_trend import small_trend, trend
+from lagesbild.charts.interactive_year_to_date import year_to_date
 from lagesbild.charts.sparkline import sparkline_svg
 
 __all__ = [
@@ -20,6 +24,8 @@ __all__ = [
     "area_dots",
     "area_map",
     "class_words",
+    "control_chart",
+    "control_spark_svg",
     "for_dark",
     "funnel",
     "picked_area",
@@ -27,7 +33,9 @@ __all__ = [
     "question_dots",
     "small_trend",
     "sparkline_svg",
+    "time_profile",
     "trend",
+    "year_to_date",
 ]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
-from lagesbild.charts.interactive_template import axis, figure, grid_axis
+from lagesbild.charts.interactive_template import Drawing, axis, grid_axis
 from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, latest_notes, room_for_breaks, withheld_note
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, decimals, middle, present, scale, segments, short, ticks
 from lagesbild.texts import text
@@ -63,21 +63,21 @@ def trend(
     waves: the rows are a survey's waves, joined over the time between them and drawn on whole years.
     """
     manner = HERO if hero else SMALL
-    rows = _prepare(frame, unit)
-    span = _span(rows, waves)
+    rows = prepared(frame, unit)
+    span = axis_span(rows, waves)
     cuts = [(day, words) for day, words in cuts_of(breaks) if span[0] < day < span[1]]
     drawn, ceiling = _canvas(rows, unit, manner, height, (top or 0) * scale(unit))
     if manner.notes and cuts:
         ceiling = room_for_breaks(cuts, rows, span, ceiling)
-        drawn.update_yaxes(range=[0, ceiling])
+        drawn.update_layout(yaxis=drawn.layout["yaxis"] | {"range": [0, ceiling]})
     runs = segments(rows, [day for day, _ in cuts], waves=waves)
     _series(drawn, rows, runs, theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
         notes += latest_notes(rows, unit, ceiling, len(rows) > TIGHT) + withheld_note(rows)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
-    drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=_date_axis(span))
-    return drawn
+    drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span))
+    return drawn.figure()
 
 
 def small_trend(
@@ -94,28 +94,28 @@ def small_trend(
     return trend(frame, breaks, unit=unit, hero=False, height=height, bands=bands, neutral=neutral, top=top)
 
 
-def _canvas(rows: pd.DataFrame, unit: str, manner: Manner, height: int | None, top: float) -> tuple[go.Figure, float]:
+def _canvas(rows: pd.DataFrame, unit: str, manner: Manner, height: int | None, top: float) -> tuple[Drawing, float]:
     """The figure with its value axis from zero, and where that axis ends."""
     highest = max([value for value in (*rows.y, *rows.high) if present(value)] or [1.0])
     reach = max(highest, top) * 1.02
     full = unit == "share" and highest <= 100 < reach  # an axis of shares ends at the whole
     positions, tick_words, last = ticks(100.0 if full else reach, unit, at_most=manner.ticks)
     right = SIDE if manner.notes and len(rows) > TIGHT else manner.right
-    drawn = figure(height=height or manner.height, left=_left(tick_words), right=right, top=manner.top, bottom=28)
+    drawn = Drawing(height=height or manner.height, left=_left(tick_words), right=right, top=manner.top, bottom=28)
     drawn.update_layout(yaxis=grid_axis(positions, tick_words, (0, last * 1.03)))
     return drawn, last * 1.03
 
 
-def _series(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str, ceiling: float) -> None:
+def _series(drawn: Drawing, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str, ceiling: float) -> None:
     """All marks of the series, from the back to the front."""
     _ribbon(drawn, rows, runs, colour, manner)
     _whiskers(drawn, rows, runs, colour, ceiling)
     _line(drawn, rows, runs, colour, manner, unit)
-    _hollow(drawn, rows, colour, manner, unit)
+    hollow_points(drawn, rows, colour, unit, size=10 if manner.notes else 8)
     _withheld(drawn, rows, ceiling)
 
 
-def _prepare(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+def prepared(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Rows with y, low and high in drawn units, the day of the point, and whether it is solid or withheld."""
     rows = frame.sort_values("period_start").reset_index(drop=True).copy()
     factor = scale(unit)
@@ -148,7 +148,7 @@ def _hover(part: pd.DataFrame, unit: str) -> dict[str, Any]:
     return {"customdata": ends, "hovertemplate": [f"{full if pair else plain}<extra></extra>" for pair in ends]}
 
 
-def _span(rows: pd.DataFrame, waves: bool = False) -> tuple[date, date]:
+def axis_span(rows: pd.DataFrame, waves: bool = False) -> tuple[date, date]:
     """First and last day of the axis; an incomplete last year is given its whole year, so that its name has room."""
     if rows.empty:
         return date(2000, 1, 1), date(2000, 12, 31)
@@ -165,7 +165,7 @@ def _left(tick_words: list[str]) -> int:
     return max(34, 12 + round(7.4 * max(len(word) for word in tick_words)))
 
 
-def _ribbon(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner) -> None:
+def _ribbon(drawn: Drawing, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner) -> None:
     """One closed shape per joined run; rows without an interval leave the ribbon open."""
     xs: list[str | None] = []
     ys: list[float | None] = []
@@ -189,7 +189,7 @@ def _with_interval(rows: pd.DataFrame, run: list[int]) -> list[list[int]]:
     return parts
 
 
-def _whiskers(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, ceiling: float) -> None:
+def _whiskers(drawn: Drawing, rows: pd.DataFrame, runs: list[list[int]], colour: str, ceiling: float) -> None:
     """An upright interval for points that stand alone: hollow ones, and runs of a single period."""
     alone = {run[0] for run in runs if len(run) == 1} | set(rows.index[~rows.solid])
     xs: list[str | None] = []
@@ -203,7 +203,7 @@ def _whiskers(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colou
         drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=line, hoverinfo="skip", name="interval_alone")
 
 
-def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str) -> None:
+def _line(drawn: Drawing, rows: pd.DataFrame, runs: list[list[int]], colour: str, manner: Manner, unit: str) -> None:
     """The measure: joined within a run, open between runs; a single period is a dot even where the rest are too many for dots."""
     if not runs:
         return
@@ -234,7 +234,7 @@ def _line(drawn: go.Figure, rows: pd.DataFrame, runs: list[list[int]], colour: s
     )
 
 
-def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner, unit: str) -> None:
+def hollow_points(drawn: Drawing, rows: pd.DataFrame, colour: str, unit: str, *, size: int) -> None:
     """Incomplete and preliminary periods: a hollow point by itself, because a join would read as a fall."""
     part = rows[~rows.solid & rows.y.map(present)]
     if part.empty:
@@ -245,13 +245,13 @@ def _hollow(drawn: go.Figure, rows: pd.DataFrame, colour: str, manner: Manner, u
         text=list(part.label),
         mode="markers",
         cliponaxis=False,
-        marker={"size": 10 if manner.notes else 8, "color": theme.PAPER, "line": {"color": colour, "width": 2}},
+        marker={"size": size, "color": theme.PAPER, "line": {"color": colour, "width": 2}},
         name="hollow",
         **_hover(part, unit),
     )
 
 
-def _withheld(drawn: go.Figure, rows: pd.DataFrame, ceiling: float) -> None:
+def _withheld(drawn: Drawing, rows: pd.DataFrame, ceiling: float) -> None:
     """A hatched mark on the axis where a period is withheld: something is there, but it is not shown."""
     xs: list[str | None] = []
     ys: list[float | None] = []
@@ -267,7 +267,7 @@ def _withheld(drawn: go.Figure, rows: pd.DataFrame, ceiling: float) -> None:
         )
 
 
-def _date_axis(span: tuple[date, date]) -> dict[str, Any]:
+def date_axis(span: tuple[date, date]) -> dict[str, Any]:
     """A true date axis: the year's number in the middle of the year, a short stroke where it begins."""
     first, last = span
     years = range(first.year, last.year + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -100,20 +100,15 @@ def segments(frame: pd.DataFrame, breaks: Iterable[date], *, waves: bool = False
     waves: between a survey's waves there is always time, so that only the other three rules hold.
     """
     cuts = sorted(as_day(cut) for cut in breaks)
-    runs: list[list[int]] = []
-    for index, row in enumerate(frame.itertuples(index=False)):
-        if not (row.solid and present(row.y)):
+    ends = [(as_day(start), as_day(end)) for start, end in zip(frame["period_start"], frame["period_end"], strict=True)]
+    middles, runs = list(frame["middle"]), []
+    for index, (solid, y) in enumerate(zip(frame["solid"], frame["y"], strict=True)):
+        if not (solid and present(y)):
             continue
-        joined = bool(runs) and runs[-1][-1] == index - 1 and _adjacent(frame, index, cuts, waves)
+        follows = bool(runs) and runs[-1][-1] == index - 1 and (waves or (ends[index][0] - ends[index - 1][1]).days <= 1)
+        joined = follows and not any(middles[index - 1] < cut <= middles[index] for cut in cuts)
         runs[-1].append(index) if joined else runs.append([index])
     return runs
-
-
-def _adjacent(frame: pd.DataFrame, index: int, cuts: Sequence[date], waves: bool) -> bool:
-    before, now = frame.iloc[index - 1], frame.iloc[index]
-    if not waves and (as_day(now.period_start) - as_day(before.period_end)).days > 1:
-        return False
-    return not any(before.middle < cut <= now.middle for cut in cuts)
 
 
 def colour_of(verdict: str, polarity: str, *, words: bool = False) -> str:

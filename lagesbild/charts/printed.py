@@ -6,6 +6,7 @@ The drawing modules load matplotlib, so they are imported when somebody asks for
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,37 @@ import pandas as pd
 from lagesbild.charts.marks import Breaks
 
 
-def trend_svg(frame: pd.DataFrame, breaks: Breaks = (), *, unit: str, title: str, source: str, sub: str = "", waves: bool = False) -> str:
-    """One series over time as SVG text; frame, breaks and waves as for `interactive.trend`."""
+def trend_svg(
+    frame: pd.DataFrame,
+    breaks: Breaks = (),
+    *,
+    unit: str,
+    title: str,
+    source: str,
+    sub: str = "",
+    waves: bool = False,
+    bands: Sequence[tuple[date, date, str]] = (),
+) -> str:
+    """One series over time as SVG text; frame, breaks, waves and bands as for `interactive.trend`."""
     from lagesbild.charts import printed_trend
 
-    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves)
+    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves, bands=bands)
+
+
+def control_svg(
+    frame: pd.DataFrame,
+    breaks: Breaks = (),
+    *,
+    title: str,
+    source: str,
+    sub: str = "",
+    bands: Sequence[tuple[date, date, str]] = (),
+    neutral: bool = False,
+) -> str:
+    """A monthly series with its limits as SVG text; everything as for `interactive.control_chart`."""
+    from lagesbild.charts import printed_control
+
+    return printed_control.draw(frame, breaks, title=title, source=source, sub=sub, bands=bands, neutral=neutral)
 
 
 def area_dots_svg(

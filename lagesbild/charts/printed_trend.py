@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,22 +14,25 @@ from lagesbild.charts.printed_style import Sheet, style
 from lagesbild.texts import text
 
 PLOT_HEIGHT = 2.5
+Band = tuple[date, date, str]
 MANY = 40  # more points than this are drawn without dots and whiskers
 
 
-def draw(frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool) -> str:
+def draw(
+    frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool, bands: Sequence[Band] = ()
+) -> str:
     """The picture as SVG text; a frame without any value gives the words and an empty plot."""
-    rows = _rows(frame, scale(unit))
+    rows = rows_of(frame, scale(unit))
     notes = [source]
     notes += [text("printed.hollow")] if (~rows["solid"] & rows["y"].notna()).any() else []
     notes += [text("printed.withheld")] if rows["withheld"].any() else []
     with style():
         sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in notes if part))
-        _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit, waves)
+        _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit, waves, bands)
         return sheet.svg()
 
 
-def _rows(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
+def rows_of(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
     rows = frame.sort_values("period_start").reset_index(drop=True).copy()
     for name, column in (("y", "value"), ("low", "lower"), ("high", "upper")):
         rows[name] = pd.to_numeric(rows[column]).astype(float) * factor
@@ -40,7 +44,7 @@ def _rows(frame: pd.DataFrame, factor: float) -> pd.DataFrame:
     return rows
 
 
-def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: bool) -> None:
+def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: bool, bands: Sequence[Band]) -> None:
     axes = sheet.axes
     if rows.empty:
         axes.set_axis_off()
@@ -50,7 +54,8 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: 
     axes.set_yticks(positions, words)
     axes.set_ylim(0, last)
     axes.grid(axis="y")
-    _years(sheet, rows)
+    years_axis(sheet, rows)
+    fields(sheet, bands)
     few = len(rows) <= MANY
     for run in segments(rows, cuts, waves=waves):
         part = rows.iloc[run]
@@ -70,13 +75,29 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: 
     _latest(sheet, rows, unit)
 
 
-def _years(sheet: Sheet, rows: pd.DataFrame) -> None:
+def years_axis(sheet: Sheet, rows: pd.DataFrame) -> None:
     first, last = as_day(rows["period_start"].min()), as_day(rows["period_end"].max())
     start, end = date(first.year, 1, 1).toordinal(), date(last.year + 1, 1, 1).toordinal()
     step = max(1, round((last.year - first.year + 1) / 12))
     years = [year for year in range(first.year, last.year + 1) if (last.year - year) % step == 0]
     sheet.axes.set_xlim(start, end)
     sheet.axes.set_xticks([date(year, 7, 2).toordinal() for year in years], [str(year) for year in years])
+
+
+def fields(sheet: Sheet, bands: Sequence[Band]) -> None:
+    """Agreement periods as fields behind the series, cut to the axis; the last one is the current and is named above it."""
+    first, last = sheet.axes.get_xlim()
+    for index, (start, end, label) in enumerate(bands):
+        low, high = max(as_day(start).toordinal(), first), min(as_day(end).toordinal(), last)
+        if low >= high:
+            continue
+        current = index == len(bands) - 1
+        sheet.axes.axvspan(low, high, color=theme.BAND if current else theme.BAND_EARLIER, linewidth=0, zorder=0)
+        if current:
+            sheet.axes.annotate(
+                label, (high, 1), xycoords=("data", "axes fraction"), xytext=(0, 3), textcoords="offset points", ha="right",
+                fontweight=600, annotation_clip=False,
+            )  # fmt: skip
 
 
 def _latest(sheet: Sheet, rows: pd.DataFrame, unit: str) -> None:

@@ -51,12 +51,12 @@ def sparkline_svg(
         [target] if target is not None else []
     )
     if rows.empty or not known:
-        return _image("", alt)
+        return image("", alt)
     ends = span or (rows.middle.min(), max([rows.middle.max(), *(as_day(end) for _, end, _ in bands)]))
     slack = (max(known) - min(known)) * 0.06 or 1.0
     scales = _Scales(ends[0], ends[1], min(known) - slack, max(known) + slack)
     colour = theme.MUTED if neutral else theme.PRIMARY
-    return _image(
+    return image(
         _fields(bands, scales) + _target(target, bands, scales) + _series(rows, [day for day, _ in cuts_of(breaks)], scales, colour), alt
     )
 
@@ -98,9 +98,9 @@ def _series(rows: pd.DataFrame, breaks: Iterable[date], scales: _Scales, colour:
         ribbon += [(scales.x(row.middle), scales.y(row.low)) for row in part[::-1].itertuples() if present(row.low)]
         line = [(scales.x(row.middle), scales.y(row.y)) for row in part.itertuples()]
         if len(ribbon) > 3:
-            drawn += f'<polygon points="{_points(ribbon)}" fill="{colour}" fill-opacity=".18"/>'
+            drawn += f'<polygon points="{points(ribbon)}" fill="{colour}" fill-opacity=".18"/>'
         if len(line) > 1:
-            drawn += f'<polyline points="{_points(line)}" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linejoin="round"/>'
+            drawn += f'<polyline points="{points(line)}" fill="none" stroke="{colour}" stroke-width="1.8" stroke-linejoin="round"/>'
         elif line:
             drawn += f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="2" fill="{colour}"/>'
     if runs:
@@ -113,11 +113,13 @@ def _series(rows: pd.DataFrame, breaks: Iterable[date], scales: _Scales, colour:
     return drawn
 
 
-def _points(pairs: list[tuple[float, float]]) -> str:
+def points(pairs: list[tuple[float, float]]) -> str:
+    """Pairs as an SVG list of points."""
     return " ".join(f"{x},{y}" for x, y in pairs)
 
 
-def _image(body: str, alt: str) -> str:
+def image(body: str, alt: str) -> str:
+    """The drawing as an <img> that follows the page's theme."""
     size = f'width="{WIDTH}" height="{HEIGHT}"'
     drawing = both_themes(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {size}>{body}</svg>')
     return f'<img class="lb-spark" src="{svg_uri(drawing)}" {size} alt="{escape(alt, quote=True)}">'

@@ -15,13 +15,15 @@ from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import delivered
 from lagesbild.exhibits.exhibit import Exhibit, source_line
+from lagesbild.exhibits.rolling import rolling
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
-from lagesbild.texts import text
+from lagesbild.texts import period_name, text
 
 FAMILIES = ("crime", "published", "kolada", "figures", "event")  # in the order that the page offers them
-PERIODS = ("year", "quarter", "month", "pool3", "pool5", "wave")
+PERIODS = ("year", "quarter", "month", "rolling12", "pool3", "pool5", "wave")
+FIRST_YEAR = 1900
 JUDGED = ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "unit_words", "family")
 COLUMNS = {
     "label": "period", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "unit_name": "unit",
@@ -83,19 +85,26 @@ def places_with(reader: Reader, crime: str, known: dict[str, Place]) -> dict[str
 def period_kinds(reader: Reader, crime: str, place: Place) -> list[str]:
     """The kinds of periods for which the indicator has figures for the place."""
     found = set(_available(reader, crime, place)["period_kind"])
+    found |= {"rolling12"} if "month" in found else set()
     return [kind for kind in PERIODS if kind in found]
 
 
 def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, str]:
     """The indicators of a crime type with figures for a place and kind of period, the rate first: {indicator: unit}."""
     rows = _available(reader, crime, place)
-    return {row.indicator: row.unit for row in rows[rows["period_kind"] == kind].itertuples()}
+    if kind == "rolling12":  # sums of the months; with the people of the years they are rates
+        rated = rows[(rows["period_kind"] == "year") & (rows["unit"] == "per_1000")]
+        rows = pd.concat([rated, rows[(rows["period_kind"] == "month") & (rows["unit"] == "count")]])
+    else:
+        rows = rows[rows["period_kind"] == kind]
+    return {row.indicator: row.unit for row in rows.itertuples()}
 
 
 def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list[int]:
     """The years that a series can start from."""
     rows = _available(reader, indicator.removesuffix("_count"), place)
-    rows = rows[(rows["indicator"] == indicator) & (rows["period_kind"] == kind)]
+    of = indicator if kind != "rolling12" else f"{indicator.removesuffix('_count')}_count"
+    rows = rows[(rows["indicator"] == of) & (rows["period_kind"] == ("month" if kind == "rolling12" else kind))]
     return list(range(int(rows["first_year"].iloc[0]), int(rows["last_year"].iloc[0]) + 1)) if len(rows) else []
 
 
@@ -112,7 +121,7 @@ def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, 
     line = _source(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
     cuts = [(row.break_date.date(), label or row.reason) for row in breaks.itertuples()]
-    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave"}
+    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave", "bands": bands(reader)}
     return Exhibit(
         slug="trend",
         heading=title,
@@ -144,12 +153,38 @@ def _source(rows: pd.DataFrame, indicator: pd.Series) -> str:
 
 def series(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> pd.DataFrame:
     """The rows of one series with their Swedish period names, unit and notes."""
-    where = {"area": place.area, "area_version": place.area_version, "period_kind": period_kind, "since": date(since, 1, 1)}
-    rows = read(reader, "series", indicator=indicator["indicator"], **where)
-    rows["label"] = [sentences.label(row) for _, row in rows.iterrows()]
+    if period_kind == "rolling12":
+        rows = _rolling(reader, indicator, place, since)
+    else:
+        rows = _rows(reader, indicator["indicator"], place, period_kind, since)
+        rows["label"] = [period_name(start.date(), end.date()) for start, end in zip(rows["period_start"], rows["period_end"], strict=True)]
     rows["unit_name"] = [delivered.unit_name(indicator, unit) for unit in rows["unit"]]
     rows["note"] = [" ".join(_notes(row, sentences.delivered(indicator))) for row in rows.itertuples()]
     return rows
+
+
+def _rows(reader: Reader, indicator: str, place: Place, period_kind: str, since: int = FIRST_YEAR) -> pd.DataFrame:
+    where = {"area": place.area, "area_version": place.area_version, "period_kind": period_kind, "since": date(since, 1, 1)}
+    return read(reader, "series", indicator=indicator, **where)
+
+
+def _rolling(reader: Reader, indicator: pd.Series, place: Place, since: int) -> pd.DataFrame:
+    """Sums of twelve months that end in the year `since` or later."""
+    slug = str(indicator["indicator"]).removesuffix("_count")
+    breaks = list(read(reader, "breaks", indicator=f"{slug}_count")["break_date"])
+    months, years = _rows(reader, f"{slug}_count", place, "month"), _rows(reader, slug, place, "year")
+    rows = rolling(months, years, breaks, rated=indicator["unit"] != "count")
+    return rows[rows["period_end"].dt.year >= since].reset_index(drop=True)
+
+
+def bands(reader: Reader) -> list[tuple[date, date, str]]:
+    """The agreements' periods for shading, oldest first: (first day, last day, name)."""
+    rows = read(reader, "agreement_periods")
+    return [
+        (row.period_start.date(), row.period_end.date(), text("control.agreement", label=row.label))
+        for row in rows.itertuples()
+        if pd.notna(row.period_end)
+    ]
 
 
 def _notes(row: Any, is_delivered: bool) -> Iterator[str]:

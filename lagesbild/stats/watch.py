@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lagesbild.model import SignalRule
 from lagesbild.stats.change import FALSE_FINDINGS, adjusted
 from lagesbild.stats.control import Limits, limits
 from lagesbild.stats.signals import Signal, chance, marks, ruled, signals
@@ -27,6 +28,8 @@ class Watch:
     limits: Limits
     watched_from: int
     baseline: int  # months that the limits were made from
+    rules: tuple[SignalRule | None, ...]  # of each of those rows, with its side: 1 above, -1 below, 0 none
+    sides: NDArray[np.int64]
     signals: tuple[Signal, ...]
     chances: tuple[float, ...]
 
@@ -65,7 +68,8 @@ def watch(rows: pd.DataFrame, breaks: Iterable[date]) -> Watch | None:
     y = rows["value"].to_numpy(dtype=float)[used]
     since = len(used) - WATCHED
     found = tuple(signals(y, chart, since))
-    return Watch(used, chart, since, baseline, found, tuple(chance(signal, y, chart, WATCHED) for signal in found))
+    rules, sides = ruled(marks(y, chart))
+    return Watch(used, chart, since, baseline, tuple(rules), sides, found, tuple(chance(signal, y, chart, WATCHED) for signal in found))
 
 
 def stands_out(chances: Sequence[Sequence[float]]) -> list[list[bool]]:

@@ -1,6 +1,6 @@
 """Every word a user reads, and numbers and dates written the Swedish way."""
 
 from lagesbild.texts.loader import text, texts
-from lagesbild.texts.numbers import count, day, interval, long_day, month_name, number, period_name, signed
+from lagesbild.texts.numbers import MONTHS, count, day, interval, long_day, month_name, number, period_name, signed
 
-__all__ = ["count", "day", "interval", "long_day", "month_name", "number", "period_name", "signed", "text", "texts"]
+__all__ = ["MONTHS", "count", "day", "interval", "long_day", "month_name", "number", "period_name", "signed", "text", "texts"]

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from lagesbild import sentences, show
-from lagesbild.exhibits import trend
-from lagesbild.show_exhibit import draw, figure_table, small_multiples, tool_row
+from lagesbild import show, show_trends
+from lagesbild.exhibits import control, trend
+from lagesbild.show_exhibit import small_multiples
 from lagesbild.show_page import area_choices, choice, crime_choices, family_choice, open_page
 from lagesbild.texts import text
 
@@ -40,28 +40,23 @@ with start:
         text("trends.since"),
         "fran",
         {str(y): str(y) for y in years} or {"2000": "–"},
-        str(years[-6] if kind == "month" and len(years) > 5 else years[0]) if years else None,
+        str(years[-6] if kind in ("month", "rolling12") and len(years) > 5 else years[0]) if years else None,
     )
 
 indicators = trend.indicators(page.reader)
-found = trend.trend(page.reader, indicators.loc[slug if slug in indicators.index else crime], places[area], kind, int(since))
+chosen = indicators.loc[slug if slug in indicators.index else crime]
+by_month = kind == "month" and chosen["unit"] == "count" and family in ("crime", "event", "published")
+if by_month:
+    found = control.exhibit(page.reader, chosen, places[area], int(since))
+else:
+    found = trend.trend(page.reader, chosen, places[area], kind, int(since))
 with head:
     show.heading(text("trends.eyebrow", place=page.name), found.heading)
-left, right = st.columns([2.6, 1], gap="large")
-with left:
-    show.note(found.sub)
-    draw(found, "trend")
-    show.source_line(found.source_line)
-    tool_row(found, f"trend-{slug}-{area}-{kind}")
-with right:
-    if found.facts:
-        judged = found.facts["judged"]
-        show.section(judged["latest_label"])
-        show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.measured_in(judged))
-    show.note(found.sentence)
-    for reason in found.facts.get("breaks", []):
-        show.note(reason)
-    if found.facts and family not in ("crime", "published"):
-        show.note(found.caveat)
-figure_table(found, text("trends.table"))
-small_multiples(page, crimes, places[area], slug)
+if by_month:
+    show_trends.months(page, found, chosen, places[area])
+    if found.facts["latest"] is not None:
+        show_trends.others(page, crimes, places[area], slug, found.facts["latest"])
+    show_trends.profile(page, chosen, places[area])
+else:
+    show_trends.periods(page, found, chosen, places[area], kind)
+    small_multiples(page, crimes, places[area], slug)

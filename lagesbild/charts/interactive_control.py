@@ -1,0 +1,221 @@
+"""A monthly series with its limits: what chance gives as a band, signals ringed and named, nothing joined that may not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lagesbild.charts import theme
+from lagesbild.charts.interactive_template import Drawing, grid_axis, halo, words
+from lagesbild.charts.interactive_trend import Band, axis_span, date_axis, hollow_points, prepared
+from lagesbild.charts.interactive_trend_notes import Pieces, band_notes, break_notes, room_for_breaks
+from lagesbild.charts.marks import Breaks, cuts_of, present, segments, short, ticks
+from lagesbild.charts.signal_marks import Run, limit_words, runs_of, signal_colour
+from lagesbild.texts import month_name, number, text
+
+SIDE, GAP = 78, 0.06  # pixels for the limits' words; the least part of the height between two of them
+RING = 17
+LIFTED = {("outside", "above"): "bottom", ("outside", "below"): "top"}  # clear of the limit's line
+LATELY = 14  # months back from the end that words must not lie on
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How large the chart is drawn: the page's main one or one of many small ones."""
+
+    height: int
+    line: float
+    dot: float
+    ticks: int
+    top: int
+    right: int
+    named: bool
+
+
+_HERO = _Manner(height=380, line=2, dot=6, ticks=5, top=26, right=SIDE, named=True)
+_SMALL = _Manner(height=138, line=1.8, dot=0.1, ticks=2, top=8, right=14, named=False)
+
+
+def control_chart(
+    frame: pd.DataFrame,
+    breaks: Breaks = (),
+    *,
+    hero: bool = True,
+    bands: Sequence[Band] = (),
+    neutral: bool = False,
+    top: float = 0,
+) -> go.Figure:
+    """Draw monthly counts with their limits.
+
+    frame: one row per month in order, with period_start, period_end, value, complete, preliminary, label, and from
+    `stats.watch.control` stretch, mean, limit_lower, limit_upper, rule and side, and `tone` (good, bad, neutral) of each signal.
+    breaks and bands: as for `trend`. neutral: draw in ink, for figures that measure police work. top: an end of the axis to reach.
+    """
+    manner = _HERO if hero else _SMALL
+    rows = prepared(frame.assign(lower=float("nan"), upper=float("nan")), "count")
+    span = axis_span(rows)
+    cuts = [(day, said) for day, said in cuts_of(breaks) if span[0] < day < span[1]]
+    ceiling, axis_y, left = _heights(rows, cuts, span, manner, top)
+    drawn = Drawing(height=manner.height, left=left, right=manner.right, top=manner.top, bottom=28)
+    colour = theme.MUTED if neutral else theme.PRIMARY
+    _limit_band(drawn, rows)
+    _line(drawn, rows, [day for day, _ in cuts], colour, manner)
+    hollow_points(drawn, rows, colour, "count", size=10 if manner.named else 8)
+    found = runs_of(rows)
+    shown = found if manner.named else [run for run in found if run.rule == "outside" or run == found[-1]]
+    _signals(drawn, rows, shown, manner)
+    shapes, notes = band_notes(bands, span, manner.named)
+    more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.named)
+    if manner.named:
+        leader, open_month = _open_month(rows, ceiling)
+        shapes += leader
+        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span), *open_month]
+    drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span), yaxis=axis_y)
+    return drawn.figure()
+
+
+def _heights(
+    rows: pd.DataFrame, cuts: list[tuple[date, str]], span: tuple[date, date], manner: _Manner, top: float
+) -> tuple[float, dict[str, Any], int]:
+    """Where the value axis ends, the axis itself, and the room for its numbers."""
+    highest = max([value for value in (*rows.y, *rows.limit_upper) if present(value)] or [1.0])
+    positions, said, last = ticks(max(highest, top) * 1.05, "count", at_most=manner.ticks)
+    ceiling = last * 1.03
+    if manner.named and cuts:
+        ceiling = room_for_breaks(cuts, rows, span, ceiling)
+    return ceiling, grid_axis(positions, said, (0, ceiling)), max(34, 12 + round(7.4 * max(len(word) for word in said)))
+
+
+def _limit_band(drawn: Drawing, rows: pd.DataFrame) -> None:
+    """One field per stretch between breaks, with its dashed ends and its mean; without a lower limit it stands on the axis."""
+    parts = [part for number, part in rows[rows.stretch >= 0].groupby("stretch")]
+    shade = {"fill": "toself", "fillcolor": theme.fade(theme.HIGHLIGHT, 0.7), "mode": "lines", "line": {"width": 0}}
+    xs, ys = _closed(parts)
+    drawn.add_scatter(x=xs, y=ys, hoverinfo="skip", name="limits", **shade)
+    for column, line in (
+        ("limit_upper", {"color": theme.UNSURE, "width": 1, "dash": "dash"}),
+        ("limit_lower", {"color": theme.UNSURE, "width": 1, "dash": "dash"}),
+        ("mean", {"color": theme.MUTED, "width": 1.3}),
+    ):
+        kept = [part for part in parts if column == "mean" or part[column].max() > 0]
+        xs, ys = _open(kept, column)
+        drawn.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name=column)
+
+
+def _closed(parts: list[pd.DataFrame]) -> tuple[list[str | None], list[float | None]]:
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for part in parts:
+        xs += [*part.x, *part.x[::-1], None]
+        ys += [*map(short, part.limit_upper), *map(short, part.limit_lower[::-1]), None]
+    return xs[:-1], ys[:-1]
+
+
+def _open(parts: list[pd.DataFrame], column: str) -> tuple[list[str | None], list[float | None]]:
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for part in parts:
+        xs += [*part.x, None]
+        ys += [*map(short, part[column]), None]
+    return xs[:-1], ys[:-1]
+
+
+def _line(drawn: Drawing, rows: pd.DataFrame, cuts: list[date], colour: str, manner: _Manner) -> None:
+    """The months: joined where nothing parts them."""
+    order = [index for run in segments(rows, cuts) for index in (*run, -1)][:-1]
+    if not order:
+        return
+    x, y, label = list(rows.x), list(rows.y), list(rows.label)
+    drawn.add_scatter(
+        x=[x[i] if i >= 0 else None for i in order],
+        y=[y[i] if i >= 0 else None for i in order],
+        text=[label[i] if i >= 0 else "" for i in order],
+        mode="lines+markers",
+        line={"color": colour, "width": manner.line},
+        marker={"size": manner.dot, "color": colour, "line": {"width": 0}},
+        connectgaps=False,
+        cliponaxis=False,
+        hovertemplate="<b>%{text}</b><br>%{y:,.0f}<extra></extra>",
+        name="measure",
+    )
+
+
+def _signals(drawn: Drawing, rows: pd.DataFrame, found: list[Run], manner: _Manner) -> None:
+    """Points of a signal: ringed where they lie outside the limits, else larger than the rest, in the colour of their polarity."""
+    for ringed in (True, False):
+        points = [(i, run) for run in found for i in run.points if (run.rule == "outside") == ringed]
+        if not points:
+            continue
+        colours = [signal_colour(run.tone) for _, run in points]
+        size = (RING if manner.named else 12) if ringed else (8 if manner.named else 6)
+        marker: dict[str, Any] = {"size": size, "color": colours}
+        marker |= {"symbol": "circle-open", "line": {"width": 2.4 if manner.named else 1.8, "color": colours}} if ringed else {}
+        drawn.add_scatter(
+            x=[rows.x[i] for i, _ in points],
+            y=[rows.y[i] for i, _ in points],
+            text=[rows.label[i] for i, _ in points],
+            customdata=[text(f"control.point.{run.rule}_{run.side}") for _, run in points],
+            mode="markers",
+            marker=marker,
+            cliponaxis=False,
+            hovertemplate="<b>%{text}</b><br>%{y:,.0f}, %{customdata}<extra></extra>",
+            name="signal_outside" if ringed else "signal_run",
+        )
+
+
+def _edge_words(rows: pd.DataFrame, ceiling: float) -> Iterator[dict[str, Any]]:
+    """The limits of the latest final month in words, beside the plot at their own heights, moved apart where they would touch."""
+    told = limit_words(rows)
+    places = [height for height, _ in told]
+    for i in range(1, len(places)):
+        places[i] = max(places[i], places[i - 1] + ceiling * GAP)
+    for place, (_, said) in zip(places, told, strict=True):
+        yield words(said, x=1, xref="paper", y=place, xanchor="left", xshift=6, yanchor="middle", font={"color": theme.MUTED, "size": 13})
+
+
+def _names(rows: pd.DataFrame, found: list[Run], span: tuple[date, date]) -> Iterator[dict[str, Any]]:
+    """The latest signal in words beside its last point, on the side that has room; the others say theirs when pointed at."""
+    for run in found[-1:]:
+        last = run.points[-1]
+        left = (rows.middle[last] - span[0]) > (span[1] - span[0]) / 2
+        named = text("control.named", value=number(rows.value[last]), month=run.month)
+        yield words(
+            f"<b>{named}</b><br>{text(f'control.point.{run.rule}_{run.side}')}",
+            x=rows.x[last],
+            y=rows.y[last],
+            xanchor="right" if left else "left",
+            xshift=-14 if left else 14,
+            yanchor=LIFTED.get((run.rule, run.side), "middle"),
+            font={"color": signal_colour(run.tone, words=True), "size": 13, "shadow": halo()},
+        )
+
+
+def _open_month(rows: pd.DataFrame, ceiling: float) -> Pieces:
+    """The last hollow month in words where the series leaves room, below it or above, on a leader line of its own."""
+    hollow = rows[~rows.solid & rows.y.map(present)]
+    if hollow.empty:
+        return [], []
+    row, near = hollow.iloc[-1], rows.y.tail(LATELY).dropna()
+    below = near.min() > ceiling * 0.16
+    place = near.min() - ceiling * 0.05 if below else near.max() + ceiling * 0.05
+    place = max(ceiling * 0.02, min(place, ceiling * 0.98))
+    line = {
+        "type": "line",
+        "x0": row.x,
+        "x1": row.x,
+        "y0": row.y,
+        "y1": place,
+        "line": {"color": theme.MUTED, "width": 1},
+        "layer": "below",
+    }
+    key = "preliminary" if bool(row.complete) else "incomplete"
+    said = words(
+        text(f"charts.trend.{key}", label=month_name(row.period_start)), x=row.x, y=place, xanchor="right", xshift=-4,
+        yanchor="top" if below else "bottom", font={"color": theme.MUTED, "size": 13, "shadow": halo()},
+    )  # fmt: skip
+    return [line], [said]

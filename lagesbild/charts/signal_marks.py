@@ -1,0 +1,56 @@
+"""Signals as marks and words, the same for both renderers: runs of marked months, their colour, the limits beside the plot."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lagesbild.charts import theme
+from lagesbild.texts import month_name, number, text
+
+
+@dataclass(frozen=True)
+class Run:
+    """One signal on the chart: its rule and side, good, bad or neutral, the row numbers of its points, its last month's name."""
+
+    rule: str
+    side: str
+    tone: str
+    points: tuple[int, ...]
+    month: str
+
+
+def runs_of(rows: pd.DataFrame) -> list[Run]:
+    """The signals of judged monthly rows in order of time: neighbouring points of one rule and side are one."""
+    parts: list[list[int]] = []
+    marked = [(i, rule, side) for i, (rule, side) in enumerate(zip(rows["rule"], rows["side"], strict=True)) if rule]
+    for i, rule, side in marked:
+        before = parts[-1][-1] if parts else -9
+        same = i - before <= (2 if rule == "two_of_three" else 1) and (rows["rule"].iloc[before], rows["side"].iloc[before]) == (rule, side)
+        parts[-1].append(i) if same else parts.append([i])
+    return [_run(rows, part) for part in parts]
+
+
+def _run(rows: pd.DataFrame, part: list[int]) -> Run:
+    last = rows.iloc[part[-1]]
+    return Run(last["rule"], last["side"], last["tone"], tuple(part), month_name(last["period_start"]))
+
+
+def signal_colour(tone: str, *, words: bool = False) -> str:
+    """The colour of a signal: judged only with polarity, else ink."""
+    judged = {"good": theme.BETTER_TEXT if words else theme.BETTER, "bad": theme.WORSE_TEXT if words else theme.WORSE}
+    return judged.get(tone, theme.INK)
+
+
+def limit_words(rows: pd.DataFrame) -> list[tuple[float, str]]:
+    """(height, words) of the latest final month's limits from below: "24 nedre", "35 medel", "47 övre"; no lower limit, no words."""
+    judged = rows[rows["stretch"] >= 0]
+    if judged.empty:
+        return []
+    last = judged.iloc[-1]
+    ends = [("lower", last["limit_lower"]), ("mean", last["mean"]), ("upper", last["limit_upper"])]
+    whole = {"lower": math.ceil, "upper": math.floor, "mean": lambda at: round(at, 1 if at < 10 else 0)}  # counts within the limits
+    said = [(float(at), key, number(whole[key](at), 1 if key == "mean" and at < 10 else 0)) for key, at in ends if key != "lower" or at > 0]
+    return [(at, text(f"control.limit.{key}", value=value)) for at, key, value in said]

@@ -1,0 +1,130 @@
+"""Signaler: what has happened since last time in every monthly series, and how much of it chance would give anyway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from lagesbild import sentences_signals
+from lagesbild.exhibits.control import tone
+from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.read import read
+from lagesbild.stats import false_alarms
+from lagesbild.store import Reader
+from lagesbild.texts import text
+
+COLUMNS = {
+    "short_title": "crime", "place": "area", "rule_words": "signal", "since_label": "since", "last_label": "latest", "value": "value",
+    "mean": "mean", "limit_lower": "limit_lower", "limit_upper": "limit_upper", "per_month": "false_alarm", "firm": "firm",
+}  # fmt: skip
+ANY = "alla"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the reader wants to see; ANY does not narrow."""
+
+    crime: str = ANY  # indicator without "_count"
+    area: str = ANY  # area code
+    side: str = ANY  # above, below
+
+
+@lru_cache(maxsize=8)
+def watched(reader: Reader) -> pd.DataFrame:
+    """Every series under watch with its names, limits and measured false-alarm rate."""
+    return _named(read(reader, "controls"))
+
+
+@lru_cache(maxsize=8)
+def found(reader: Reader) -> pd.DataFrame:
+    """Every signal with its words, the firmest first."""
+    rows = _named(read(reader, "signals"))
+    rows["tone"] = [tone(row["rule"], row["side"], row) for _, row in rows.iterrows()]
+    for column, words in sentences_signals.columns(rows).items():
+        rows[column] = words
+    return rows.sort_values(["stands_out", "chance"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
+    """The signal list of a municipality, narrowed by a wish; the family and the expected false ones are those of all series."""
+    series, rows = watched(reader), narrowed(found(reader), wish)
+    if series.empty:
+        return _empty()
+    family = {"series": len(series), "all": len(found(reader)), "expected": float(series["listed"].sum())}
+    newest = series.loc[series["period_start"].idxmax()]
+    family |= {"first": newest["watched_from"], "last": newest["period_start"]}
+    return Exhibit(
+        slug="signals",
+        heading=sentences_signals.heading(rows, family),
+        sub=sentences_signals.family(family),
+        sentence=sentences_signals.expected(family),
+        source_line=source_line(series, text("signals.measured", **_measured())),
+        frame=_with_months(reader, rows),
+        table=swedish_table(rows, COLUMNS),
+        queries=("signals", "controls"),
+        definition=text("control.definition", command=false_alarms.measured()["command"]) + " " + text("signals.definition"),
+        caveat=text("control.no_cause"),
+        facts=family | {"named": name},
+    )
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """The municipality's own rows say that they are of the whole of it."""
+    whole = rows["area_level"] == "municipality"
+    rows.loc[whole, "place"] = [text("signals.whole", place=place) for place in rows.loc[whole, "place"]]
+    return rows
+
+
+def _with_months(reader: Reader, rows: pd.DataFrame) -> pd.DataFrame:
+    """The signals with the months of their series, for the small pictures."""
+    told = []
+    for row in rows.to_dict("records"):
+        months = read(reader, "control_months", indicator=row["indicator"], area=row["area"])
+        told.append(_toned(months[months["area_version"] == row["area_version"]].reset_index(drop=True), row))
+    return rows.assign(control_months=pd.Series(told, index=rows.index, dtype=object))
+
+
+def _toned(months: pd.DataFrame, row: dict[str, Any]) -> pd.DataFrame:
+    return months.assign(tone=[tone(rule, side, row) for rule, side in zip(months["rule"], months["side"], strict=True)])
+
+
+def _measured() -> dict[str, str]:
+    return sentences_signals.measured(false_alarms.measured())
+
+
+def narrowed(rows: pd.DataFrame, wish: Wish) -> pd.DataFrame:
+    """The rows that a wish asks for."""
+    asked: dict[str, str] = {"indicator": f"{wish.crime}_count" if wish.crime != ANY else ANY, "area": wish.area, "side": wish.side}
+    for column, value in asked.items():
+        if value != ANY and column in rows:
+            rows = rows[rows[column] == value]
+    return rows.reset_index(drop=True)
+
+
+def charts(reader: Reader, code: str, wish: Wish) -> list[dict[str, Any]]:
+    """The series that the page draws, each with its months: those of one area, or of one crime type; else the municipality's."""
+    whole = wish.crime == ANY and wish.area == ANY
+    series = narrowed(watched(reader), Wish(wish.crime, code if whole else wish.area))
+    if series.empty:
+        return []
+    months = read(reader, "control_months", indicator=_only(series, "indicator"), area=_only(series, "area"))
+    of = dict(list(months.groupby(["indicator", "area", "area_version"])))
+    told = []
+    for row in series.to_dict("records"):
+        months = of[row["indicator"], row["area"], row["area_version"]].reset_index(drop=True)
+        told.append(row | {"months": _toned(months, row)})
+    return told
+
+
+def _only(rows: pd.DataFrame, column: str) -> str:
+    """The one value of a column, or an empty text where there are several."""
+    values = rows[column].unique()
+    return values[0] if len(values) == 1 else ""
+
+
+def _empty() -> Exhibit:
+    nothing = pd.DataFrame()
+    return Exhibit("signals", text("signals.empty"), "", text("signals.empty_why"), "", nothing, nothing, ("signals", "controls"))

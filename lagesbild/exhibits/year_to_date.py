@@ -1,0 +1,81 @@
+"""Trender, this year so far: the same days of earlier years, what chance gives, and one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from lagesbild import sentences, sentences_control
+from lagesbild.charts import interactive
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.exhibits.trend import Place
+from lagesbild.read import read
+from lagesbild.stats.change import polarity
+from lagesbild.stats.year_to_date import MOST_YEARS, year_to_date
+from lagesbild.store import Reader
+from lagesbild.texts import MONTHS, number, text
+
+
+def exhibit(reader: Reader, indicator: pd.Series, place: Place) -> Exhibit | None:
+    """This year's events so far for an indicator (a count) in one place; None where the file has none."""
+    rows = read(reader, "year_to_date", indicator=indicator["indicator"], area=place.area, area_version=place.area_version)
+    if rows.empty:
+        return None
+    breaks = read(reader, "breaks", indicator=indicator["indicator"])["break_date"]
+    now, last_break = rows.iloc[-1], breaks[breaks <= rows["period_end"].iloc[-1]].max()
+    earlier = rows.iloc[:-1]
+    earlier = earlier if pd.isna(last_break) else earlier[earlier["period_start"] >= last_break]
+    earlier = earlier.tail(MOST_YEARS)
+    cut = pd.notna(last_break) and last_break > now["period_start"]
+    found = None if cut else year_to_date(now["events"], now["days"], list(earlier["events"]), list(earlier["days"]))
+    sentence = text("control.year_to_date.few_years", n=0 if cut else len(earlier))
+    facts = {"events": now["events"], "found": found, "title": _title(now), "polarity": "neutral"}
+    figure = None
+    if found is not None:
+        years = f"{earlier['period_start'].dt.year.min()}–{earlier['period_start'].dt.year.max()}"
+        sentence = sentences_control.year_to_date_sentence(found.verdict, now["events"], found.expected, years)
+        judged = "neutral" if indicator["policing_dependent"] else polarity(found.verdict, indicator["better"])
+        facts["polarity"] = judged
+        figure = partial(interactive.year_to_date, rows=pd.concat([earlier, rows.tail(1)]), low=found.low, high=found.high, tone=judged)
+    return Exhibit(
+        slug="year_to_date",
+        heading=_title(now),
+        sub=sentences.measured_in(indicator),
+        sentence=sentence,
+        source_line=_late(reader, indicator, place, now["period_end"].date()),
+        frame=rows,
+        table=_table(rows),
+        queries=("year_to_date", "breaks"),
+        definition=text("control.year_to_date.definition"),
+        caveat=indicator["caveat"],
+        figure=figure,
+        facts=facts,
+    )
+
+
+def _title(now: pd.Series) -> str:
+    last = now["period_end"]
+    return text("control.year_to_date.title", first=f"1 {MONTHS[0]}", last=f"{last.day} {MONTHS[last.month - 1]}")
+
+
+def _late(reader: Reader, indicator: pd.Series, place: Place, until: date) -> str:
+    """Which months have been told but are not counted, because late reports are still to come."""
+    where = {"indicator": indicator["indicator"], "area": place.area, "area_version": place.area_version, "period_kind": "month"}
+    rows = read(reader, "series", **where, since=until)
+    names = [MONTHS[day.month - 1] for day in rows["period_start"]]
+    return text("control.year_to_date.lag", months=sentences.capital(" och ".join(names))) if names else ""
+
+
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    heads = {name: text(f"control.year_to_date.table_{name}") for name in ("year", "from", "to", "days", "events")}
+    return pd.DataFrame({
+        heads["year"]: [str(day.year) for day in rows["period_start"]], heads["from"]: rows["period_start"].dt.strftime("%Y-%m-%d"),
+        heads["to"]: rows["period_end"].dt.strftime("%Y-%m-%d"), heads["days"]: rows["days"], heads["events"]: rows["events"],
+    })  # fmt: skip
+
+
+def big_number(found: Exhibit) -> str:
+    """This year's count as it stands alone."""
+    return number(found.facts["events"])

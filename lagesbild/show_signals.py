@@ -1,0 +1,86 @@
+"""The page Signaler: the signals in two groups, those that hold when all series count first, and every series with its limits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lagesbild import sentences_signals, show
+from lagesbild.charts import interactive
+from lagesbild.charts.icons import change_icon
+from lagesbild.exhibits import signals
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.sentences import unit_words
+from lagesbild.show_page import Page
+from lagesbild.texts import number, text
+
+
+def signal_rows(found: Exhibit) -> None:
+    """The list; the expected number of false ones stands over the group that holds them."""
+    firm = found.frame["stands_out"].astype(bool)
+    sure, other = found.frame[firm].to_dict("records"), found.frame[~firm].to_dict("records")
+    if sure:
+        show.verdict_rows([_signal(row) for row in sure], title=text("signals.firm_title"), series="", value=text("signals.series_value"))
+    elif len(found.frame):
+        show.note(text("signals.firm_none", series=number(found.facts["series"])))
+    if other:
+        show.verdict_rows([_signal(row) for row in other], title=text("signals.other_title"), series="", value=text("signals.series_value"))
+        show.note(text("signals.other_sub", n=sentences_signals.rounded(found.facts["expected"])))
+    if found.frame["policing_dependent"].any():
+        show.note(text("exhibits.profile.policing"))
+
+
+def _signal(row: dict[str, Any]) -> show.VerdictRow:
+    return show.VerdictRow(
+        icon=icon(row),
+        word=row["rule_words"],
+        title=row["title"] + (" *" if row["policing_dependent"] else ""),
+        why=row["why"],
+        spark=interactive.control_spark_svg(row["control_months"], neutral=row["policing_dependent"]),
+        value=number(row["value"]),
+        note=row["last_label"],
+        href=address(row),
+    )
+
+
+def icon(row: dict[str, Any]) -> str:
+    """The icon of a signal: up or down, coloured only where it has polarity."""
+    return change_icon("increase" if row["side"] == "above" else "decrease", row["tone"])
+
+
+def address(row: dict[str, Any]) -> str:
+    """Where Trender shows the series by month."""
+    area = row["area"] if not row["area_version"] else f"{row['area']}.{row['area_version']}"
+    return f"trender?brott={row['indicator'].removesuffix('_count')}&omrade={area}&period=month"
+
+
+def series_rows(page: Page, wish: signals.Wish, crime: str, place: str) -> None:
+    """Every series that the choices leave, with its limits: one area's crime types, or one crime type's areas."""
+    rows = signals.charts(page.reader, page.code, wish)
+    if not rows:
+        return
+    what = text("signals.series_crime", crime=crime) if crime and wish.area == signals.ANY else place
+    show.finding(text("signals.series_title", what=what), text("signals.series_sub"))
+    first, last = rows[0]["months"]["period_start"].min(), max(row["period_start"] for row in rows)
+    by_area = wish.crime != signals.ANY and wish.area == signals.ANY
+    show.verdict_rows(
+        [_series(row, by_area=by_area) for row in rows],
+        title="",
+        series=text("signals.series_spark", first=first.year, last=last.year),
+        value=text("signals.series_value"),
+    )
+
+
+def _series(row: dict[str, Any], *, by_area: bool) -> show.VerdictRow:
+    latest = row["months"].iloc[-1].to_dict()
+    marked = latest["rule"] != ""
+    words = sentences_signals.series_limits(latest["limit_lower"], latest["limit_upper"])
+    return show.VerdictRow(
+        icon=icon(latest) if marked else "no_clear_change",
+        word=text(f"control.point.{latest['rule']}_{latest['side']}").capitalize() if marked else text("signals.series_none"),
+        title=(row["place"] if by_area else row["short_title"]) + (" *" if row["policing_dependent"] else ""),
+        why=words,
+        spark=interactive.control_spark_svg(row["months"], neutral=row["policing_dependent"]),
+        value=number(row["value"]),
+        note=unit_words("count"),
+        href=address(row),
+    )

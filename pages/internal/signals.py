@@ -1,0 +1,40 @@
+"""Signaler: what has happened since last time, and how much of it chance would give anyway."""
+
+import streamlit as st
+
+from lagesbild import sentences_control, show, show_signals
+from lagesbild.exhibits import signals
+from lagesbild.show_exhibit import figure_table, tool_row
+from lagesbild.show_page import choice, open_page
+from lagesbild.texts import month_name, text
+
+page = open_page("internal")
+head = st.container()
+series = signals.watched(page.reader)
+if series.empty:
+    show.heading("", text("signals.empty"))
+    show.empty_state(text("signals.empty"), text("signals.empty_why"), text("signals.empty_cure"))
+    st.stop()
+columns = st.columns([2, 2, 1.4, 1.6])
+with columns[0]:
+    names = dict(zip(series["indicator"].str.removesuffix("_count"), series["short_title"], strict=True))
+    crime = choice(text("signals.crime"), "brott", {signals.ANY: text("signals.any_crime")} | names)
+with columns[1]:
+    places = dict(zip(series["area"], series["place"], strict=True))
+    area = choice(text("signals.area"), "omrade", {signals.ANY: text("signals.any_area")} | places)
+with columns[2]:
+    sides = {signals.ANY: text("signals.any_side")} | {side: text(f"signals.side_{side}") for side in ("above", "below")}
+    side = choice(text("signals.side"), "riktning", sides)
+
+wish = signals.Wish(crime, area, side)
+found = signals.signals(page.reader, page.name, wish)
+with head:
+    first, last = found.facts["first"], found.facts["last"]
+    show.heading(
+        text("signals.eyebrow", first=month_name(first), last=sentences_control.month(last)), found.heading, f"{found.sentence} {found.sub}"
+    )
+show_signals.signal_rows(found)
+show.source_line(found.source_line)
+tool_row(found, "signaler")
+figure_table(found, text("signals.table"))
+show_signals.series_rows(page, wish, names.get(crime, ""), places.get(area, page.name))
