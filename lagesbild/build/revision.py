@@ -85,7 +85,7 @@ def _gone(told: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
 def _side(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     columns = [*SIDE, "numerator"]
     found = rows.reindex(columns=[*CELL, *columns]).astype({"value": float, "numerator": float})
-    found["receipt"] = found["receipt"].fillna("")  # what came as answers is known by its vintage alone
+    found["receipt"] = found["receipt"].astype(object).fillna("")  # what came as answers is known by its vintage alone
     return found.rename(columns={column: f"{name}_{column}" for column in columns})
 
 

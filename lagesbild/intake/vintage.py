@@ -1,4 +1,4 @@
-"""Which of two deliveries is newer where they cover the same thing: the rule of docs/decisions/0005-overlap-and-vintage.md.
+"""Which of two deliveries is newer where they cover the same thing: docs/decisions/0007-overlaps-are-ranked-and-vintages-kept.md.
 
 A delivery is as fresh as the last day that it holds, not as the day somebody handed it in: an old extract received late
 must not lie over newer figures. The day of receipt, then the running number, decides between equally fresh ones.

@@ -1,4 +1,7 @@
-"""What a bench says: both sides timed in turns in one process, and a table of goal and figure side by side."""
+"""What a bench says: both sides measured in turns in one process, and a table of goal and figure side by side.
+
+Ratios are of processor time, all threads together: on a machine that others use too, the clock on the wall says little.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +36,27 @@ def at_most(name: str, figure: float, goal: float, unit: str = "x", note: str = 
     return Line(name, f"{figure:.2f}{unit}{note}", f"<= {goal:g}{unit}", figure <= goal)
 
 
-def in_turns(sides: Sequence[Callable[[], object]], rounds: int, warm: int = 1) -> list[float]:
-    """The median seconds of each side; in every round each side runs once, after rounds that only warm the caches."""
-    spent: list[list[float]] = [[] for _ in sides]
+@dataclass(frozen=True)
+class Spent:
+    """The median seconds of one side: of all processors, and on the wall."""
+
+    processor: float
+    wall: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:.2f} s ({self.wall:.2f} s on the wall)"
+
+
+def in_turns(sides: Sequence[Callable[[], object]], rounds: int, warm: int = 1) -> list[Spent]:
+    """What each side takes; in every round each side runs once, after rounds that only warm the caches."""
+    spent: list[list[tuple[float, float]]] = [[] for _ in sides]
     for turn in range(warm + rounds):
         for side, seconds in zip(sides, spent, strict=True):
-            began = time.perf_counter()
+            began = time.process_time(), time.perf_counter()
             side()
             if turn >= warm:
-                seconds.append(time.perf_counter() - began)
-    return [median(seconds) for seconds in spent]
+                seconds.append((time.process_time() - began[0], time.perf_counter() - began[1]))
+    return [Spent(*(median(part) for part in zip(*seconds, strict=True))) for seconds in spent]
 
 
 def table(lines: list[Line]) -> str:
