@@ -40,5 +40,6 @@ def source_line(rows: pd.DataFrame, *more: str, key: str = "exhibits.source") ->
 
 
 def swedish_table(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """The rows with Swedish headings: {column: key under exhibits.column}."""
-    return pd.DataFrame({text(f"exhibits.column.{key}"): rows[name].to_numpy() for name, key in columns.items()})
+    """The rows with Swedish headings: {column: key under exhibits.column}; last the day each figure was received, where known."""
+    stamped = columns | ({"vintage": "vintage"} if "vintage" in rows else {})
+    return pd.DataFrame({text(f"exhibits.column.{key}"): rows[name].to_numpy() for name, key in stamped.items()})

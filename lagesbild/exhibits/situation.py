@@ -100,7 +100,8 @@ def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: list[t
     if now is None:
         return None
     row: dict[str, Any] = {
-        key: getattr(now, key) for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state")
+        key: getattr(now, key)
+        for key in ("short_title", "sentence_name", "plural", "better", "policing_dependent", "unit", "state", "vintage")
     }
     crossed = [reason for day, reason in breaks if date(since, 1, 1) < day <= date(latest, 12, 31)]
     if then is not None and now.preliminary != then.preliminary:
