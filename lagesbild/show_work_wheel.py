@@ -1,0 +1,99 @@
+"""The page Årshjul in pieces: what is due, the law's six demands, the five steps of the cooperation, and the latest reports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from lagesbild import show
+from lagesbild.show_work_page import Work
+from lagesbild.show_work_quarter import Step, step_row
+from lagesbild.texts import day, text
+from lagesbild.work import Due, gaps, law_items, shown_status, year_wheel
+
+STATES = {"overdue": "late", "soon": "too_early", "ahead": "current"}
+
+
+def wheel_heading(work: Work, wheel: list[Due]) -> None:
+    """The finding: how much is overdue, and how much comes soon."""
+    late, soon = (sum(item.state == state for item in wheel) for state in ("overdue", "soon"))
+    key = "empty" if not wheel else "finding_none" if not late else "finding_one" if late == 1 else "finding"
+    lede = text("wheel.lede", n=soon) if soon else text("wheel.lede_none")
+    show.heading(text("wheel.eyebrow", place=work.page.name, day=day(work.day)), text(f"wheel.{key}", n=late), lede if wheel else "")
+
+
+def wheel(work: Work) -> list[Due]:
+    """Everything that comes back, the most urgent first."""
+    return year_wheel(work.rows, work.day)
+
+
+def built_on(work: Work) -> date:
+    """The day that the build was made for: when the lägesbild was last renewed."""
+    return pd.Timestamp(work.page.read("build_info")["made_for"][0]).date()
+
+
+def law_strip(work: Work) -> None:
+    """The law's demands, each with its date; what is missing or too old is said."""
+    signed = work.agreement["signed_to"] if work.agreement else None
+    agreed = None if signed is None or pd.isna(signed) else pd.Timestamp(signed).date()
+    steps: list[Step] = []
+    for item in law_items(work.rows, work.day, situation=built_on(work), agreement=agreed):
+        words = text(f"work.words.law.{item.demand}").capitalize()
+        if item.last is None:
+            steps.append(("late", words, text("wheel.law_missing"), ""))
+        else:
+            steps.append(
+                ("reached" if item.met else "late", words, day(item.last) if item.met else text("wheel.law_old", day=day(item.last)), "")
+            )
+    show.finding(text("wheel.law"), text("wheel.law_note"))
+    step_row(steps)
+
+
+def five_steps(work: Work) -> list[Step]:
+    """Facts, lägesbild, plan, work and follow-up: each lamp leads to what is missing."""
+    told = [shown_status(a, work.day) for a in work.rows("activity") if a["status"] != "cancelled"]
+    done, late = told.count("done"), told.count("late")
+    plans = [p for p in work.rows("plan") if p["valid_from"] <= work.day <= p["valid_to"]]
+    plan = max(plans, key=lambda p: p["valid_from"], default=None)
+    followed = done - len(gaps(work.rows("activity"), work.rows("problem"), work.rows("follow_up"), ()).no_follow_up)
+    sources = work.page.read("sources")["data_date"].dropna()
+    facts = text("wheel.step.facts_note", day=day(pd.Timestamp(sources.max()).date())) if len(sources) else text("wheel.law_missing")
+    work_key = "work_missing" if not told else "work_late" if late else "work_note"
+    follow_key = "follow_note" if followed else "follow_missing"
+    lamps = [
+        ("facts", len(sources) > 0, facts, "datastatus"),
+        ("picture", True, text("wheel.step.picture_note", day=day(built_on(work))), ""),
+        ("plan", plan is not None, text("wheel.step.plan_note", title=plan["title"]) if plan else text("wheel.step.plan_missing"), "plan"),
+        ("work", bool(told) and not late, text(f"wheel.step.{work_key}", done=done, late=late, n=len(told)), "plan?som=tabell"),
+        ("follow", bool(followed) and followed == done, text(f"wheel.step.{follow_key}", n=followed, done=done), "plan"),
+    ]
+    return [("reached" if met else "late", text(f"wheel.step.{name}"), note, address) for name, met, note, address in lamps]
+
+
+def due_table(work: Work, items: list[Due]) -> None:
+    """What comes back, the most urgent first, with when it was done last."""
+    rows = []
+    for item in items:
+        left = (item.due - work.day).days
+        words = text(f"wheel.state_{item.state}", n=abs(left))
+        rows.append([
+            item.title, text(f"wheel.kind_{item.kind}"), day(item.due), show.Cell(words, STATES[item.state]),
+            day(item.last) if item.last else text("wheel.never"), text(f"work.words.cadence.{item.cadence}") if item.cadence else "–",
+            work.title("party", item.owner) or "–",
+        ])  # fmt: skip
+    heads = [text(f"wheel.{name}") for name in ("item", "kind", "when", "state", "last", "cadence", "owner")]
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), wide_only=(heads[1], heads[5]))
+
+
+def report_facts(work: Work) -> None:
+    """What each recipient was told last, and when the next is expected."""
+    latest = {row["recipient"]: row for row in sorted(work.rows("report"), key=lambda r: r["reported_on"])}
+    expected = {item.title: item for item in wheel(work) if item.kind == "report"}
+    facts = []
+    for recipient, row in sorted(latest.items()):
+        due = expected.get(recipient)
+        note = text("wheel.report_row", title=row["title"], day=day(row["reported_on"]))
+        note += f", {text('wheel.next_report', day=day(due.due))}" if due else ""
+        facts.append(show.Fact("late" if due and due.state == "overdue" else "current", recipient, note))
+    show.fact_list(facts or [show.Fact("information", text("wheel.never"))], title=text("wheel.reported"))

@@ -1,0 +1,51 @@
+"""Råd: one local council, how it works itself and what goes on in its areas."""
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.show_page import choice
+from lagesbild.show_work_council import area_facts, attendance_bars, council_heading, decision_table, meetings_of
+from lagesbild.show_work_form import edit_records, title_of
+from lagesbild.show_work_page import open_work_page
+from lagesbild.show_work_table import edit_table
+from lagesbild.texts import day, text
+
+work = open_work_page("council")
+councils = sorted(work.rows("council"), key=lambda row: (-len(row["areas"]), row["name"]))
+council = None
+if councils:
+    head = st.container()
+    box, _ = st.columns([1, 1.6])
+    with box:
+        council = work.row("council", choice(text("council.choose"), "rad", {row["id"]: title_of(row) for row in councils}))
+if council is None:
+    show.heading("", text("council.empty"))
+    show.empty_state(text("council.empty"), text("council.empty_why"))
+else:
+    with head:
+        council_heading(work, council)
+    left, right = st.columns([2.1, 1], gap="large")
+    with left:
+        decision_table(work, council)
+        attendance_bars(work, council)
+    with right:
+        area_facts(work, council)
+    show.source_line(text("work_pages.source", day=day(work.day)))
+show.rule()
+names = ("tab_meeting", "tab_decision", "tab_council", "tab_party")
+tabs = dict(zip(names, st.tabs([text(f"council.{name}") for name in names]), strict=True))
+with tabs["tab_council"]:
+    edit_records(work, "council")
+with tabs["tab_party"]:
+    edit_records(work, "party")
+if council is not None:
+    with tabs["tab_meeting"]:
+        edit_records(work, "meeting", defaults={"council": council["id"], "held_on": work.day, "present": council["parties"]})
+    with tabs["tab_decision"]:
+        held = {meeting["id"]: day(meeting["held_on"]) for meeting in meetings_of(work, council)}
+        if held:
+            meeting = choice(text("council.choose_meeting"), "mote", held)
+            rows = [row for row in work.rows("decision") if row["meeting"] == meeting]
+            show.note(text("plan.table_how"))
+            fields = ("text", "owner", "due_on", "done_on")
+            edit_table(work, "decision", rows, fields, key=f"decision_{meeting}", defaults={"meeting": meeting})

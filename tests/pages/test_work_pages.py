@@ -1,0 +1,134 @@
+"""The pages of the year's work on Norrhamn's invented two years: their findings, forms, conflicts and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lagesbild import build as builds
+from lagesbild.example import work_records
+from lagesbild.intake import receive
+from lagesbild.settings import ROOT, settings
+from lagesbild.work import WorkStore, default_url, fill, open_work
+from tests.build.conftest import DAY, people, squares
+from tests.pages.test_pages import words
+
+CODE = "9999"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[WorkStore]:
+    """A build with two areas and Norrhamn's work beside it."""
+    for path in (squares(tmp_path / "o.geojson"), people(tmp_path / "f.xlsx", {2025: (1000, 2000)})):
+        assert receive(path, tmp_path, CODE, None, DAY).outcome == "accepted"
+    store = open_work(default_url(tmp_path))
+    fill(store, CODE, work_records(), "Eva")
+    builds.build(tmp_path, CODE, DAY)
+    yield store
+    store.close()
+    open_work.cache_clear()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open one internal page with choices in the address."""
+
+    def open_page(page: str, **chosen: str) -> AppTest:
+        for name, value in {"HOME": str(tmp_path), "ZONE": "internal", "TODAY": "2026-11-22"}.items():
+            monkeypatch.setenv(f"LAGESBILD_{name}", value)
+        settings.cache_clear()
+        test = AppTest.from_file(str(ROOT / "pages" / "internal" / f"{page}.py"), default_timeout=60)
+        for name, value in ({"kommun": CODE} | chosen).items():
+            test.query_params[name] = value
+        run = test.run()
+        assert not run.exception
+        return run
+
+    yield open_page
+    settings.cache_clear()
+
+
+FINDINGS = [
+    ("plan", "3 aktiviteter är sena, 8 av 22 är klara"),
+    ("plan", "Problem utan aktivitet: 1"),
+    ("plan", "Mål utan aktivitet: 1"),
+    ("plan", "7 situationella, 15 sociala"),
+    ("quarter", "Beslutet väntar: kvartal 3 2026 är inte utvärderat"),
+    ("promises", "2 av 4 avslutade löften hölls"),
+    ("dialogues", "Åtgärdat 8 av 11 från trygghetsvandringarna"),
+    ("council", "5 av 7 beslut gjordes i tid, ett är försenat"),
+    ("council", "0 av 7"),
+    ("wheel", "6 punkter är försenade"),
+    ("wheel", "8 av 15 klara är uppföljda"),
+]
+
+
+@pytest.mark.parametrize(("page", "finding"), FINDINGS)
+def test_each_page_says_its_finding(work: WorkStore, opened: Open, page: str, finding: str) -> None:
+    assert finding in words(opened(page))
+
+
+@pytest.mark.parametrize("group", ["goal", "owner", "area", "focus", "strategy"])
+def test_the_plan_divides_by_any_part_on_a_board_and_in_a_table(work: WorkStore, opened: Open, group: str) -> None:
+    board, table = words(opened("plan", efter=group)), words(opened("plan", efter=group, som="tabell"))
+    for title in ("Fältgrupp helgkvällar", "Mötesplats vid ishallen prövas"):
+        assert title in board and title in table
+    assert "Kultur och fritid" in board
+
+
+def test_the_plan_of_another_year_and_all_plans_are_shown(work: WorkStore, opened: Open) -> None:
+    assert "Verksamhetsplan 2025" in words(opened("plan", plan="vp-2025"))
+    assert "3 aktiviteter är sena, 15 av 29 är klara" in words(opened("plan", plan="alla"))
+
+
+def test_the_gate_stops_a_decision_until_the_evaluation_is_written(work: WorkStore, opened: Open) -> None:
+    page = opened("quarter")
+    page = page.button(key="decide_d-2026-4").click().run()
+    assert "varken utvärderat eller överhoppat" in page.error[0].value
+    assert work.one("direction", "d-2026-4")["state"] == "draft"
+    page.text_area(key="evaluate_d-2026-3_skipped_because").input("Samordnaren var sjuk")
+    page = next(b for b in page.button if b.label == "Spara utvärderingen").click().run()
+    assert work.one("direction", "d-2026-3")["skipped_because"] == "Samordnaren var sjuk"
+    page.button(key="decide_d-2026-4").click().run()
+    assert work.one("direction", "d-2026-4")["state"] == "decided"
+
+
+def test_a_personal_number_in_a_form_is_refused_with_the_field_named(work: WorkStore, opened: Open) -> None:
+    page = opened("promises")
+    page.text_area(key="promise_ny_text").input("Vi ringer 811218-9876")
+    page = next(b for b in page.button if b.label == "Lägg till").click().run()
+    assert any("Löfte innehåller ett personnummer" in fault.value for fault in page.error)
+    assert len(work.rows("promise", CODE)) == 6
+
+
+def test_a_second_editor_sees_both_versions_and_can_keep_either(work: WorkStore, opened: Open) -> None:
+    page = opened("promises")
+    page = page.selectbox(key="pick_promise").select("l-2026-1").run()
+    work.save("promise", "l-2026-1", 1, {"result": "Boels version"}, "Boel")
+    page.text_area(key="promise_l-2026-1_result").input("Min version")
+    page = next(b for b in page.button if b.label == "Spara").click().run()
+    assert "ändrades av Boel" in page.warning[0].value
+    assert "Boels version" in words(page) and "Min version" in words(page)
+    assert work.one("promise", "l-2026-1")["result"] == "Boels version"
+    page = page.button(key="mine_promise_l-2026-1").click().run()
+    assert work.one("promise", "l-2026-1")["result"] == "Min version" and not page.warning
+
+
+def test_what_is_deleted_can_be_brought_back(work: WorkStore, opened: Open) -> None:
+    page = opened("promises")
+    page = page.selectbox(key="pick_promise").select("l-2025-3").run()
+    page = page.button(key="delete_promise_l-2025-3").click().run()
+    assert len(work.rows("promise", CODE)) == 5 and "2 av 3 avslutade löften hölls" in words(page)
+    page = page.button(key="restore_promise_l-2025-3").click().run()
+    assert len(work.rows("promise", CODE)) == 6 and "2 av 4 avslutade löften hölls" in words(page)
+
+
+def test_a_plan_at_the_end_of_its_chain_has_no_gaps(work: WorkStore, opened: Open, tmp_path: Path) -> None:
+    for row in work.rows("problem", CODE):
+        if row["id"] != "p-franvaro":
+            work.delete("problem", row["id"], 1, "Eva")
+    assert "Problem utan aktivitet" not in words(opened("plan"))
