@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from lagesbild import sentences_signals, show
-from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.exhibit import Exhibit
@@ -35,7 +34,7 @@ def _signal(row: dict[str, Any]) -> show.VerdictRow:
         word=row["rule_words"],
         title=row["title"] + (" *" if row["policing_dependent"] else ""),
         why=row["why"],
-        spark=interactive.control_spark_svg(row["control_months"], neutral=row["policing_dependent"]),
+        spark=row["spark"],
         value=number(row["value"]),
         note=row["last_label"],
         href=address(row),
@@ -60,26 +59,25 @@ def series_rows(page: Page, wish: signals.Wish, crime: str, place: str) -> None:
         return
     what = text("signals.series_crime", crime=crime) if crime and wish.area == signals.ANY else place
     show.finding(text("signals.series_title", what=what), text("signals.series_sub"))
-    first, last = rows[0]["months"]["period_start"].min(), max(row["period_start"] for row in rows)
+    first, last = min(row["first"] for row in rows), max(row["period_start"] for row in rows).year
     by_area = wish.crime != signals.ANY and wish.area == signals.ANY
     show.verdict_rows(
         [_series(row, by_area=by_area) for row in rows],
         title="",
-        series=text("signals.series_spark", first=first.year, last=last.year),
+        series=text("signals.series_spark", first=first, last=last),
         value=text("signals.series_value"),
     )
 
 
 def _series(row: dict[str, Any], *, by_area: bool) -> show.VerdictRow:
-    latest = row["months"].iloc[-1].to_dict()
-    marked = latest["rule"] != ""
-    words = sentences_signals.series_limits(latest["limit_lower"], latest["limit_upper"])
+    marked = row["rule"] != ""
+    words = sentences_signals.series_limits(row["limit_lower"], row["limit_upper"])
     return show.VerdictRow(
-        icon=icon(latest) if marked else "no_clear_change",
-        word=text(f"control.point.{latest['rule']}_{latest['side']}").capitalize() if marked else text("signals.series_none"),
+        icon=icon(row) if marked else "no_clear_change",
+        word=text(f"control.point.{row['rule']}_{row['side']}").capitalize() if marked else text("signals.series_none"),
         title=(row["place"] if by_area else row["short_title"]) + (" *" if row["policing_dependent"] else ""),
         why=words,
-        spark=interactive.control_spark_svg(row["months"], neutral=row["policing_dependent"]),
+        spark=row["spark"],
         value=number(row["value"]),
         note=unit_words("count"),
         href=address(row),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive, printed
 from lagesbild.charts.signal_marks import Run, runs_of
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
-from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, series
+from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, indicators, series
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.stats.change import polarity
@@ -63,7 +63,13 @@ def watched_signal(judged: pd.DataFrame) -> dict[str, Any] | None:
 
 def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int) -> Exhibit:
     """The months of an indicator (a count) in one place from a year on; the limits are made from all months."""
-    breaks, area_name = read(reader, "breaks", indicator=indicator["indicator"]), place.name
+    return _exhibit(reader, str(indicator["indicator"]), place, since)
+
+
+@lru_cache(maxsize=128)  # a build never changes, so neither does what is said of it
+def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
+    indicator, area_name = indicators(reader).loc[slug], place.name
+    breaks = read(reader, "breaks", indicator=slug)
     judged = judge(series(reader, indicator, place, "month", FIRST_YEAR), indicator, breaks)
     drawn = judged[judged["period_start"].dt.year >= since].reset_index(drop=True)
     signal, told = watched_signal(drawn), drawn[drawn["stretch"] >= 0]
@@ -88,7 +94,7 @@ def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int) -> E
         queries=("series", "breaks"),
         definition=f"{indicator['definition']} {text('control.definition', command=false_alarms.measured()['command'])}",
         caveat=indicator["caveat"],
-        figure=partial(interactive.control_chart, **draw) if len(final) else None,
+        figure=cache(partial(interactive.control_chart, **draw)) if len(final) else None,
         picture=partial(printed.control_svg, **draw, title=title, sub=sub, source=line) if len(final) else None,
         facts={"signal": signal, "latest": last, "breaks": list(breaks["reason"]), "cuts": cuts, "limits": len(told) > 0},
     )

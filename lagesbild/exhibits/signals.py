@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild import sentences_signals
+from lagesbild.charts import interactive
 from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.read import read
@@ -48,6 +49,7 @@ def found(reader: Reader) -> pd.DataFrame:
     return rows.sort_values(["stands_out", "chance"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
+@lru_cache(maxsize=64)
 def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
     """The signal list of a municipality, narrowed by a wish; the family and the expected false ones are those of all series."""
     series, rows = watched(reader), narrowed(found(reader), wish)
@@ -79,16 +81,17 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_months(reader: Reader, rows: pd.DataFrame) -> pd.DataFrame:
-    """The signals with the months of their series, for the small pictures."""
+    """The signals with the small picture of their series."""
     told = []
     for row in rows.to_dict("records"):
         months = read(reader, "control_months", indicator=row["indicator"], area=row["area"])
-        told.append(_toned(months[months["area_version"] == row["area_version"]].reset_index(drop=True), row))
-    return rows.assign(control_months=pd.Series(told, index=rows.index, dtype=object))
+        told.append(_spark(months[months["area_version"] == row["area_version"]].reset_index(drop=True), row))
+    return rows.assign(spark=pd.Series(told, index=rows.index, dtype=object))
 
 
-def _toned(months: pd.DataFrame, row: dict[str, Any]) -> pd.DataFrame:
-    return months.assign(tone=[tone(rule, side, row) for rule, side in zip(months["rule"], months["side"], strict=True)])
+def _spark(months: pd.DataFrame, row: dict[str, Any]) -> str:
+    tones = [tone(rule, side, row) for rule, side in zip(months["rule"], months["side"], strict=True)]
+    return interactive.control_spark_svg(months.assign(tone=tones), neutral=row["policing_dependent"])
 
 
 def _measured() -> dict[str, str]:
@@ -104,8 +107,12 @@ def narrowed(rows: pd.DataFrame, wish: Wish) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+@lru_cache(maxsize=64)
 def charts(reader: Reader, code: str, wish: Wish) -> list[dict[str, Any]]:
-    """The series that the page draws, each with its months: those of one area, or of one crime type; else the municipality's."""
+    """The series that the page draws, each with its picture: those of one area, or of one crime type; else the municipality's.
+
+    `rule`, `side` and `tone` are those of the latest final month, `first` the year that the picture begins with.
+    """
     whole = wish.crime == ANY and wish.area == ANY
     series = narrowed(watched(reader), Wish(wish.crime, code if whole else wish.area))
     if series.empty:
@@ -115,7 +122,9 @@ def charts(reader: Reader, code: str, wish: Wish) -> list[dict[str, Any]]:
     told = []
     for row in series.to_dict("records"):
         months = of[row["indicator"], row["area"], row["area_version"]].reset_index(drop=True)
-        told.append(row | {"months": _toned(months, row)})
+        last = months.iloc[-1]
+        mark = {"rule": last["rule"], "side": last["side"], "tone": tone(last["rule"], last["side"], row)}
+        told.append(row | mark | {"spark": _spark(months, row), "first": months["period_start"].iloc[0].year})
     return told
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, lru_cache, partial
 
 import pandas as pd
 from scipy.stats import chisquare
 
 from lagesbild.charts import interactive
 from lagesbild.exhibits.exhibit import Exhibit
-from lagesbild.exhibits.trend import Place
+from lagesbild.exhibits.trend import Place, indicators
 from lagesbild.read import read
 from lagesbild.stats.rates import poisson_interval
 from lagesbild.store import Reader
@@ -22,7 +22,13 @@ PARTS = ("month", "weekday", "hour")
 
 def exhibit(reader: Reader, indicator: pd.Series, place: Place) -> Exhibit | None:
     """The profile of an indicator (a count) in one place over up to five whole years; None where the file has none."""
-    rows = read(reader, "time_profile", indicator=indicator["indicator"], area=place.area, area_version=place.area_version)
+    return _exhibit(reader, str(indicator["indicator"]), place)
+
+
+@lru_cache(maxsize=128)
+def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
+    indicator = indicators(reader).loc[slug]
+    rows = read(reader, "time_profile", indicator=slug, area=place.area, area_version=place.area_version)
     if rows.empty:
         return None
     judged = judge(rows)
@@ -44,7 +50,7 @@ def exhibit(reader: Reader, indicator: pd.Series, place: Place) -> Exhibit | Non
         queries=("time_profile",),
         definition=text("control.profile.definition"),
         caveat=indicator["caveat"],
-        figure=partial(interactive.time_profile, frame=kept) if enough else None,
+        figure=cache(partial(interactive.time_profile, frame=kept)) if enough else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,7 @@ def whole(code: str, name: str) -> Place:
     return Place(code, text("trends.whole", place=name), "", "municipality")
 
 
+@lru_cache(maxsize=16)
 def places(reader: Reader) -> list[Place]:
     """The municipality first, then its areas in alphabetical order, then what has no area."""
     order = {"municipality": 0, "unplaced": 2}
@@ -54,6 +55,7 @@ def places(reader: Reader) -> list[Place]:
     return [whole(rows[0].area, rows[0].name), *rows[1:]] if rows else []
 
 
+@lru_cache(maxsize=16)
 def indicators(reader: Reader) -> pd.DataFrame:
     """The indicators that are followed over time, by identity; what Brå publishes is called so."""
     rows = read(reader, "indicators")
@@ -63,6 +65,7 @@ def indicators(reader: Reader) -> pd.DataFrame:
     return rows.set_index("indicator", drop=False)
 
 
+@lru_cache(maxsize=16)
 def families(reader: Reader) -> dict[str, str]:
     """The kinds of indicators in the file, in the page's order: {family: Swedish name}."""
     here = set(indicators(reader)["family"])
@@ -70,14 +73,19 @@ def families(reader: Reader) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
+def _with_figures(reader: Reader, crime: str) -> pd.DataFrame:
+    return read(reader, "available", indicator=crime, indicator_count=f"{crime}_count")
+
+
+@lru_cache(maxsize=256)
 def _available(reader: Reader, crime: str, place: Place) -> pd.DataFrame:
-    rows = read(reader, "available", indicator=crime, indicator_count=f"{crime}_count")
+    rows = _with_figures(reader, crime)
     return rows[(rows["area"] == place.area) & (rows["area_version"] == place.area_version)]
 
 
 def places_with(reader: Reader, crime: str, known: dict[str, Place]) -> dict[str, Place]:
     """The places for which an indicator has figures; all of them where it has none at all."""
-    rows = read(reader, "available", indicator=crime, indicator_count=f"{crime}_count")
+    rows = _with_figures(reader, crime)
     here = set(zip(rows["area"], rows["area_version"], strict=True))
     return {key: place for key, place in known.items() if (place.area, place.area_version) in here} or known
 
@@ -110,6 +118,12 @@ def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list
 
 def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> Exhibit:
     """The series of one indicator (a row of `indicators`) in one place from a year on."""
+    return _trend(reader, str(indicator["indicator"]), place, period_kind, since)
+
+
+@lru_cache(maxsize=128)  # a build never changes, so neither does what is said of it
+def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int) -> Exhibit:
+    indicator = indicators(reader).loc[slug]
     rows = series(reader, indicator, place, period_kind, since)
     breaks = read(reader, "breaks", indicator=indicator["indicator"])
     area_name = place.name
@@ -133,7 +147,7 @@ def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, 
         queries=("series", "breaks"),
         definition=indicator["definition"],
         caveat=indicator["caveat"],
-        figure=partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"])),
+        figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
         facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts},
     )
@@ -177,6 +191,7 @@ def _rolling(reader: Reader, indicator: pd.Series, place: Place, since: int) -> 
     return rows[rows["period_end"].dt.year >= since].reset_index(drop=True)
 
 
+@lru_cache(maxsize=16)
 def bands(reader: Reader) -> list[tuple[date, date, str]]:
     """The agreements' periods for shading, oldest first: (first day, last day, name)."""
     rows = read(reader, "agreement_periods")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, lru_cache, partial
 
 import pandas as pd
 
 from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive
 from lagesbild.exhibits.exhibit import Exhibit
-from lagesbild.exhibits.trend import Place
+from lagesbild.exhibits.trend import Place, indicators
 from lagesbild.read import read
 from lagesbild.stats.change import polarity
 from lagesbild.stats.year_to_date import MOST_YEARS, year_to_date
@@ -20,7 +20,13 @@ from lagesbild.texts import MONTHS, number, text
 
 def exhibit(reader: Reader, indicator: pd.Series, place: Place) -> Exhibit | None:
     """This year's events so far for an indicator (a count) in one place; None where the file has none."""
-    rows = read(reader, "year_to_date", indicator=indicator["indicator"], area=place.area, area_version=place.area_version)
+    return _exhibit(reader, str(indicator["indicator"]), place)
+
+
+@lru_cache(maxsize=128)
+def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
+    indicator = indicators(reader).loc[slug]
+    rows = read(reader, "year_to_date", indicator=slug, area=place.area, area_version=place.area_version)
     if rows.empty:
         return None
     breaks = read(reader, "breaks", indicator=indicator["indicator"])["break_date"]
@@ -38,7 +44,9 @@ def exhibit(reader: Reader, indicator: pd.Series, place: Place) -> Exhibit | Non
         sentence = sentences_control.year_to_date_sentence(found.verdict, now["events"], found.expected, years)
         judged = "neutral" if indicator["policing_dependent"] else polarity(found.verdict, indicator["better"])
         facts["polarity"] = judged
-        figure = partial(interactive.year_to_date, rows=pd.concat([earlier, rows.tail(1)]), low=found.low, high=found.high, tone=judged)
+        figure = cache(
+            partial(interactive.year_to_date, rows=pd.concat([earlier, rows.tail(1)]), low=found.low, high=found.high, tone=judged)
+        )
     return Exhibit(
         slug="year_to_date",
         heading=_title(now),

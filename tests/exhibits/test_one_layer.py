@@ -1,0 +1,106 @@
+"""One query layer: what a page shows, what `export estimates` writes and what the button downloads are the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lagesbild import build as builds
+from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
+from lagesbild.export import estimates_for_export
+from lagesbild.intake import receive
+from lagesbild.store import Reader, current
+from lagesbild.swedish_csv import excel_csv
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.test_watching import rows
+
+SLUG = "fire_vandalism_count"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("one-layer")
+    files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2022, 2023, 2024, 2025), (1000, 2000)))]
+    for path in [*files, reports(folder / "brott.csv", rows(19))]:
+        assert receive(path, folder / "home", "9999", None, DAY).outcome == "accepted"
+    builds.build(folder / "home", "9999", DAY)
+    yield folder / "home"
+
+
+@pytest.fixture
+def reader(home: Path) -> Reader:
+    found = current(home, "9999", "internal")
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def exported(home: Path) -> pd.DataFrame:
+    return estimates_for_export(home, "internal", "9999", SLUG)
+
+
+def months(exported: pd.DataFrame, area: str) -> pd.Series:
+    """The exported months of an area by their first day."""
+    here = exported[(exported["area"] == area) & (exported["period_start"].str[:7] == exported["period_end"].str[:7])]
+    return here.set_index("period_start")["value"]
+
+
+def downloaded(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(excel_csv(table)), sep=";", decimal=",", thousands="\u00a0", encoding="utf-8-sig")
+
+
+def place(reader: Reader, area: str) -> trend.Place:
+    return next(found for found in trend.places(reader) if found.area == area)
+
+
+@pytest.mark.parametrize("area", ["9999", "N01", "N02"])
+def test_months(reader: Reader, exported: pd.DataFrame, area: str) -> None:
+    found = control.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, area), 2022)
+    told = months(exported, area)
+    assert found.frame["value"].tolist() == told.tolist() == downloaded(found.table)["Värde"].tolist() and len(told) == 48
+
+
+def test_rolling_months_are_sums_of_exported_months(reader: Reader, exported: pd.DataFrame) -> None:
+    found = trend.trend(reader, trend.indicators(reader).loc[SLUG], place(reader, "N01"), "rolling12", 2022)
+    sums = months(exported, "N01").rolling(12).sum().dropna()
+    assert found.frame["value"].tolist() == sums.tolist() == downloaded(found.table)["Värde"].tolist()
+    rated = trend.trend(reader, trend.indicators(reader).loc["fire_vandalism"], place(reader, "N01"), "rolling12", 2022)
+    assert rated.frame["value"].tolist() == pytest.approx(sums.to_numpy())  # 1 000 people live there
+
+
+def test_this_year(reader: Reader, exported: pd.DataFrame) -> None:
+    found = year_to_date.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, "N01"))
+    assert found is not None
+    told = months(exported, "N01")
+    assert found.facts["events"] == told["2025-01-01":"2025-11-01"].sum() == downloaded(found.table)["Antal"].iloc[-1]
+    assert year_to_date.big_number(found) == "50"
+
+
+def test_profile(reader: Reader, exported: pd.DataFrame) -> None:
+    found = time_profile.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, "N01"))
+    assert found is not None
+    told = months(exported, "N01")["2022-01-01":"2024-12-31"]
+    told = told.groupby(told.index.str[5:7]).sum()
+    shown = found.frame[found.frame["dimension"] == "month"]
+    assert shown["events"].tolist() == told.tolist() == downloaded(found.table)["Antal"].tolist()[:12]
+
+
+def test_signals_and_the_chart_that_they_lead_to(reader: Reader, exported: pd.DataFrame) -> None:
+    found = signals.signals(reader, "Norrhamn", signals.Wish())
+    for row in found.frame.to_dict("records"):
+        assert row["value"] == months(exported, row["area"])[f"{row['period_start']:%Y-%m-%d}"]
+        chart = control.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, row["area"]), 2022)
+        told = chart.facts["signal"]
+        assert (told["rule"], told["side"], told["since"]) == (row["rule"], row["side"], row["since"])
+        assert chart.frame["limit_upper"].iloc[told["at"]] == row["limit_upper"]
+    assert found.frame["value"].tolist() == downloaded(found.table)["Värde"].tolist() and len(found.frame) == 2
+
+
+def test_a_wish_narrows_the_list_and_not_the_family(reader: Reader) -> None:
+    every, some = (signals.signals(reader, "Norrhamn", wish) for wish in (signals.Wish(), signals.Wish(area="N01")))
+    assert some.frame["area"].tolist() == ["N01"] and some.sentence == every.sentence and some.facts["series"] == 3
+    assert signals.signals(reader, "Norrhamn", signals.Wish(side="below")).frame.empty
