@@ -93,7 +93,7 @@ def heat_headline(rows: Sequence[dict[str, Any]]) -> str:
 def against_rest(row: dict[str, Any]) -> str:
     """An area or group against the others: "41 procent här, 24 i resten. Säkert högre."."""
     if not math.isfinite(row["value"]):
-        return state(row["state"])
+        return absent(row["state"])
     verdict = text(f"sentences.area_verdict.{row['verdict']}")
     return text("survey.sentence.against", here=figure(row["value"], row["unit"], 0), unit=unit(row["unit"]),
                 rest=figure(row["rest_value"], row["unit"], 0), verdict=verdict)  # fmt: skip
@@ -102,10 +102,15 @@ def against_rest(row: dict[str, Any]) -> str:
 def between(row: dict[str, Any]) -> str:
     """A figure with its interval: "25,6 procent (23,4–27,9)"."""
     if not math.isfinite(row["value"]):
-        return state(row["state"])
+        return absent(row["state"])
     factor, places = (100, 1) if row["unit"] == "share" else (1, 2)
     span = interval(row["lower"] * factor, row["upper"] * factor, places)
     return f"{figure(row['value'], row['unit'])} {unit(row['unit'])}" + (f" ({span})" if span else "")
+
+
+def absent(name: str) -> str:
+    """What stands where a figure would; a figure that is not there though its state says so is missing."""
+    return state(name) or text("survey.state.missing")
 
 
 def state(name: str) -> str:

@@ -53,6 +53,7 @@ def heat_legend(points: int) -> None:
 
 
 def fact_table(facts: Sequence[tuple[str, str]], *, title: str) -> None:
-    """Labels and values between hairlines under a section heading."""
+    """Labels and values between hairlines, under a section heading where a title is given."""
     rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(words)}</dd></div>" for label, words in facts)
-    st.html(f'<div class="lb"><h2 class="lb-section">{escape(title)}</h2><dl class="lb-pairs">{rows}</dl></div>')
+    above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
+    st.html(f'<div class="lb">{above}<dl class="lb-pairs">{rows}</dl></div>')

@@ -58,11 +58,10 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
     """
     judged = shown(changes(reader, wave, before, place.area, subgroup))
     judged = judged[judged["indicator"] == indicator]
-    rows = read(reader, "survey_series", indicator=indicator, area=place.area, area_version=place.area_version, subgroup=subgroup)
+    rows = series(reader, indicator, place, subgroup)
     if judged.empty or rows["value"].isna().all():
         return _empty(place, subgroup)
     row: dict[str, Any] = judged.iloc[0].to_dict()
-    rows = _labelled(rows)
     cuts = [(cut.date(), text("question.break")) for cut in read(reader, "breaks", indicator=indicator)["break_date"]]
     draw = {"frame": rows, "breaks": cuts, "unit": row["unit"], "waves": True}
     heading = sentences_survey.question_heading(row, before.wave if before else "", place.name, group_name(subgroup))
@@ -84,7 +83,9 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
     )
 
 
-def _labelled(rows: pd.DataFrame) -> pd.DataFrame:
+def series(reader: Reader, indicator: str, place: Place, subgroup: str = ALL) -> pd.DataFrame:
+    """The question in one place and group, wave by wave, with what a picture and a table of it need."""
+    rows = read(reader, "survey_series", indicator=indicator, area=place.area, area_version=place.area_version, subgroup=subgroup)
     factor = rows["unit"].map(lambda unit: 100.0 if unit == "share" else 1.0)
     more = {f"{name}_shown": rows[name] * factor for name in ("value", "lower", "upper")}
     notes = [sentences_survey.state(state) for state in rows["state"]]

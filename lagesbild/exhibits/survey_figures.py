@@ -78,7 +78,7 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
     rows = rows.merge(
         then[["indicator", *COMPARED]].rename(columns={name: f"then_{name}" for name in COMPARED}), how="left", on="indicator"
     )
-    found = difference(_estimates(rows, "then_"), _estimates(rows), rows["measure"] == "share")
+    found = tested(rows, rows, "then_")
     rows["reason"] = _breaks(reader, wave, before, rows)
     verdicts = survey_change_verdicts(found, list(rows["reason"] != "")) if len(rows) else []
     rows = rows.assign(difference=found.value, difference_lower=found.lower, difference_upper=found.upper, verdict=verdicts)
@@ -110,11 +110,15 @@ def groups_against_rest(reader: Reader, wave: Wave, area: str) -> pd.DataFrame:
     return _contrasted(reader, wave, rows[(rows["area"] == area) & single])
 
 
-def difference(then: Estimates, now: Estimates, share: pd.Series) -> Difference:
-    """Now less then for independent waves, row by row: shares by the test for shares, means by that for means."""
-    shares, means = share_difference(then, now), mean_difference(then, now)
+def tested(then: pd.DataFrame, now: pd.DataFrame, prefix: str = "") -> Difference:
+    """Now less then for independent surveys, row by row: shares by the test for shares, means by that for means.
+
+    Both frames have the stored columns of an estimate, the first's with `prefix` before their names.
+    """
+    first, second = _estimates(then, prefix), _estimates(now)
+    shares, means = share_difference(first, second), mean_difference(first, second)
     pairs = ((getattr(shares, name), getattr(means, name)) for name in ("value", "lower", "upper", "p_value", "base"))
-    return Difference(*(np.where(share, one, other) for one, other in pairs))
+    return Difference(*(np.where(now["measure"] == "share", one, other) for one, other in pairs))
 
 
 def _contrasted(reader: Reader, wave: Wave, rows: pd.DataFrame) -> pd.DataFrame:

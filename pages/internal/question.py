@@ -4,8 +4,10 @@ import streamlit as st
 
 from lagesbild import sentences_survey, show
 from lagesbild.exhibits import question, survey_figures, trend
+from lagesbild.model import ALL
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_heat import fact_table
+from lagesbild.show_instruments import beside
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
@@ -52,6 +54,8 @@ with right:
         for reason in found.facts["reasons"]:
             show.note(reason)
 figure_table(found, text("question.table"))
+if group == ALL:
+    beside(page, wave, asked, place)
 show.rule()
 left, right = st.columns(2, gap="large")
 others = (question.question_areas(page.reader, wave, asked, place.area), question.question_groups(page.reader, wave, asked, page.code))

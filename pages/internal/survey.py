@@ -6,6 +6,7 @@ from lagesbild import show
 from lagesbild.exhibits import survey, survey_figures
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_heat import fact_table, heat_legend, heat_table
+from lagesbild.show_instruments import instrument_list
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
@@ -51,3 +52,4 @@ if not heat.frame.empty:
     heat_table(heat.frame, caption=text("survey.heat.caption"))
     show.source_line(heat.source_line)
     tool_row(heat, f"matning-omraden-{wave.key}")
+instrument_list(page, wave)
