@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from lagesbild.sentences import NUMBER_WORDS, capital
+from lagesbild.sentences import COMMON_NUMBER_WORDS, NUMBER_WORDS, capital
 from lagesbild.texts import interval, number, signed, text
 
 CERTAIN = ("increase", "decrease")
@@ -88,6 +88,30 @@ def heat_headline(rows: Sequence[dict[str, Any]]) -> str:
     if len(areas) > 1:
         return text("survey.heat.title_several", areas=listed(areas), n=in_words(most), all=in_words(asked))
     return text("survey.heat.title_worst", area=areas[0], n=in_words(most), all=in_words(asked))
+
+
+def area_heading(rows: Sequence[dict[str, Any]], name: str) -> str:
+    """How many of an area's answers are certainly worse or better than in the rest."""
+    return text("survey.area.heading", name=name, found=_found(rows, "answers"))
+
+
+def profile_heading(answers: Sequence[dict[str, Any]], crimes: Sequence[dict[str, Any]], name: str) -> str:
+    """The same for answers and crime types together."""
+    return text("survey.area.both", name=name, answers=_found(answers, "answers"), crimes=_found(crimes, "crimes"))
+
+
+def _found(rows: Sequence[dict[str, Any]], what: str) -> str:
+    """ "fyra av tolv svar är säkert sämre", told of what is worse before what is better."""
+    judged = [row for row in rows if row["verdict"] != "too_uncertain" and not row.get("policing_dependent")]
+    if not judged:
+        return text(f"survey.area.{what}_untested")
+    for kind in ("bad", "good"):
+        n = sum(row["polarity"] == kind for row in judged)
+        if n:
+            words = COMMON_NUMBER_WORDS if what == "crimes" else NUMBER_WORDS
+            n_words, all_words = (words[count] if count < len(words) else number(count) for count in (n, len(judged)))
+            return text(f"survey.area.{what}_{kind}", n=n_words, all=all_words)
+    return text(f"survey.area.{what}_none", all=in_words(len(judged)))
 
 
 def against_rest(row: dict[str, Any]) -> str:

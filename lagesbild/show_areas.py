@@ -7,19 +7,21 @@ from typing import Any
 import streamlit as st
 
 from lagesbild import sentences, show
-from lagesbild.exhibits import area_figures, trend
+from lagesbild.exhibits import area_answers, area_figures, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.show_exhibit import draw, draw_area_map, figure_table, tool_row
 from lagesbild.show_page import Page, choice, follow_click
 from lagesbild.texts import text
 
-CRIME = "crime"
+CRIME, SURVEY = "crime", "survey"
 
 
 def area_kinds(page: Page, crime: bool) -> dict[str, str]:
     """The kinds of indicators with figures by area, in the page's order: {family: Swedish name}."""
     here = {*area_figures.periods(page.reader)["family"], *((CRIME,) if crime else ())}
-    return {family: text(f"trends.kind_{family}") for family in trend.FAMILIES if family in here}
+    kinds = {family: text(f"trends.kind_{family}") for family in trend.FAMILIES if family in here}
+    asked = {SURVEY: text("areas.kind_survey")} if area_answers.area_waves(page.reader) else {}
+    return {CRIME: kinds.pop(CRIME)} | asked | kinds if CRIME in kinds else asked | kinds
 
 
 def area_kind(kinds: dict[str, str]) -> str:

@@ -126,27 +126,6 @@ def draw_area_dots(found: Exhibit) -> None:
     show.chart(found.facts["dots"](), alt=found.sentence, key="dots")
 
 
-def problem_row(found: Exhibit) -> None:
-    """The clearest differences upwards of one area as cards, or a sentence on what their absence does not mean."""
-    problems = found.facts.get("problems", [])
-    if problems:
-        cards = [
-            show.Card(text("areas.problem", n=i), p["short_title"], sentences.difference_sentence(p)) for i, p in enumerate(problems, 1)
-        ]
-        show.problem_cards(cards)
-    else:
-        show.note(text("areas.no_problem"))
-
-
-def draw_profile(found: Exhibit) -> None:
-    """One area's crime types against the rest."""
-    if found.figure is not None:
-        show.finding(text("areas.reported"), text("areas.reported_sub", period=found.frame["label"].iloc[0]))
-        show.chart(found.figure(), alt=found.sentence, key="profile")
-    else:
-        show.data_table(found.table.map(_cell), caption=text("areas.reported"))
-
-
 def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, chosen: str) -> None:
     """The next indicators of the same kind in the same place as small series, yearly where there are years."""
     rows = trend.indicators(page.reader)

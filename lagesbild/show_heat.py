@@ -8,6 +8,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from lagesbild.charts import theme
+from lagesbild.charts.icons import both_themes, svg_uri
 from lagesbild.texts import text
 
 TONES = ("worse-strong", "worse", "better-strong", "better", "neutral-strong", "neutral", "unsure", "few")
@@ -50,6 +52,26 @@ def heat_legend(points: int) -> None:
         f"<span>{''.join(f'<i class=lb-{tone}></i>' for tone in tones)}{escape(text(f'survey.heat.{key}'))}</span>" for key, tones in LEGEND
     )
     st.html(f'<div class="lb lb-legend lb-heat-legend">{drawn}<span>{escape(text("survey.heat.strong", points=points))}</span></div>')
+
+
+_MARKS = {"P": theme.PRIMARY, "B": theme.BETTER, "W": theme.PAPER}
+_BAR = '<rect x="2" y="5" width="40" height="8" fill="P" fill-opacity=".32"/><circle cx="22" cy="9" r="5" fill="P"/>'
+_ARROW = '<path d="M37 9H16M20.5 5.5 15 9l5.5 3.5" fill="none" stroke="B" stroke-width="1.6"/><circle cx="8" cy="9" r="5" fill="B"/>'
+_ARROW += '<circle cx="38" cy="9" r="4" fill="W" stroke="B" stroke-width="1.6"/>'  # where the change started
+
+
+def reading(wave: str, since: str) -> None:
+    """How the picture of a wave's questions is read: a figure with its uncertainty, and an arrow where it has certainly changed."""
+    keys = [(_BAR, text("survey.reading_value", wave=wave))] + ([(_ARROW, text("survey.reading_change", since=since))] if since else [])
+    rows = "".join(f"<div><dt>{_drawn(drawing)}</dt><dd>{escape(words)}</dd></div>" for drawing, words in keys)
+    st.html(f'<div class="lb"><dl class="lb-pairs lb-reading">{rows}</dl></div>')
+
+
+def _drawn(drawing: str) -> str:
+    for mark, colour in _MARKS.items():
+        drawing = drawing.replace(f'="{mark}"', f'="{colour}"')
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="44" height="18" viewBox="0 0 44 18">{drawing}</svg>'
+    return f'<img src="{svg_uri(both_themes(svg))}" width="44" height="18" alt="">'
 
 
 def fact_table(facts: Sequence[tuple[str, str]], *, title: str) -> None:

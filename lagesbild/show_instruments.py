@@ -64,4 +64,4 @@ def _side(row: dict[str, Any], side: str, wave: Wave, frame: Any, top: float, si
     told = text("instruments.n", n=number(n), wave=wave.wave) if n == n and n else text("instruments.n_unknown", wave=wave.wave)
     facts = [(text(f"question.{key}"), row[f"{side}_{key}"]) for key in ("wording", "scale", "counted")]
     now = f"{sentences_survey.figure(row[f'{side}_value'], row[f'{side}_unit'])} {sentences_survey.unit(row[f'{side}_unit'])}"
-    fact_table([(text("question.now", wave=wave.wave), now), (text("survey.facts.answers"), told), *facts], title="")
+    fact_table([(text("question.now", wave=wave.wave), now), (text("instruments.answers"), told), *facts], title="")

@@ -63,6 +63,8 @@ AREA: dict[str, Say] = {
     "against_headline": lambda r: sentences_survey.against_headline([r], "question_areas"),
     "heat_headline": lambda r: sentences_survey.heat_headline([r]),
     "against_rest": sentences_survey.against_rest,
+    "area_heading": lambda r: sentences_survey.area_heading([r], "Hamnen"),
+    "profile_heading": lambda r: sentences_survey.profile_heading([r], [r, r], "Hamnen"),
 }
 PLAIN: dict[str, Say] = {
     "between": sentences_survey.between,

@@ -20,8 +20,6 @@ from lagesbild.stats.survey import Design, Estimates, Floats, Tallies, design, e
 from lagesbild.stats.survey_change import Difference, domain_difference
 from lagesbild.store import Writer
 
-SETS = ()  # named sets of areas, once the catalogue has some
-
 
 @dataclass(frozen=True)
 class Wave:
@@ -102,7 +100,7 @@ def _wave(vault: Writer, survey: Survey, name: str, vintage: str, catalog: Catal
     by_stratum = [told.strata[s].population if s in told.strata else None for s in strata]
     known = None if any(n is None for n in by_stratum) else np.array(by_stratum, dtype=float)
     weights = weighted(vault, people, stratum, known, told)
-    parts = tuple(divisions(people, areas, area, SETS, code))
+    parts = tuple(divisions(people, areas, area, catalog.area_sets.get(code, ()), code))
     return Wave(survey, told, people, parts, stratum, weights, design(stratum, known), vintage)
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from lagesbild.catalog import Catalog
-from lagesbild.model import ALL, Survey, SurveyQuestion, SurveyWave
+from lagesbild.model import ALL, AreaSetKind, Survey, SurveyQuestion, SurveyWave
 from lagesbild.stats.proportion import share_interval
 from lagesbild.stats.survey import Estimates
 from lagesbild.stats.survey_change import rest_of, share_difference
 
 BEHIND = ("value", "standard_error", "degrees", "base", "base", "effective_base", "design_effect")
 NO_AREAS = ("municipality", "unplaced")
-SET_KINDS = ("district", "council", "focus")  # the versions of named sets of areas, which are sums of areas
 PLACE = ["area", "area_version"]
 
 
@@ -84,7 +83,7 @@ def _people(found: pd.DataFrame, told: SurveyWave) -> pd.DataFrame:
 
 def _contrasted(rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Rows of the table contrast for one question: each area of a division against the others' mean by people; shares only."""
-    areas = ~rows["area_level"].isin(NO_AREAS) & ~rows["area_version"].isin(SET_KINDS)
+    areas = ~rows["area_level"].isin(NO_AREAS) & ~rows["area_version"].isin(get_args(AreaSetKind))
     rows = rows[areas & (rows["subgroup"] == ALL) & (rows["unit"] == "share")]
     return pd.concat([_against_others(part, people) for _, part in rows.groupby("area_version")]) if len(rows) else pd.DataFrame()
 

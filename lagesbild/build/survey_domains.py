@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from lagesbild.model import ALL
+from lagesbild.model import ALL, AreaSet
 from lagesbild.stats.survey import Floats, Tallies, tally
 
 GROUPS: tuple[tuple[str, ...], ...] = ((), ("sex",), ("age",), ("sex", "age"))
@@ -34,7 +33,7 @@ class Division:
         return tally(weight, stratum, self.cell, value, domains=self.member.shape[1], strata=strata)
 
 
-def divisions(people: pd.DataFrame, areas: pd.DataFrame, area: np.ndarray, sets: Sequence[Any], code: str) -> Iterator[Division]:
+def divisions(people: pd.DataFrame, areas: pd.DataFrame, area: np.ndarray, sets: Sequence[AreaSet], code: str) -> Iterator[Division]:
     """The municipality, its areas and its named sets of areas, each by all divisions of people.
 
     `areas` has the columns of PLACE, `area` is each respondent's row in it or -1. Sets with a member that nobody was
@@ -70,7 +69,7 @@ def _groups(people: pd.DataFrame, columns: tuple[str, ...]) -> tuple[list[str], 
     return names, np.where(known, place, -1)
 
 
-def _sets(areas: pd.DataFrame, sets: Sequence[Any]) -> tuple[pd.DataFrame, Floats]:
+def _sets(areas: pd.DataFrame, sets: Sequence[AreaSet]) -> tuple[pd.DataFrame, Floats]:
     """The sets whose members of one version all have respondents: their places, and which areas each holds."""
     index = pd.MultiIndex.from_frame(areas[["area", "area_version"]])
     rows, members = [], []

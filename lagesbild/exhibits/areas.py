@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,6 +25,7 @@ COLUMNS = {
     "name": "area", "value": "value", "lower": "lower", "upper": "upper", "numerator": "count", "base": "base", "rest_value": "rest",
     "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
 }  # fmt: skip
+NOTHING = pd.DataFrame()
 
 SMOOTHED = {"smoothed": "smoothed"}  # beside the raw rate, wherever this page tells one
 
@@ -127,7 +127,6 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
         return Exhibit("profile", text("exhibits.profile.empty"), "", "", "", rows, rows, ("areas_in_period",))
     judged = rows.to_dict("records")
     name = rows["name"][0]
-    clear = sorted((r for r in judged if r["verdict"] == "clearly_higher" and not r["policing_dependent"]), key=_excess, reverse=True)
     return Exhibit(
         slug="profile",
         heading=sentences.profile_headline(judged, name),
@@ -144,7 +143,6 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
         definition=text("exhibits.profile.definition"),
         caveat=text("exhibits.reported_is_not_all"),
         figure=partial(interactive.profile_dots, rows, "per_1000") if rows["value"].notna().any() else None,
-        facts={"problems": clear[:3]},
     )
 
 
@@ -211,10 +209,6 @@ def class_edges(values: pd.Series) -> list[float]:
 
 def _tested(rows: pd.DataFrame) -> int:
     return int((rows["base"].notna() & rows["rest_base"].notna()).sum())
-
-
-def _excess(row: dict[str, Any]) -> float:
-    return row["value"] - row["rest_value"]
 
 
 def years_in(period: AreaPeriod) -> int:

@@ -28,9 +28,10 @@ AGAINST = {
 }  # fmt: skip
 
 
-def questions(reader: Reader, wave: Wave) -> dict[str, str]:
-    """The questions of a wave: {indicator: short title}, in the catalogue's order."""
+def questions(reader: Reader, wave: Wave, *, shares: bool = False) -> dict[str, str]:
+    """The questions of a wave, or those whose figure is a share: {indicator: short title}, in the catalogue's order."""
     rows = figures(reader, wave.survey, wave.wave)
+    rows = rows[rows["measure"] == "share"] if shares else rows
     return dict(rows[["indicator", "short_title"]].drop_duplicates().itertuples(index=False, name=None))
 
 

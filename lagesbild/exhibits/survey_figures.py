@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
-from lagesbild.model import ALL, Instrument
+from lagesbild.model import ALL, AreaSetKind, Instrument
 from lagesbild.read import read
 from lagesbild.stats.change import polarity
 from lagesbild.stats.detectable import detectable_means, detectable_shares
@@ -18,7 +19,6 @@ from lagesbild.stats.survey_change import Difference, mean_difference, share_dif
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
-SET_KINDS = ("district", "council", "focus")  # the versions of named sets of areas, which are sums of areas
 COMPARED = ["value", "lower", "upper", "base", "effective_base", "standard_error", "degrees", "design_effect", "state", "wording"]
 
 
@@ -60,6 +60,26 @@ def earlier(reader: Reader, wave: Wave) -> list[Wave]:
     return [other for other in waves(reader, wave.instrument) if other.survey == wave.survey and other.field_from < wave.field_from]
 
 
+def baseline(reader: Reader, wave: Wave) -> str | None:
+    """The key of the earlier wave that the agreement in force started from: the last one before its first day; None where there is none."""
+    started = read(reader, "agreement_periods")
+    started = started[started["is_current"].fillna(False).astype(bool) & (started["period_start"] <= pd.Timestamp(wave.field_from))]
+    if started.empty:
+        return None
+    first = started["period_start"].iloc[-1].date()
+    return next((before.key for before in earlier(reader, wave) if before.field_to < first), None)
+
+
+def wave_labels(found: list[Wave]) -> dict[str, str]:
+    """What each wave is called in a select box: "2026", or "2026, polisens" where there are several surveys."""
+    surveys = {wave.survey: wave.instrument for wave in found}
+    if len(surveys) < 2:
+        return {wave.key: wave.wave for wave in found}
+    alone = {survey: list(surveys.values()).count(instrument) == 1 for survey, instrument in surveys.items()}
+    names = {wave.key: text(f"survey.instrument.{wave.instrument}") if alone[wave.survey] else wave.title for wave in found}
+    return {wave.key: text("survey.wave_of", wave=wave.wave, name=names[wave.key]) for wave in found}
+
+
 @lru_cache(maxsize=32)
 def figures(reader: Reader, survey: str, wave: str) -> pd.DataFrame:
     """Every question of a wave by area and group of people, unjudged."""
@@ -90,7 +110,7 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
 def areas_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
     """Every question in every area against the rest of the municipality: one family of areas x questions."""
     rows = figures(reader, wave.survey, wave.wave)
-    of_sets = rows["area_version"].isin(SET_KINDS)  # sums of areas, a family of their own
+    of_sets = rows["area_version"].isin(get_args(AreaSetKind))  # sums of areas, a family of their own
     areas = (rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))
     return _contrasted(reader, wave, rows[areas & ~of_sets])
 
@@ -99,7 +119,7 @@ def areas_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
 def sets_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
     """Every question in every named set of areas (a council's, a district's) against all outside it: one family."""
     rows = figures(reader, wave.survey, wave.wave)
-    return _contrasted(reader, wave, rows[(rows["subgroup"] == ALL) & rows["area_version"].isin(SET_KINDS)])
+    return _contrasted(reader, wave, rows[(rows["subgroup"] == ALL) & rows["area_version"].isin(get_args(AreaSetKind))])
 
 
 @lru_cache(maxsize=32)

@@ -4,9 +4,11 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.exhibits import areas, funnel, trend
-from lagesbild.show_areas import CRIME, area_kind, area_kinds, delivered_areas, draw_funnel
-from lagesbild.show_exhibit import draw_area_dots, draw_area_map, draw_profile, figure_table, problem_row, tool_row
+from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, delivered_areas, draw_funnel
+from lagesbild.show_exhibit import draw_area_dots, draw_area_map, figure_table, tool_row
 from lagesbild.show_page import choice, crime_choices, follow_click, open_page
+from lagesbild.show_profile import area_profile
+from lagesbild.show_survey_areas import survey_areas
 from lagesbild.texts import text
 
 page = open_page("internal")
@@ -20,7 +22,10 @@ if not kinds:
     show.empty_state(text("areas.empty_title"), text("areas.empty_why"), text("areas.empty_cure"))
     st.stop()
 if (family := area_kind(kinds)) != CRIME:
-    delivered_areas(page, head, family)
+    if family == SURVEY:
+        survey_areas(page, head)
+    else:
+        delivered_areas(page, head, family)
     st.stop()
 views = {"karta": text("areas.view_map"), "tratt": text("areas.view_funnel")}
 columns = st.columns([1.8, 1.1, 1.1, 1.5, 0.9] if len(divisions) > 1 else [2, 1.2, 1.6, 1])
@@ -56,10 +61,4 @@ with right:
 show.source_line(told.source_line)
 tool_row(told, f"omraden-{crime}-{period.key}")
 figure_table(told, text("areas.table"))
-show.rule()
-profile = areas.profile(page.reader, area, period)
-show.finding(profile.heading, profile.sub, eyebrow=text("areas.profile"))
-problem_row(profile)
-draw_profile(profile)
-show.source_line(profile.source_line)
-tool_row(profile, f"profil-{area}-{period.key}")
+area_profile(page, area, period)

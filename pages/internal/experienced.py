@@ -19,7 +19,7 @@ if not waves or not periods:
 head = st.container()
 what, asked, when = st.columns([2, 1.4, 1.2])
 with asked:
-    wave = waves[choice(text("experienced.wave"), "matning", {key: f"{w.title} {w.wave}" for key, w in waves.items()})]
+    wave = waves[choice(text("experienced.wave"), "matning", survey_figures.wave_labels(list(waves.values())))]
 with what:
     pairs = experienced.pairs(page.reader, wave)
     pair = pairs.loc[choice(text("experienced.pair"), "par", pairs["name"].to_dict())]

@@ -18,14 +18,15 @@ if not waves:
     show.empty_state(text("survey.empty_title"), text("survey.empty_why"), text("survey.empty_cure"))
     st.stop()
 head = st.container()
-what, when, against, where, who = st.columns([2.2, 1.2, 1, 1.6, 1.6])
+what, when, against, where, who = st.columns([2.2, 1.3, 1, 1.6, 1.5])
 with when:
-    wave = waves[choice(text("survey.wave"), "matning", {key: f"{w.title} {w.wave}" for key, w in waves.items()})]
+    wave = waves[choice(text("survey.wave"), "matning", survey_figures.wave_labels(list(waves.values())))]
 with what:
     asked = choice(text("question.choose"), "fraga", question.questions(page.reader, wave))
 earlier = {before.key: before for before in survey_figures.earlier(page.reader, wave)}
 with against:
-    compared = choice(text("survey.before"), "jamfor", {key: w.wave for key, w in earlier.items()} or {"ingen": text("survey.before_none")})
+    options = {key: w.wave for key, w in earlier.items()} or {"ingen": text("survey.before_none")}
+    compared = choice(text("survey.before"), "jamfor", options, survey_figures.baseline(page.reader, wave))
 before = earlier.get(compared)
 places = question.places(page.reader, wave, trend.places(page.reader))
 with where:

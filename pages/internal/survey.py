@@ -5,7 +5,7 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.exhibits import survey, survey_figures
 from lagesbild.show_exhibit import draw, figure_table, tool_row
-from lagesbild.show_heat import fact_table, heat_legend, heat_table
+from lagesbild.show_heat import fact_table, heat_legend, heat_table, reading
 from lagesbild.show_instruments import instrument_list
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
@@ -17,15 +17,14 @@ if not waves:
     show.empty_state(text("survey.empty_title"), text("survey.empty_why"), text("survey.empty_cure"))
     st.stop()
 head, chooser = st.columns([2.35, 1], gap="large")
-several = len({wave.survey for wave in waves.values()}) > 1
 with chooser:
     left, right = st.columns(2)
 with left:
-    labels = {key: f"{wave.title} {wave.wave}" if several else wave.wave for key, wave in waves.items()}
-    wave = waves[choice(text("survey.wave"), "matning", labels)]
+    wave = waves[choice(text("survey.wave"), "matning", survey_figures.wave_labels(list(waves.values())))]
 earlier = {before.key: before for before in survey_figures.earlier(page.reader, wave)}
 with right:
-    asked = choice(text("survey.before"), "jamfor", {key: w.wave for key, w in earlier.items()} or {"ingen": text("survey.before_none")})
+    options = {key: w.wave for key, w in earlier.items()} or {"ingen": text("survey.before_none")}
+    asked = choice(text("survey.before"), "jamfor", options, survey_figures.baseline(page.reader, wave))
 before = earlier.get(asked)
 found = survey.wave_changes(page.reader, page.code, page.name, wave, before)
 with head:
@@ -39,6 +38,7 @@ with left:
 with right:
     fact_table(survey.wave_facts(wave), title=text("survey.basis"))
     show.section(text("survey.reading"))
+    reading(wave.wave, before.wave if before else "")
     show.note(text("survey.reading_note", n=found.facts["tested"]))
     show.note(found.facts["detectable"])
     for reason in found.facts["reasons"]:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
-from lagesbild.exhibits.survey_figures import areas_against_rest, changes, earlier, waves
+from lagesbild.exhibits.survey_figures import areas_against_rest, changes, earlier, sets_against_rest, waves
 from lagesbild.intake import Receipt, receive
 from lagesbild.stats.proportion import share_interval
 from lagesbild.stats.survey import design, estimates, tally
@@ -21,6 +21,19 @@ from tests.build.made_wave import BREAK, answers, declare, respondents
 from tests.intake.made_surveys import sav, table
 
 SHARES = {"F1": (60, 20), "F2": (30, 30), "F3": (0, 10)}
+SETS = """
+[[set]]
+slug = "radet"
+title = "Hela rådet"
+kind = "council"
+members = [{ version = "2024", areas = ["N01"] }]
+
+[[set]]
+slug = "bortom"
+title = "Bortom enkäten"
+kind = "council"
+members = [{ version = "2024", areas = ["N01", "N99"] }]
+"""
 Build = Callable[..., Reader]
 
 
@@ -98,6 +111,23 @@ def test_areas_and_groups_are_held_against_the_others_only(built: Build, home: P
     assert judged.loc[("prov_2", "N01"), "verdict"] == "no_clear_difference"
     told = reader.frame("SELECT DISTINCT subgroup FROM contrast WHERE area = '9999'")["subgroup"]
     assert set(told) == {"sex=K", "sex=M", "age=16-29", "age=30-44", "age=45-64", "age=65-84"}
+
+
+def test_councils_are_estimated_from_their_members_answers_and_held_against_everybody_else(
+    built: Build, home: Path, tmp_path: Path
+) -> None:
+    declare(home)
+    folder = home / "catalogue" / "municipalities" / "9999-norrhamn"
+    folder.mkdir(parents=True)
+    (folder / "area_sets.toml").write_text(SETS, encoding="utf-8")
+    reader = built(answers(tmp_path / "svar.csv", 2026, SHARES))
+    found = rows(reader, "prov_1")
+    council, member = found.loc["radet"], found.loc["N01"]
+    assert (council["area_level"], council["value"], council["standard_error"]) == ("council", member["value"], member["standard_error"])
+    assert "bortom" not in found.index, "nobody was asked in one of its areas"
+    judged = sets_against_rest(reader, wave(reader)).set_index(["indicator", "area"])
+    assert judged.loc[("prov_1", "radet"), ["rest_value", "verdict"]].tolist() == [pytest.approx(0.2), "clearly_higher"]
+    assert set(areas_against_rest(reader, wave(reader))["area"]) == {"N01", "N02"}
 
 
 @pytest.mark.parametrize("told", [True, False])
