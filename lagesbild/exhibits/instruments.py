@@ -90,7 +90,7 @@ def _direction(own: pd.DataFrame, other: pd.DataFrame) -> list[InstrumentVerdict
     if own.empty:
         return []
     whole = ((own["reason"] == "") & (other["reason"] == "")).to_numpy()
-    opposite = (own["better"] != other["better"]).to_numpy()
+    opposite = own["better"].ne(other["better"]).to_numpy()
     ours, theirs = tested(own, own, "then_"), tested(other, other, "then_")
     turned = Difference(**{name: np.where(opposite, column, getattr(theirs, name)) for name, column in vars(_turned(theirs)).items()})
     return direction_verdicts(ours, turned, list(whole), same_scale=False)
