@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -17,6 +18,8 @@ from lagesbild.model import UNPLACED, Municipality
 from lagesbild.texts import number, text
 
 Match = Literal["found", "whole", "empty", "elsewhere", "unknown", "ambiguous"]
+INSIDE = re.compile(r"(?P<municipality>[^()]+) \((?P<area>.+)\)")  # as SCB writes an area without its code
+NATIONAL = re.compile(r"\d{2}|\d{4}")  # the nation, counties and municipalities in SCB's tables
 MOST_UNKNOWN = 0.2  # above this share of rows the file speaks of another division than the loaded one
 
 
@@ -74,7 +77,16 @@ class Gazetteer:
             return Found("found", self._edition(by_name, ""))
         if folded(raw) in self._whole:
             return Found("whole", Place("municipality", "", self.ours.code, self.ours.name))
-        return self._unloaded(raw)
+        return self._national(raw) or self._unloaded(raw)
+
+    def _national(self, raw: str) -> Found | None:
+        """A text of a table of the whole nation: our own area by its name, what belongs to others elsewhere."""
+        inside = INSIDE.fullmatch(raw)
+        if inside and folded(inside["municipality"]) in self._whole:
+            same = self._names.get(folded(inside["area"]), [])
+            alone = len({(place.level, place.code) for place in same}) == 1
+            return Found("found", self._edition(same, "")) if alone else Found("ambiguous" if same else "unknown")
+        return Found("elsewhere") if self.rule.get("national") and (inside or NATIONAL.fullmatch(raw)) else None
 
     def _by_both(self, raw: str) -> list[Place]:
         code, _, rest = raw.partition(" ")

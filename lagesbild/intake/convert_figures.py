@@ -91,7 +91,7 @@ def place(parsed: Parsed, gazetteer: Gazetteer) -> None:
     parsed.rows.loc[elsewhere, "municipality"] = NOWHERE
     key = ["municipality", "area", "area_version", "indicator", "subgroup", "period_start", "period_kind", "unit"]
     sound = ~parsed.rows.index.isin(parsed.faults.found)
-    twice = parsed.rows.duplicated(key, keep=False) & sound
+    twice = parsed.rows.duplicated(key, keep=False) & sound & (parsed.rows["municipality"] != NOWHERE)
     again = parsed.rows[twice].duplicated(key, keep="first").reindex(rows.index, fill_value=False)
     parsed.faults.mark(again, heading, "row.cell_twice", raw)
     whole = sorted(raw[match == "whole"].unique())

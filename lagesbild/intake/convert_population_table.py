@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild.intake.area_names import Gazetteer
+from lagesbild.intake.area_names import INSIDE, Gazetteer
 from lagesbild.intake.names import Names
 from lagesbild.intake.parsed import NOWHERE, RECEIVER, Faults, Parsed
 from lagesbild.intake.periods_said import period_in
@@ -22,7 +22,6 @@ from lagesbild.intake.values import decimal_mark, folded
 from lagesbild.model import Format
 from lagesbild.texts import number, text
 
-INSIDE = re.compile(r"(?P<municipality>[^()]+) \((?P<area>.+)\)")  # as SCB writes a RegSO without its code
 PERSONS = ("persons", "amount")  # a column with the number of people, by its own name or as what interfaces call any number
 
 
@@ -52,7 +51,7 @@ def parse(opened: Opened, fmt: Format, names: Names) -> Parsed:
 def settle(rows: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """Regions that are only named get the code of the loaded area with that name; a name that is not known is asked about, not guessed."""
     spoken = {raw for raw in rows["area"].unique() if not REGION.fullmatch(raw)}
-    found = {raw: gazetteer.find(match["area"] if (match := INSIDE.fullmatch(raw)) else raw) for raw in spoken}
+    found = {raw: gazetteer.find(raw) for raw in spoken}
     unknown = sorted(raw for raw, told in found.items() if told.place is None)
     if unknown:
         line = rows.loc[rows["area"].isin(unknown), "line"].iloc[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ AGE = re.compile(r"(\d{1,3})(?:[-–](\d{1,3})|(\+|[-–]))?(?: år)?", re.IGNOR
 SEXES = {"man": "M", "kvinnor": "K", "men": "M", "women": "K"}  # as `folded` leaves "män"
 BOTH_SEXES = ("totalt", "manochkvinnor", "totaltkon", "badakonen", "total", "menandwomen")
 ALL_AGES = ("totalt", "totaltalder", "samtligaaldrar", "total")
+MET_AGAIN = 20_000  # texts of regions, years and groups come again in every cell
 COLUMNS = ("municipality", "area", "reference_date", "sex", "age", "persons", "state", "line")
 
 
@@ -84,19 +86,32 @@ def named(axes: Iterable[Axis]) -> dict[str, Axis]:
 
 def row(at: Mapping[str, str], fmt: Format) -> tuple[str, str, date, str, str]:
     """(municipality, area, day, sex, age) of a cell by what it stands under."""
-    match = REGION.fullmatch(at["region"])
-    code = match["code"] if match else at["region"]
-    month, day = map(int, fmt.spec["read"]["reference_day"].split("-"))
-    return home(code), code, date(int(at["year"]), month, day), SEXES.get(folded(at.get("sex", "")), ALL), age(at.get("age", ""))
+    return *region(at["region"]), _day(at["year"], fmt.spec["read"]["reference_day"]), sex(at.get("sex", "")), age(at.get("age", ""))
 
 
-def home(code: str) -> str:
-    """The municipality of a region in SCB's tables, where two digits are a county or the nation and four a municipality."""
+@lru_cache(maxsize=MET_AGAIN)
+def region(raw: str) -> tuple[str, str]:
+    """(municipality, code) of a region in SCB's tables, where two digits are a county or the nation and four a municipality."""
+    match = REGION.fullmatch(raw)
+    code = match["code"] if match else raw
     if code.isdigit():
-        return code if len(code) == 4 else NOWHERE
-    return describe(code).municipality
+        return (code if len(code) == 4 else NOWHERE), code
+    return describe(code).municipality, code
 
 
+@lru_cache(maxsize=MET_AGAIN)
+def _day(year: str, reference_day: str) -> date:
+    month, day = map(int, reference_day.split("-"))
+    return date(int(year), month, day)
+
+
+@lru_cache(maxsize=MET_AGAIN)
+def sex(raw: str) -> str:
+    """K, M or all."""
+    return SEXES.get(folded(raw), ALL)
+
+
+@lru_cache(maxsize=MET_AGAIN)
 def age(raw: str) -> str:
     """An age group as it is stored: 16-29, 80+, 7 or all."""
     match = AGE.fullmatch(raw)

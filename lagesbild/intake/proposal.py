@@ -124,6 +124,9 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
     if found.kind not in READABLE:
         return told
     labels = _labels(read, found)
+    if "area" in found.roles and columns[found.roles["area"].index].elsewhere:
+        national = templates[found.kind].spec["areas"] | {"national": True}
+        templates[found.kind] = replace(templates[found.kind], spec=templates[found.kind].spec | {"areas": national})
     made = format_file(told.slug, title, found, columns, settings, templates[found.kind], labels)
     return replace(told, format_toml=made, indicator_tomls=indicator_files(told.slug, found, columns, settings, labels))
 

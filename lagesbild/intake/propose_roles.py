@@ -32,7 +32,7 @@ Judge = Callable[[Evidence], float]  # how well a column's contents fit a role, 
 CONTENTS: dict[str, Judge] = {
     "date": lambda c: max(c.days, c.serials),
     "time": lambda c: c.hours,
-    "area": lambda c: c.areas,
+    "area": lambda c: c.areas + c.elsewhere if c.areas else 0.0,  # in a table of the nation the others' areas are areas too
     "type": lambda c: float(is_category(c)),
     "number": lambda c: c.whole if c.low >= 0 else 0.0,
     "east": lambda c: c.numbers,

@@ -88,7 +88,9 @@ def _areas(desk: Desk, municipality: str | None) -> Gazetteer | None:
     """The areas that texts are known by: the receiver's, else those of the only municipality that has any."""
     known = desk.catalog.municipalities
     codes = [municipality] if municipality in known else [code for code in known if register.named_areas(desk.home, code)]
-    return gazetteer(desk.catalog.formats["figures"], known[codes[0]], desk) if len(codes) == 1 and codes[0] else None
+    figures = desk.catalog.formats["figures"]
+    national = replace(figures, spec=figures.spec | {"areas": figures.spec["areas"] | {"national": True}})
+    return gazetteer(national, known[codes[0]], desk) if len(codes) == 1 and codes[0] else None
 
 
 def _tried(told: Proposal, opened: Opened, desk: Desk, municipality: str | None) -> Proposal:
