@@ -19,7 +19,19 @@ from lagesbild.catalog_agreements import PREFIX, agreement, chains
 from lagesbild.catalog_area_sets import area_sets
 from lagesbild.catalog_records import pick, shown
 from lagesbild.catalog_surveys import survey
-from lagesbild.model import AreaSet, CodeSpan, CrimeGroup, Format, Indicator, LagesbildError, Municipality, SeriesBreak, Survey, Thresholds
+from lagesbild.model import (
+    REFERENCE,
+    AreaSet,
+    CodeSpan,
+    CrimeGroup,
+    Format,
+    Indicator,
+    LagesbildError,
+    Municipality,
+    SeriesBreak,
+    Survey,
+    Thresholds,
+)
 from lagesbild.model_agreement import Agreement
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
@@ -48,7 +60,10 @@ def load_catalog(home: Path | None = None) -> Catalog:
 
 
 def municipality(catalog: Catalog, code: str) -> Municipality:
-    """One municipality by its code; an unknown code is told with the codes that exist."""
+    """One municipality by its code, or what all share; an unknown code is told with the codes that exist."""
+    if code == REFERENCE:
+        name = text("compare.reference_name")
+        return Municipality(code, name, name, "", "", metric_crs=3006, bounds=(10.5, 55.0, 24.5, 69.2))
     if code not in catalog.municipalities:
         raise LagesbildError(text("catalog.unknown_municipality", code=code, known=", ".join(sorted(catalog.municipalities))))
     return catalog.municipalities[code]

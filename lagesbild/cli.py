@@ -20,7 +20,7 @@ from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
 from lagesbild.intake.suggestion_words import answers, lines, options
-from lagesbild.model import LagesbildError, Zone
+from lagesbild.model import REFERENCE, LagesbildError, Zone
 from lagesbild.settings import settings, today
 from lagesbild.store import built, pointer
 from lagesbild.texts import number, text
@@ -202,7 +202,7 @@ def serve(
 @app.command(help=text("cli.example_help"))
 def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_help"))] = False) -> None:
     """Make, take in, build and publish the invented municipality Norrhamn."""
-    from lagesbild.example import make_earlier, make_example, work_records
+    from lagesbild.example import make_earlier, make_example, make_reference, work_records
     from lagesbild.work import default_url, fill, open_work
 
     home, code = settings().home, EXAMPLE
@@ -214,11 +214,13 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
         bar.add_task(text("cli.making_example"), total=None)
         folder = home / "inbox" / "norrhamn"
         areas, *files = make_example(folder)
-        for path, came in [(areas, day), *make_earlier(folder), *((path, day) for path in files)]:
-            receipt = receive_file(path, home, code, None, came)
+        mine = [(areas, day), *make_earlier(folder), *((path, day) for path in files)]
+        for whose, path, came in [*((code, *told) for told in mine), *((REFERENCE, path, day) for path in make_reference(folder))]:
+            receipt = receive_file(path, home, whose, None, came)
             if receipt.outcome == "refused":
                 raise LagesbildError(receipt.message)
         fill(open_work(settings().work_url or default_url(home)), code, work_records(), text("cli.example_writer"))
+        builds.build(home, REFERENCE, day)
         made = builds.build(home, code, day)
         builds.publish(home, code, day)
     out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
@@ -230,7 +232,7 @@ def _codes(municipality: str | None) -> list[str]:
     found = builds.municipalities_with_files(settings().home)
     if not found:
         raise LagesbildError(text("cli.nothing_received"))
-    return [code for code in found if code in load_catalog(settings().home).municipalities]
+    return [code for code in found if code == REFERENCE or code in load_catalog(settings().home).municipalities]
 
 
 def _zone(name: str) -> Zone:

@@ -57,6 +57,8 @@ LawDuty = Literal["situation", "action_plan", "follow_up", "council", "coordinat
 AccordVerdict = Literal["both_higher", "both_lower", "more_felt", "more_reported", "no_clear_difference", "too_uncertain"]
 
 UNPLACED = "ej_placerad"
+REFERENCE = "reference"  # stands for all municipalities where one municipality's code is asked for
+NATION = "0000"  # the whole country, as Kolada codes it
 ALL = "all"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from lagesbild.store import Reader, built, current
 from lagesbild.texts import text
 
 PICKED, CLICKED = "picked", "clicked"
+BETWEEN = "."  # between codes in an address
 CHOSEN = "chosen_municipality"  # kept from page to page; the address has it too
 
 
@@ -124,3 +126,14 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
     chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)
     st.query_params[key] = chosen
     return chosen
+
+
+def several(label: str, key: str, options: dict[str, str], default: Sequence[str], placeholder: str) -> tuple[str, ...]:
+    """A box for several choices that stand in the address: {code: Swedish label}."""
+    asked = [code for code in st.query_params.get(key, "").split(BETWEEN) if code in options]
+    if key not in st.session_state:
+        st.session_state[key] = asked or list(default)
+    st.session_state[key] = [code for code in st.session_state[key] if code in options]
+    chosen = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
+    st.query_params[key] = BETWEEN.join(chosen)
+    return tuple(chosen)

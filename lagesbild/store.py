@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lagesbild.model import LagesbildError, Zone
+from lagesbild.model import REFERENCE, LagesbildError, Zone
 from lagesbild.settings import settings
 from lagesbild.texts import text
 
@@ -154,8 +154,8 @@ def pointer(home: Path, code: str, zone: Zone) -> dict[str, Any] | None:
 
 
 def built(home: Path, zone: Zone) -> list[str]:
-    """The codes of the municipalities that have something to show in a zone, in order."""
-    return sorted(path.parent.name for path in (home / "build").glob(f"*/{zone}.json"))
+    """The codes of the municipalities that have something to show in a zone, in order; what all share is none of them."""
+    return sorted(path.parent.name for path in (home / "build").glob(f"*/{zone}.json") if path.parent.name != REFERENCE)
 
 
 def current(home: Path, code: str, zone: Zone) -> Reader | None:

@@ -30,7 +30,7 @@ from lagesbild.build.watching import watch_tables
 from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import load_catalog, municipality
 from lagesbild.intake import strike
-from lagesbild.model import LagesbildError, Municipality
+from lagesbild.model import REFERENCE, LagesbildError, Municipality
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.work import snapshot
@@ -67,7 +67,7 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
         tell("vault")
         rows = _write(draft, place, accepted, taken, home, identity, day, tell)
         tell("public")
-        public_rows = write_public(draft, place)
+        public_rows = write_public(draft, place) if code != REFERENCE else {}
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

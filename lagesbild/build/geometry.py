@@ -31,7 +31,7 @@ def areas_and_boundary(
     known = vault.frame(query("tally", "places")).merge(
         borders[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
     )
-    published = vault.frame(query("tally", "published_places"))
+    published = vault.frame(query("tally", "published_places"), {"municipality": place.code})
     level = known["area_level_border"].fillna(known["area_level"].replace("", np.nan)).fillna("neighbourhood")
     rows = pd.concat(
         [

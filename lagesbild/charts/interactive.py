@@ -10,6 +10,7 @@ from lagesbild.charts import theme
 from lagesbild.charts.control_spark import control_spark_svg
 from lagesbild.charts.interactive_control import control_chart
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
+from lagesbild.charts.interactive_effect import effect
 from lagesbild.charts.interactive_funnel import funnel
 from lagesbild.charts.interactive_map import area_map, class_words, picked_area
 from lagesbild.charts.interactive_profile import time_profile
@@ -26,6 +27,7 @@ __all__ = [
     "class_words",
     "control_chart",
     "control_spark_svg",
+    "effect",
     "for_dark",
     "funnel",
     "picked_area",

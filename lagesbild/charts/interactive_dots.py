@@ -49,18 +49,23 @@ def area_dots(
     selected: str | None = None,
     marked: Collection[str] = (),
     height: int | None = None,
+    band: tuple[float, float] | None = None,
 ) -> go.Figure:
     """Draw the areas in alphabetical order against one upright line.
 
     frame: area, name, value, lower, upper, verdict, polarity (good, bad, neutral) and optionally state and value_text.
     rest_value: where the upright line stands, in the frame's unit; None draws no line. selected: area code of the row in focus;
-    marked: area codes of rows that are lifted out in the same way.
+    marked: area codes of rows that are lifted out in the same way. band: the ends of a field behind all rows, such as the middle
+    half, in the frame's unit.
     """
     rows = sorted((_row(record, "area", unit) for record in frame.to_dict("records")), key=lambda row: swedish(row.name))
     drawn, left, right = _canvas(rows, unit, height, values=True, also=(rest_value or 0) * scale(unit))
     shapes = [
         field for index, row in enumerate(rows) if row.key == selected or row.key in marked for field in _highlight(index, left, right)
     ]
+    if band is not None:
+        field = {"type": "rect", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "fillcolor": theme.BAND, "line": {"width": 0}}
+        shapes.insert(0, field | {"x0": short(band[0] * scale(unit)), "x1": short(band[1] * scale(unit))})
     if present(rest_value):
         at = short((rest_value or 0) * scale(unit))
         line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"color": theme.INK, "width": 1.4}}

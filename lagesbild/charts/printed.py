@@ -48,12 +48,13 @@ def control_svg(
 
 
 def area_dots_svg(
-    frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None = None, sub: str = ""
-) -> str:
+    frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None = None, sub: str = "",
+    band: tuple[float, float] | None = None,
+) -> str:  # fmt: skip
     """The areas in alphabetical order as dots with intervals, as SVG text; frame as for `interactive.area_dots`."""
     from lagesbild.charts import printed_dots
 
-    return printed_dots.draw(frame, rest_value=rest_value, unit=unit, title=title, source=source, selected=selected, sub=sub)
+    return printed_dots.draw(frame, rest_value=rest_value, unit=unit, title=title, source=source, selected=selected, sub=sub, band=band)
 
 
 def area_map_svg(
@@ -102,3 +103,10 @@ def funnel_svg(
     from lagesbild.charts import printed_funnel
 
     return printed_funnel.draw(frame, limits, mean=mean, unit=unit, title=title, source=source, selected=selected, sub=sub)
+
+
+def effect_svg(frame: pd.DataFrame, *, neutral: bool, title: str, source: str, sub: str = "") -> str:
+    """The change here, there and their difference as SVG text; frame as for `interactive.effect`."""
+    from lagesbild.charts import printed_effect
+
+    return printed_effect.draw(frame, neutral=neutral, title=title, source=source, sub=sub)

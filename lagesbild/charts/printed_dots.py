@@ -15,7 +15,10 @@ from lagesbild.texts import text
 ROW = 0.235  # inches
 
 
-def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None, sub: str) -> str:
+def draw(
+    frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None, sub: str,
+    band: tuple[float, float] | None = None,
+) -> str:  # fmt: skip
     """The picture as SVG text; a row without a value has a dash and its reason, never a mark."""
     rows = sorted(frame.to_dict("records"), key=lambda row: swedish(str(row["name"])))
     known = rest_value is not None and present(rest_value)
@@ -31,6 +34,8 @@ def draw(frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str
         axes.set_yticks([])
         axes.grid(axis="x")
         axes.spines["bottom"].set_visible(False)
+        if band is not None:
+            axes.axvspan(band[0] * factor, band[1] * factor, color=theme.BAND, linewidth=0)
         if known and rest_value is not None:
             axes.axvline(rest_value * factor, color=theme.INK, linewidth=0.9)
         for place, row in enumerate(rows):

@@ -9,12 +9,13 @@ from lagesbild.example.deliveries import write_months, write_population, write_r
 from lagesbild.example.earlier import make_earlier
 from lagesbild.example.geography import geojson
 from lagesbild.example.layout import layout
+from lagesbild.example.peers import make_reference
 from lagesbild.example.police_tables import write_police_tables
 from lagesbild.example.school_table import write_school_table
 from lagesbild.example.survey_files import write_surveys
 from lagesbild.example.work import work_records
 
-__all__ = ["make_earlier", "make_example", "work_records"]
+__all__ = ["make_earlier", "make_example", "make_reference", "work_records"]
 
 
 def make_example(folder: Path) -> list[Path]:

@@ -10,12 +10,14 @@ from lagesbild.catalog import municipality as known_municipality
 from lagesbild.intake.parsed import NOWHERE, RECEIVER, Parsed
 from lagesbild.intake.refusal import Refusal, listed
 from lagesbild.intake.register import known_areas
-from lagesbild.model import ALL
+from lagesbild.model import ALL, REFERENCE
 
 
 def choose(parsed: Parsed, wanted: str | None, catalog: Catalog, home: Path) -> str:
     """The code of the municipality whose rows are stored."""
     here = [code for code in parsed.rows["municipality"].unique() if code not in (NOWHERE, RECEIVER)]
+    if wanted == REFERENCE:
+        return wanted
     if wanted is not None:
         known_municipality(catalog, wanted)
         _check_own(parsed, wanted, here, catalog)

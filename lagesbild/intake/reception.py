@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild.catalog import load_catalog
+from lagesbild.catalog import municipality as known_municipality
 from lagesbild.intake import register
 from lagesbild.intake.area_codes import only_level
 from lagesbild.intake.canonical import cells_sha256, table
@@ -19,12 +20,13 @@ from lagesbild.intake.converters import Desk, converter
 from lagesbild.intake.guard import check_file
 from lagesbild.intake.overlap import notices
 from lagesbild.intake.parsed import RECEIVER, Parsed
+from lagesbild.intake.peers import shared, with_codes
 from lagesbild.intake.proposal import Proposal, summary
 from lagesbild.intake.receipt import Notice, Receipt, Rejection
 from lagesbild.intake.recognise import Opened, named_layers, open_file, recognise, screen_sheets
 from lagesbild.intake.refusal import Refusal, shown
 from lagesbild.intake.suggest import proposed
-from lagesbild.model import UNPLACED, FactKind, Format, LagesbildError, Municipality
+from lagesbild.model import REFERENCE, UNPLACED, FactKind, Format, LagesbildError, Municipality
 from lagesbild.personal_number import holds_person, mask
 from lagesbild.settings import settings
 from lagesbild.texts import count, number, text
@@ -97,16 +99,19 @@ def _receive(delivery: Delivery, wanted: str | None, format_slug: str | None) ->
         raise
     parsed = converter(fmt).parse(opened, fmt, desk)
     del opened  # the file's bytes are not needed beside its rows
+    if wanted == REFERENCE:
+        parsed.rows = with_codes(parsed.rows, delivery.home)
     code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
-    converter(fmt).locate(parsed, fmt, catalog.municipalities[code], desk)
+    place = known_municipality(catalog, code)
+    converter(fmt).locate(parsed, fmt, place, desk)
     rows, rejections = _ours(parsed, code, delivery)
     read = len(parsed.rows) + len(parsed.ragged) + len(parsed.repeated)
     counts = {"rows_read": read, "rows_stored": len(rows), "rows_rejected": len(rejections)}
     counts["rows_outside"] = read - counts["rows_stored"] - counts["rows_rejected"]
-    rows, notices = _finish(rows, parsed, fmt, catalog.municipalities[code], desk)
+    rows, notices = _finish(rows, parsed, fmt, place, desk)
     told = tuple(sorted([*rejections, *parsed.partial], key=lambda item: item.line))
     receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=told, **counts)
-    return _answer(delivery, receipt, rows, catalog.municipalities[code], fmt.kind)
+    return _answer(delivery, receipt, rows, place, fmt.kind)
 
 
 def _opened(delivery: Delivery, layers: list[str]) -> Opened:
@@ -121,7 +126,7 @@ def _opened(delivery: Delivery, layers: list[str]) -> Opened:
 
 def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, list[Rejection]]:
     """The sound rows of one municipality and the rejections; too many of these refuse the file."""
-    own = parsed.rows["municipality"].isin([code, RECEIVER]).to_numpy(copy=True)
+    own = shared(parsed.rows) if code == REFERENCE else parsed.rows["municipality"].isin([code, RECEIVER]).to_numpy(copy=True)
     faulty = [position for position in sorted(parsed.faults.found) if own[position]]
     lines = parsed.rows["line"].to_numpy()
     told = [parsed.faults.rejection(position, int(lines[position])) for position in faulty]

@@ -1,0 +1,42 @@
+"""Which municipalities are like one's own, term by term, from the figures that the reference build holds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from lagesbild.model import NATION
+from lagesbild.read import read
+from lagesbild.stats.peers import distances
+from lagesbild.store import Reader
+
+TERMS = {"kolada_n01951": True, "kolada_n02937": True, "kolada_n00959": False, "kolada_n00905": False}  # on a logarithmic scale?
+NEAREST = 8
+
+
+def similar(reference: Reader, code: str) -> pd.DataFrame:
+    """Every other municipality with its distance to `code`, the most alike first.
+
+    Columns: area, name, distance, then per loaded term its value ("kolada_n01951") and difference in standard deviations
+    ("kolada_n01951_part"). Empty where the municipality itself is not in the reference.
+    """
+    columns = {}
+    for term in TERMS:
+        rows = read(reference, "peer_values", indicator=term)
+        rows = rows[rows["value"].notna() & (rows["area"] != NATION)].drop_duplicates("area")
+        if len(rows):
+            columns[term] = rows.set_index(["area", "name"])["value"]
+    values = pd.DataFrame(columns)
+    if values.empty or code not in values.index.get_level_values("area"):
+        return pd.DataFrame(columns=["area", "name", "distance"])
+    scaled = values.apply(lambda column: np.log(column) if TERMS[str(column.name)] else column)
+    own = values.index.get_level_values("area").tolist().index(code)
+    found = distances(scaled.to_numpy(), own)
+    parts = pd.DataFrame(found.parts, index=values.index, columns=[f"{term}_part" for term in values.columns])
+    rows = pd.concat([values, parts], axis=1).assign(distance=found.total).reset_index()
+    return rows[rows["area"] != code].sort_values(["distance", "area"], na_position="last").reset_index(drop=True)
+
+
+def nearest(rows: pd.DataFrame) -> list[str]:
+    """The codes of the most alike."""
+    return rows["area"].head(NEAREST).tolist()

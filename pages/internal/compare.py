@@ -1,0 +1,43 @@
+"""Jämför: one figure against the nation and a list of municipalities that anyone can see the reasons for and edit."""
+
+import streamlit as st
+
+from lagesbild import show, show_compare
+from lagesbild.exhibits import compare, peers
+from lagesbild.show_exhibit import draw, figure_table, tool_row
+from lagesbild.show_page import choice, open_page
+from lagesbild.texts import text
+
+page = open_page("internal")
+head = st.container()
+shared = show_compare.reference()
+if shared is None or compare.indicators(shared).empty:
+    with head:
+        show.heading(text("compare.eyebrow"), text("compare.title"))
+    show.empty_state(text("compare.nothing"), text("compare.nothing_why"), text("compare.nothing_cure"))
+    st.stop()
+indicator = show_compare.indicator_choice(shared)
+periods = compare.periods(shared, indicator["indicator"], page.code)
+if not periods:
+    with head:
+        show.heading(text("compare.eyebrow"), text("compare.title"))
+    show.empty_state(text("compare.not_here", place=page.name), text("compare.not_here_why"), "")
+    st.stop()
+alike = peers.similar(shared, page.code)
+when, where = st.columns([1, 4])
+with when:
+    period = choice(text("compare.period"), "ar", periods)
+with where:
+    chosen = show_compare.peer_list(alike, show_compare.names(shared, page.code))
+found = compare.compare(shared, indicator, page.code, page.name, chosen, period)
+with head:
+    show.heading(text("compare.eyebrow"), found.heading)
+show.note(found.sub)
+draw(found, "compare")
+if found.figure is not None:
+    show.note(found.sentence)
+show.source_line(found.source_line)
+show.note(found.caveat)
+tool_row(found, f"jamfor-{indicator['indicator']}-{period}")
+figure_table(found, text("areas.table"))
+show_compare.similarity(page, alike, chosen)

@@ -1,0 +1,34 @@
+"""Effekt: did an activity go together with a change that comparison areas did not see? An indication, never a proof."""
+
+import streamlit as st
+
+from lagesbild import show, show_effect
+from lagesbild.exhibits import areas, trend
+from lagesbild.show_page import choice, crime_choices, open_page
+from lagesbild.texts import text
+
+page = open_page("internal")
+show.heading(text("effect.eyebrow"), text("effect.title"))
+show.note(text("effect.lede"))
+divisions = areas.divisions(page.reader)
+crimes = {slug: row for slug, row in crime_choices(page).items() if row["family"] == "crime" and row["measure"] == "rate"}
+if not divisions or not crimes:
+    show.empty_state(text("effect.nothing"), text("effect.nothing_why"), "")
+    st.stop()
+what, where = st.columns([2, 1])
+with what:
+    crime = choice(text("effect.crime"), "brott", {slug: row["short_title"] for slug, row in crimes.items()})
+with where:
+    kinds = {kind or "omraden": name for kind, name in divisions.items()}
+    division = choice(text("effect.division"), "indelning", kinds)
+version = show_effect.area_version(page, division if division in divisions else "")
+if version is None:
+    show.empty_state(text("effect.nothing"), text("effect.nothing_why"), "")
+    st.stop()
+names = {place.area: place.name for place in trend.places(page.reader) if place.area_version == version and place.level != "unplaced"}
+wanted = show_effect.trial(page, crime, version, names)
+if wanted is None:
+    show.empty_state(text("effect.nothing"), text("effect.nothing_why"), "")
+else:
+    show_effect.counts(page, trend.indicators(page.reader).loc[crime], wanted)
+show_effect.shares(page, names, version)

@@ -1,0 +1,122 @@
+"""Jämför on an invented reference: the nation, the list, gaps that keep their reason, and what may not be said."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lagesbild import build as builds
+from lagesbild.example import make_reference
+from lagesbild.exhibits import compare, peers
+from lagesbild.intake import receive
+from lagesbild.store import Reader, built, current
+from tests.conftest import SHARED
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reference")
+    for path in make_reference(folder / "inbox"):
+        receipt = receive(path, folder, "reference", None, DAY)
+        assert receipt.outcome == "accepted", receipt.message
+        assert receipt.rows_outside == 0, "every municipality's rows are kept"
+    builds.build(folder, "reference", DAY)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared(home: Path) -> Reader:
+    found = current(home, "reference", "internal")
+    assert found is not None
+    return found
+
+
+def compared(shared: Reader, slug: str, **other: Any) -> Any:
+    indicator = compare.indicators(shared).loc[slug]
+    alike = peers.similar(shared, "9999")
+    how = {"peers": peers.nearest(alike), "period": next(iter(compare.periods(shared, slug, "9999")))} | other
+    return compare.compare(shared, indicator, "9999", "Norrhamn", **how)
+
+
+def test_the_reference_is_no_municipality_of_the_menu(home: Path) -> None:
+    assert built(home, "internal") == []
+
+
+def test_names_in_bras_file_find_their_codes(shared: Reader) -> None:
+    rows = shared.frame("SELECT DISTINCT area, indicator FROM estimate WHERE indicator LIKE 'bra_%'")
+    assert set(rows["area"]) == {"0000", "9999", *(f"98{n:02d}" for n in range(1, 23))}
+    assert rows["indicator"].nunique() == 3
+
+
+def test_the_most_alike_come_first_and_every_term_is_shown(shared: Reader) -> None:
+    rows = peers.similar(shared, "9999")
+    assert len(rows) == 22 and rows["distance"].is_monotonic_increasing and "9999" not in set(rows["area"])
+    parts = rows[[f"{term}_part" for term in peers.TERMS]].to_numpy()
+    np.testing.assert_allclose(rows["distance"], np.sqrt((parts**2).mean(axis=1)))
+    assert peers.similar(shared, "1234").empty
+
+
+def test_the_list_decides_the_band_and_the_nation_is_beside(shared: Reader) -> None:
+    found = compared(shared, "kolada_n00612", peers=["9801", "9802", "9803", "9804", "9805"])
+    values = found.frame[found.frame["area"].str.startswith("98")]["value"]
+    assert found.facts["middle"] == pytest.approx(np.quantile(values, [0.25, 0.5, 0.75]))
+    assert {"0000", "9999"} <= set(found.frame["area"]) and len(found.frame) == 7
+    assert "Riket har" in found.sentence and "Almsund, Bergvik, Dalfors, Ekhamn, Furuby" in found.source_line
+    assert found.source_line.startswith("Egen bearbetning av data från Kolada.")
+    assert found.figure is not None and found.picture is not None and "<svg" in found.picture()
+
+
+def test_without_intervals_nothing_is_said_of_most(shared: Reader) -> None:
+    found = compared(shared, "kolada_n00610")
+    assert "ingen felmarginal" in found.sentence and "de flesta av dem" not in found.sentence
+
+
+def test_missing_secret_and_not_applicable_are_kept_apart_and_never_zero(shared: Reader) -> None:
+    found = compared(shared, "kolada_n00610", peers=["9804", "9808", "9801"])
+    assert found.frame.set_index("area")["state"][["9804", "9808"]].tolist() == ["missing", "suppressed"]
+    assert found.frame["value"].isna().sum() == 2
+    assert "Saknas hos källan: Ekhamn." in found.source_line and "Sekretess hos källan: Isviken." in found.source_line
+
+
+def test_too_few_have_no_middle_half(shared: Reader) -> None:
+    found = compared(shared, "kolada_n00612", peers=["9801", "9802"])
+    assert found.facts["where"] == "few" and "mittersta hälften av kommunerna" not in found.sentence
+    assert compared(shared, "kolada_n00612", peers=[]).figure is None
+
+
+def row(value: float, error: float) -> pd.Series:
+    return pd.Series({"value": value, "standard_error": error, "source": "NTU"})
+
+
+@pytest.mark.parametrize(
+    ("better", "error", "said"),
+    [
+        ("higher", 0.01, "ligger säkert bättre till än 4 av 5 kommuner"),
+        ("higher", 0.10, "Säkert bättre än 0 av 5"),
+        ("lower", 0.01, "Säkert bättre än 1 av 5"),
+        ("neither", 0.01, "inte de flesta"),
+        ("higher", np.nan, "ingen felmarginal"),
+    ],
+)
+def test_better_than_most_is_said_only_when_the_intervals_allow(better: str, error: float, said: str) -> None:
+    others = pd.DataFrame({"value": [0.6, 0.62, 0.65, 0.66, 0.95], "standard_error": error})
+    indicator = pd.Series({"better": better})
+    assert said in compare.most(row(0.8, error), others, indicator, "Norrhamn", "2025")
+
+
+@pytest.mark.shared
+def test_real_values_of_all_municipalities(tmp_path: Path) -> None:
+    for name in ("kolada/pgmj_2024-12-12_KOLADA_data_raw.parquet", "bra/bra_alla_kommuner_2021_2025.xls"):
+        receipt = receive(SHARED / "real" / name, tmp_path, "reference", None, DAY)
+        assert receipt.outcome == "accepted", receipt.message
+    builds.build(tmp_path, "reference", DAY)
+    reader = current(tmp_path, "reference", "internal")
+    assert reader is not None
+    figures = reader.frame("SELECT indicator, count(DISTINCT area) AS n FROM estimate GROUP BY ALL").set_index("indicator")["n"]
+    assert figures["kolada_u07452_per_100000"] >= 290 or figures["kolada_u07452"] >= 290
+    assert reader.frame("SELECT count(*) AS n FROM estimate WHERE area = '0180' AND indicator LIKE 'bra_totalt%'")["n"][0] == 5
