@@ -16,7 +16,7 @@ COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 
 def counted(n: int, one: str, many: str) -> str:
     """A small count in words with its noun: "ett område", "en brottstyp", "tre områden", "14 områden"."""
-    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad") else NUMBER_WORDS
+    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad", "kommundel") else NUMBER_WORDS
     return f"{words[n] if n < len(words) else number(n)} {one if n < 2 else many}"
 
 
@@ -140,9 +140,9 @@ def trend_sentence(row: dict[str, Any]) -> str:
     return f"{told} {change_why(row)}".strip()
 
 
-def area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
-    """The finding of the map: how many areas are clearly above or below the rest of the municipality."""
-    return _area_finding("sentences.areas.", rows, place, name)
+def area_headline(rows: list[dict[str, Any]], place: str, name: str, kind: str = "") -> str:
+    """The finding of the map: how many areas, or sets of areas of a kind, are clearly above or below the rest of the municipality."""
+    return _area_finding("sentences.areas.", rows, place, name, kind)
 
 
 def delivered_area_headline(rows: list[dict[str, Any]], place: str, name: str) -> str:
@@ -150,13 +150,14 @@ def delivered_area_headline(rows: list[dict[str, Any]], place: str, name: str) -
     return _area_finding("sentences.areas.delivered_", rows, place, name)
 
 
-def _area_finding(key: str, rows: list[dict[str, Any]], place: str, name: str) -> str:
+def _area_finding(key: str, rows: list[dict[str, Any]], place: str, name: str, kind: str = "") -> str:
     high, low = (sum(row["verdict"] == verdict for row in rows) for verdict in ("clearly_higher", "clearly_lower"))
     if not high and not low:
         tested = any(row["verdict"] == "no_clear_difference" for row in rows)
-        return text(f"{key}{'none' if tested else 'untested'}", place=place, name=name)
+        return text(f"{key}{'none' if tested else 'untested'}", place=place, name=name, one=text(f"sentences.area_noun.{kind or 'area'}"))
+    one, many = text(f"sentences.area_noun.{kind or 'area'}"), text(f"sentences.area_nouns.{kind or 'area'}")
     found = "both" if high and low else "high" if high else "low"
-    told = {"high": counted(high, "område", "områden"), "low": counted(low, "område", "områden")}
+    told = {"high": counted(high, one, many), "low": counted(low, one, many)}
     return capital(text(f"{key}{found}", place=place, name=name, **told))
 
 

@@ -25,7 +25,9 @@ def trial(page: Page, crime: str, version: str, names: dict[str, str]) -> effect
         mine = several(text("effect.areas"), "insats", names, list(names)[:1], text("effect.choose"))
     others = {code: name for code, name in names.items() if code not in mine}
     with right:
-        compared = several(text("effect.comparison"), "jamfor", others, list(others), text("effect.choose"))
+        compared = several(
+            text("effect.comparison"), "jamfor", others, effect.alike(page.reader, crime, version, mine), text("effect.choose")
+        )
     when, length, _ = st.columns([1, 1, 2])
     with when:
         labels = {f"{month:%Y-%m}": f"{month:%Y-%m}" for month in reversed(months)}

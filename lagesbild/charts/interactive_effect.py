@@ -20,14 +20,14 @@ ZERO = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": 0, "x1": 0, "li
 def effect(frame: pd.DataFrame, *, neutral: bool = False) -> go.Figure:
     """Draw the rows from top to bottom; frame: name, value, lower, upper, verdict, polarity. Numbers below zero mean fewer."""
     at, tick_words, last = even(frame)
-    drawn = figure(height=40 + ROW * len(frame), left=190, right=52, top=4, bottom=30)
+    drawn = figure(height=40 + ROW * len(frame), left=136, right=52, top=4, bottom=30)
     drawn.update_layout(
         xaxis=grid_axis(at, tick_words, (-last * 1.04, last * 1.04)),
         yaxis=axis(
             range=[len(frame) - 0.5, -0.5],
             tickmode="array",
             tickvals=list(range(len(frame))),
-            ticktext=["<br>".join(wrap(name, 24)) for name in frame["name"]],
+            ticktext=["<br>".join(wrap(name, 17)) for name in frame["name"]],
             tickfont={"size": 14, "color": theme.INK},
             ticklabelstandoff=10,
         ),

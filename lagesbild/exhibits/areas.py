@@ -64,6 +64,7 @@ def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
     whole = summed.reindex(rows["indicator"]).set_index(rows.index)
     rows["rest_events"], rows["rest_base"] = whole["numerator"] - rows["numerator"], whole["base"] - rows["base"]
     per = rows["unit"].map(PER)
+    rows["whole_value"] = per * whole["numerator"] / whole["base"].where(whole["base"] > 0)
     for _, here in rows.groupby("indicator"):
         rows.loc[here.index, "smoothed"] = per[here.index] * marshall(here["numerator"], here["base"]).estimate
     rows["rest_value"] = per * rows["rest_events"] / rows["rest_base"].where(rows["rest_base"] > 0)
@@ -86,7 +87,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
             "areas", text("exhibits.areas.empty"), "", text("exhibits.areas.empty_why"), "", nothing, nothing, ("areas_in_period",)
         )
     boundary = read(reader, "boundary", area_version=period.area_version)
-    heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
+    heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower(), kind_of(period))
     line = _map_source(reader, indicator, period, everything, rows)
     draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": indicator["unit"], "selected": selected}
     return Exhibit(
@@ -189,6 +190,11 @@ def period_label(period: AreaPeriod) -> str:
     return name if period.period_kind == "year" else text("areas.pool", period=name)
 
 
+def kind_of(period: AreaPeriod) -> str:
+    """The kind of the named sets of areas that a period's figures are placed in; "" for the areas themselves."""
+    return "" if period.whole is None else period.area_version
+
+
 def area_names(reader: Reader, period: AreaPeriod) -> dict[str, str]:
     """The areas that have figures in a period, by code, in alphabetical order."""
     return dict(family(reader, period)[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))
@@ -216,8 +222,8 @@ def years_in(period: AreaPeriod) -> int:
 
 
 def whole_rate(rows: pd.DataFrame) -> float | None:
-    base = rows["base"].sum()
-    return float(1_000 * rows["numerator"].sum() / base) if base > 0 else None
+    value = float(rows["whole_value"].iloc[0])
+    return value if np.isfinite(value) else None
 
 
 def _unplaced(reader: Reader, indicator: pd.Series, period: AreaPeriod) -> str:

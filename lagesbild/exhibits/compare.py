@@ -85,7 +85,8 @@ def _dressed(rows: pd.DataFrame, indicator: pd.Series) -> pd.DataFrame:
     """The rows with the columns that a dot list draws by; no municipality is judged by colour."""
     notes = [text(f"sentences.state_delivered.{state}") if state in delivered.ABSENT else "" for state in rows["state"]]
     units = [delivered.unit_name(indicator, unit) for unit in rows["unit"]]
-    return rows.assign(verdict="no_clear_difference", polarity="neutral", note=notes, unit_name=units)
+    names = rows["name"].mask(rows["area"] == NATION, text("compare.nation_name"))
+    return rows.assign(name=names, verdict="no_clear_difference", polarity="neutral", note=notes, unit_name=units)
 
 
 def _where(value: float, low: float, high: float) -> str:

@@ -21,6 +21,7 @@ from lagesbild.store import Reader
 from lagesbild.texts import number, period_name, signed, text
 
 UNLIKE = 2.0  # a comparison with so many times more or fewer events before is told to be unlike
+ALIKE = 3  # areas that a comparison starts with
 NOTHING = Counts(0, 0)
 COLUMNS = {"name": "who", "before": "before", "after": "after", "value": "difference", "lower": "lower", "upper": "upper"}
 
@@ -51,6 +52,16 @@ def starts(reader: Reader, indicator: str, area_version: str) -> list[pd.Timesta
     everything = {"since": pd.Timestamp(1900, 1, 1), "until": pd.Timestamp(2200, 1, 1)}
     rows = read(reader, "area_months", indicator=f"{indicator}_count", area_version=area_version, **everything)
     return sorted(rows.loc[rows["complete"] & ~rows["preliminary"], "period_start"].unique())[1:] if len(rows) else []
+
+
+def alike(reader: Reader, indicator: str, area_version: str, areas: Sequence[str]) -> list[str]:
+    """The areas outside `areas` whose number of events over all months is nearest to theirs, per area."""
+    everything = {"since": pd.Timestamp(1900, 1, 1), "until": pd.Timestamp(2200, 1, 1)}
+    rows = read(reader, "area_months", indicator=f"{indicator}_count", area_version=area_version, **everything)
+    summed = rows.groupby("area")["numerator"].sum()
+    mine = summed[summed.index.isin(areas)].mean()
+    others = summed[~summed.index.isin(areas)]
+    return others.index[np.argsort((others - mine).abs().to_numpy(), kind="stable")][:ALIKE].tolist()
 
 
 def effect(reader: Reader, indicator: pd.Series, trial: Trial) -> Exhibit:

@@ -27,7 +27,7 @@ def funnel(reader: Reader, place: str, indicator: pd.Series, period: areas.AreaP
     known = rows[rows["base"] > 0] if len(rows) else rows
     if len(known) < 2 or known["numerator"].sum() == 0:
         return _empty()
-    mean = float(known["numerator"].sum() / known["base"].sum())
+    mean = float(known["whole_value"].iloc[0]) / areas.PER[str(indicator["unit"])]
     rows, between = _placed(rows, mean)
     years = areas.years_in(period)
     rows["people"] = rows["base"] / years
@@ -39,7 +39,7 @@ def funnel(reader: Reader, place: str, indicator: pd.Series, period: areas.AreaP
         "unit": indicator["unit"],
         "selected": selected,
     }
-    heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower())
+    heading = sentences.area_headline(rows.to_dict("records"), place, indicator["short_title"].lower(), areas.kind_of(period))
     how = text(f"exhibits.funnel.{'widened' if between > 0 else 'exact'}")
     line = source_line(rows, sentences.events(rows["numerator"]), how)
     sub = text("exhibits.areas.sub", what=indicator["title"], unit=sentences.unit_words(indicator["unit"]), period=rows["label"][0])

@@ -15,7 +15,7 @@ NEAREST = 8
 
 
 def similar(reference: Reader, code: str) -> pd.DataFrame:
-    """Every other municipality with its distance to `code`, the most alike first.
+    """Every municipality with its distance to `code`: that one itself first, then the most alike.
 
     Columns: area, name, distance, then per loaded term its value ("kolada_n01951") and difference in standard deviations
     ("kolada_n01951_part"). Empty where the municipality itself is not in the reference.
@@ -34,9 +34,11 @@ def similar(reference: Reader, code: str) -> pd.DataFrame:
     found = distances(scaled.to_numpy(), own)
     parts = pd.DataFrame(found.parts, index=values.index, columns=[f"{term}_part" for term in values.columns])
     rows = pd.concat([values, parts], axis=1).assign(distance=found.total).reset_index()
-    return rows[rows["area"] != code].sort_values(["distance", "area"], na_position="last").reset_index(drop=True)
+    rows["own"] = rows["area"] == code
+    order = rows.sort_values(["own", "distance", "area"], ascending=[False, True, True], na_position="last")
+    return order.drop(columns="own").reset_index(drop=True)
 
 
 def nearest(rows: pd.DataFrame) -> list[str]:
-    """The codes of the most alike."""
-    return rows["area"].head(NEAREST).tolist()
+    """The codes of the most alike, the municipality itself not among them."""
+    return rows["area"].iloc[1 : NEAREST + 1].tolist()

@@ -55,7 +55,8 @@ def test_names_in_bras_file_find_their_codes(shared: Reader) -> None:
 
 def test_the_most_alike_come_first_and_every_term_is_shown(shared: Reader) -> None:
     rows = peers.similar(shared, "9999")
-    assert len(rows) == 22 and rows["distance"].is_monotonic_increasing and "9999" not in set(rows["area"])
+    assert len(rows) == 23 and rows["distance"].is_monotonic_increasing and rows.loc[0, ["area", "distance"]].tolist() == ["9999", 0]
+    assert peers.nearest(rows) == rows["area"].tolist()[1:9]
     parts = rows[[f"{term}_part" for term in peers.TERMS]].to_numpy()
     np.testing.assert_allclose(rows["distance"], np.sqrt((parts**2).mean(axis=1)))
     assert peers.similar(shared, "1234").empty

@@ -67,6 +67,10 @@ def test_an_area_on_both_sides_or_no_comparison_gives_no_answer(reader: Reader) 
         assert found.figure is None and found.frame.empty and "inget att räkna på" in found.heading
 
 
+def test_the_comparison_starts_with_the_areas_of_the_same_level(reader: Reader) -> None:
+    assert effect.alike(reader, "fire_vandalism", "2024", ["N01"]) == ["N02"]
+
+
 def test_a_comparison_of_another_size_is_warned_about(reader: Reader) -> None:
     assert "liknande nivå" not in tried(reader).source_line
     assert "liknande nivå" in tried(reader, start=pd.Timestamp(2025, 4, 1), months=3).source_line
