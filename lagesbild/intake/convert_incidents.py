@@ -26,6 +26,7 @@ USUAL = 20  # below this usual number of rows a month nothing is said about thin
 def parse(source: Document, fmt: Format, names: Names, received_on: date) -> Parsed:
     """Every row of the file, other municipalities' rows too; what is wrong with a row is noted with it."""
     read = table(source)
+    source.forget()
     screen(read)
     missing = fmt.spec["read"]["missing"]
     columns = named_columns(read, fmt)

@@ -26,7 +26,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 60
 
 
-@dataclass(frozen=True)
+@dataclass
 class Document:
     """A text file with its encoding, delimiter and headings; the rows are not read yet."""
 
@@ -35,6 +35,10 @@ class Document:
     delimiter: str
     headings: list[str]
     start: int  # the line of the headings, from 1
+
+    def forget(self) -> None:
+        """Give the file's bytes back when its rows have been read: a large file is then held once, not twice."""
+        self.raw = b""
 
 
 def document(raw: bytes) -> Document:
