@@ -156,6 +156,17 @@ def check(json: Json = False) -> None:
         raise typer.Exit(2)
 
 
+@app.command(help=text("cli.release_help"))
+def release(municipality: Code = None, json: Json = False) -> None:
+    """Tell what the current build's public file hides, why, and how the attack on it went."""
+    for code in [municipality] if municipality else built(settings().home, "internal"):
+        folder = builds.built_folder(settings().home, code)
+        if json:
+            print((folder / builds.RELEASE).read_text(encoding="utf-8"))
+        for line in [] if json else builds.release_lines(folder):
+            out.print(line, markup=False, soft_wrap=True)
+
+
 @app.command(help=text("cli.new_help"))
 def new(
     code: Annotated[str, typer.Argument(help=text("cli.code_help"))],

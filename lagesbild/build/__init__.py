@@ -2,6 +2,19 @@
 
 from lagesbild.build.build import Built, build, publish, undo
 from lagesbild.build.new import new_municipality
+from lagesbild.build.release import NAME as RELEASE
+from lagesbild.build.release import built_folder, release_lines
 from lagesbild.build.status import municipalities_with_files, status
 
-__all__ = ["Built", "build", "municipalities_with_files", "new_municipality", "publish", "status", "undo"]
+__all__ = [
+    "RELEASE",
+    "Built",
+    "build",
+    "built_folder",
+    "municipalities_with_files",
+    "new_municipality",
+    "publish",
+    "release_lines",
+    "status",
+    "undo",
+]

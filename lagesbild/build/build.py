@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -20,8 +21,9 @@ from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
 from lagesbild.build.placing import counted
-from lagesbild.build.public import write_public
+from lagesbild.build.public import earlier_publication, write_public
 from lagesbild.build.register import Delivery, deliveries
+from lagesbild.build.release import checked_against
 from lagesbild.build.revision import revision_tables
 from lagesbild.build.survey import survey_tables
 from lagesbild.build.survey_delivered import superseded
@@ -58,7 +60,8 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
     if not accepted:
         raise LagesbildError(text("build.nothing_to_build", name=place.name, code=code))
     taken = snapshot.taken(home, settings().work_url, code)
-    identity = _identity(accepted, catalog.sha256, snapshot.sha256(taken))
+    inputs = _inputs(accepted, catalog.sha256, snapshot.sha256(taken))
+    identity = _identity(home, code, inputs)
     folder = home / "build" / code / identity
     _need_space(home, accepted)
     draft = folder.with_name(f".{identity}.new")
@@ -67,11 +70,12 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
         tell("vault")
         rows = _write(draft, place, accepted, taken, home, identity, day, tell)
         tell("public")
-        public_rows = write_public(draft, place) if code != REFERENCE else {}
+        earlier = earlier_publication(home, code)
+        public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    return _move(home, place, identity, draft, folder, rows, public_rows)
+    return _move(home, place, identity, draft, folder, rows, {"public_rows": public_rows, "inputs": inputs})
 
 
 def publish(home: Path, code: str, day: date) -> str:
@@ -80,15 +84,11 @@ def publish(home: Path, code: str, day: date) -> str:
     if found is None:
         raise LagesbildError(text("build.nothing_built", name=municipality(load_catalog(home), code).name, code=code))
     folder = home / "build" / code / found["build"]
-    _point(
-        home,
-        code,
-        "public",
-        found["build"],
-        folder,
-        found["public_rows"],
-        {"published_on": day.isoformat(), "site": f"{found['build']}/site"},
-    )
+    told = store.pointer(home, code, "public")
+    if told and told["build"] not in (found["build"], checked_against(folder)):
+        raise LagesbildError(text("release.not_checked", code=code))
+    more = {"published_on": day.isoformat(), "site": f"{found['build']}/site", "inputs": found.get("inputs", "")}
+    _point(home, code, "public", found["build"], folder, found["public_rows"], more)
     return found["build"]
 
 
@@ -102,7 +102,15 @@ def undo(home: Path, receipt: str, day: date) -> str:
     return code
 
 
-def _identity(accepted: list[Delivery], *also: str) -> str:
+def _identity(home: Path, code: str, inputs: str) -> str:
+    """The inputs' hash, and with it the publication that the public file is checked against where it was made of other inputs."""
+    told = store.pointer(home, code, "public")
+    if told is None:
+        return inputs
+    return told["build"] if told.get("inputs") == inputs else hashlib.sha256(f"{inputs} {told['build']}".encode()).hexdigest()[:12]
+
+
+def _inputs(accepted: list[Delivery], *also: str) -> str:
     digest = hashlib.sha256("".join(also).encode())
     for delivery in accepted:
         digest.update(json.dumps(delivery.as_json(), sort_keys=True).encode())
@@ -161,15 +169,13 @@ def _write(
         return internal.counts()
 
 
-def _move(
-    home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], public_rows: dict[str, int]
-) -> Built:
+def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:
     if folder.exists():  # the same inputs: keep the files that readers may have open
         shutil.rmtree(draft)
     else:
         draft.rename(folder)
         store.sync(folder.parent)
-    _point(home, place.code, "internal", identity, folder, rows, {"public_rows": public_rows})
+    _point(home, place.code, "internal", identity, folder, rows, more)
     return Built(place.code, identity, folder, rows)
 
 

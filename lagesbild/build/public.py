@@ -1,51 +1,104 @@
-"""The public file: municipality-level yearly totals with the municipality's thresholds applied, written fresh.
+"""The public file: written fresh from allow-lists of tables and columns, through the disclosure gate, and attacked when it is finished.
 
-Nothing by neighbourhood, month or pooled years may reach it: pooled years minus published years would give back a
-hidden year. What is hidden carries one neutral word, and its numbers are gone, not masked.
+What is hidden carries one neutral word, and its numbers are gone, not masked: the file never held them.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from lagesbild import store
+from lagesbild.build.gate import Decision, attack_file, decide, leftovers
+from lagesbild.build.linked import SHOWN, systems
+from lagesbild.build.publishable import WHOLE, Earlier, publishable
+from lagesbild.build.release import NAME, Release, refusal, release
 from lagesbild.build.site import write_site
 from lagesbild.build.tables import write_tables
-from lagesbild.model import ALL, Municipality
+from lagesbild.model import CrimeGroup, LagesbildError, Municipality
 from lagesbild.read import queries, query
 
-NUMBERS = ["value", "lower", "upper", "numerator", "base", "effective_base"]
+OWN_COLUMNS = ["family", "sensitive", "series", "period"]
 
 
-def write_public(draft: Path, place: Municipality) -> dict[str, int]:
-    """Write public.duckdb and the static site beside internal.duckdb; returns rows per table."""
+def earlier_publication(home: Path, code: str) -> Earlier:
+    """What the current publication of a municipality tells; nothing where there is none, counts only while its build is kept."""
+    found = store.pointer(home, code, "public")
+    if found is None:
+        return Earlier()
+    folder = home / "build" / code / found["build"]
+    figures, counted = (_rows(folder / f"{zone}.duckdb", name) for zone, name in (("public", "published"), ("internal", "counted")))
+    return Earlier(found["build"], figures, counted)
+
+
+def _rows(path: Path, name: str) -> pd.DataFrame:
+    if not path.is_file():
+        return pd.DataFrame()
+    reader = store.Reader(path)
+    found = reader.frame(query("gate", name))
+    reader.close()
+    return found
+
+
+def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGroup], earlier: Earlier) -> dict[str, int]:
+    """Write public.duckdb, the release report and the static site beside internal.duckdb; returns rows per table.
+
+    Raises with the cells in Swedish, and leaves no public file, when the attack on the finished file succeeds.
+    """
     internal = store.Reader(draft / "internal.duckdb")
     tables = {name: internal.frame(query("publish", name)) for name in queries("publish")}
-    made_for = tables["build_info"]["made_for"][0]
+    counted = internal.frame(query("gate", "counted"))
     internal.close()
-    tables["estimate"] = withhold(tables["estimate"], tables["indicator"], place)
-    with store.write(draft / "public.duckdb") as public:
-        write_tables(public, tables)
-        rows = public.counts()
-    reader = store.Reader(draft / "public.duckdb", tables["build_info"]["build"][0])
+    build, made_for = tables["build_info"]["build"][0], tables["build_info"]["made_for"][0]
+    rows = publishable(tables["estimate"], tables["indicator"], earlier)
+    linked = systems(rows, counted, groups, place.thresholds, earlier)
+    decision = decide(rows, linked, groups, place.thresholds)
+    path = draft / "public.duckdb"
+    with store.write(path) as public:
+        write_tables(public, shown_tables(tables, decision))
+        written = public.counts()
+    report = audited(path, decision, earlier, place, build)
+    store.write_atomically(draft / NAME, report.to_json())
+    if report.broken or len(leftovers(path)):
+        path.unlink()
+        raise LagesbildError(refusal(report, tables["area"], tables["indicator"]))
+    reader = store.Reader(path, build)
     write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=f"/utforska?kommun={place.code}")
     reader.close()
-    return rows
+    return written
 
 
-def withhold(estimate: pd.DataFrame, indicator: pd.DataFrame, place: Municipality) -> pd.DataFrame:
-    """Hide counts from 1 to below the threshold, and every rate whose count is hidden; sensitive crime has a higher one.
+def audited(path: Path, decision: Decision, earlier: Earlier, place: Municipality, build: str) -> Release:
+    """The release report of a finished file, with the attack on it."""
+    started = time.perf_counter()
+    audits = attack_file(path, decision.linked, build)
+    return release(decision, audits, earlier, place, build, time.perf_counter() - started)
 
-    A count of zero is not hidden: it tells of nobody. Published rates without counts are Brå's own publication.
-    """
-    sensitive = estimate["indicator"].map(indicator.set_index("indicator")["sensitive"]).fillna(False).astype(bool)
-    least = np.where(sensitive, place.thresholds.smallest_count_sensitive, place.thresholds.smallest_count)
-    small = (estimate["unit"] != "persons") & (estimate["subgroup"] == ALL) & (estimate["numerator"] > 0) & (estimate["numerator"] < least)
-    shown = estimate.copy()
-    shown.loc[small, NUMBERS] = np.nan
-    shown.loc[small, "state"] = "suppressed"
-    shown["withheld"] = pd.Series("withheld", index=shown.index).where(small)
-    return shown
+
+def shown_tables(tables: dict[str, pd.DataFrame], decision: Decision) -> dict[str, pd.DataFrame]:
+    """The allowed tables with what belongs to the published figures only."""
+    rows = decision.rows
+    used = set(rows["indicator"]) | set(rows["series"])
+    places = {(a, v) for a, v in zip(rows["area"], rows["area_version"], strict=True)}
+    told = rows[rows["state"].isin(SHOWN) & (rows["area_level"] != WHOLE)]
+    figures = set(zip(told["indicator"], told["area"], told["period_start"], strict=True))
+    found = dict(tables)
+    found["estimate"] = rows.drop(columns=OWN_COLUMNS)
+    for name in ("indicator", "series_break", "survey_question"):
+        found[name] = _where(tables[name], [slug in used for slug in tables[name].get("indicator", [])])
+    for name in ("area", "boundary"):
+        found[name] = _where(tables[name], [pair in places for pair in _pairs(tables[name], "area", "area_version")])
+    contrasts = tables["contrast"]
+    found["contrast"] = _where(contrasts, [key in figures for key in _pairs(contrasts, "indicator", "area", "period_start")])
+    return found
+
+
+def _pairs(frame: pd.DataFrame, *columns: str) -> list[tuple]:
+    return list(zip(*(frame[column] for column in columns), strict=True)) if len(frame) else []
+
+
+def _where(frame: pd.DataFrame, keep: list[bool]) -> pd.DataFrame:
+    return frame[pd.Series(keep, index=frame.index, dtype=bool)] if len(frame) else frame

@@ -1,2 +1,2 @@
--- One row per area that the public may see: the municipality as a whole. No parameters.
-SELECT municipality, area, name, area_level, area_version FROM area WHERE area_level = 'municipality';
+-- One row per area, the municipality included; the gate keeps the division that is published. No parameters.
+SELECT municipality, area, name, area_level, area_version FROM area WHERE area_level <> 'unplaced';

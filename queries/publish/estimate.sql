@@ -1,7 +1,18 @@
--- One row per indicator and whole year for the municipality as a whole, without subgroups and delivered figures. No parameters.
+-- One row per figure that may be published: whole and pooled years, waves, no subgroups; the gate hides among them. No parameters.
 SELECT
-    municipality, area, area_level, area_version, indicator, subgroup, period_start, period_end, period_kind, complete, preliminary,
-    value, lower, upper, numerator, base, effective_base, unit, state, source, vintage, data_date
-FROM estimate
-WHERE area_level = 'municipality' AND subgroup = 'all' AND period_kind = 'year' AND complete
-    AND indicator IN (SELECT indicator FROM indicator WHERE family IN ('crime', 'published', 'population'));
+    e.municipality, e.area, e.area_level, e.area_version, e.indicator, e.subgroup, e.period_start, e.period_end, e.period_kind,
+    e.complete, e.preliminary, e.value, e.lower, e.upper, e.numerator, e.base, e.effective_base, e.standard_error, e.degrees,
+    e.design_effect, e.unit, e.state, e.source, e.vintage, e.data_date
+FROM estimate AS e
+JOIN indicator AS i USING (indicator)
+WHERE e.subgroup = 'all' AND e.complete AND e.area_level <> 'unplaced'
+    AND CASE i.family
+        WHEN 'crime' THEN CASE
+            WHEN i.sensitive THEN e.area_level = 'municipality' AND e.period_kind IN ('pool3', 'pool5')
+            ELSE e.period_kind IN ('year', 'pool3', 'pool5')
+        END
+        WHEN 'published' THEN e.area_level = 'municipality' AND e.period_kind = 'year'
+        WHEN 'population' THEN e.period_kind = 'year'
+        WHEN 'survey' THEN e.period_kind = 'wave' AND (NOT i.sensitive OR e.area_level = 'municipality')
+        ELSE false
+    END;

@@ -4,5 +4,5 @@ SELECT
     0 AS rows_read, 0 AS rows_stored, 0 AS rows_rejected, 0 AS rows_outside, 0 AS rows_unplaced, preliminary_from
 FROM source
 WHERE kind = 'area' OR source IN (
-    SELECT e.source FROM estimate AS e JOIN indicator AS i USING (indicator) WHERE i.family IN ('crime', 'published', 'population')
+    SELECT e.source FROM estimate AS e JOIN indicator AS i USING (indicator) WHERE i.family IN ('crime', 'published', 'population', 'survey')
 );

@@ -75,7 +75,7 @@ def test_alvkarleby_has_five_areas_on_the_map_and_one_vehicle_fire_without_area(
 
 def test_the_public_file_of_a_small_municipality_holds_no_small_count(alvkarleby: Path) -> None:
     rows = opened(alvkarleby, "0319", "public").frame("FROM estimate")
-    assert set(rows["area_level"]) == {"municipality"}
+    assert set(rows["area_level"]) == {"municipality", "deso"}
     counts = rows[rows["unit"] != "persons"]
     assert not counts["numerator"].between(1, 4).any()
     assert (counts["state"] == "suppressed").any()

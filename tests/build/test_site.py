@@ -58,7 +58,7 @@ def _indicator(slug: str, unit: str) -> dict[str, Any]:
         "indicator": slug, "title": f"Anmält: {title}", "short_title": title, "sentence_name": title.lower(), "plural": False,
         "definition": f"Alla anmälda fall av {title.lower()}.", "source": "Polisen", "family": "crime",
         "measure": "rate" if unit == "per_1000" else "count", "unit": unit, "better": better, "policing_dependent": policing,
-        "sensitive": False, "caveat": "", "sort_order": 100,
+        "sensitive": False, "caveat": "", "sort_order": 100, "concept": "", "unit_words": "",
     }  # fmt: skip
 
 
