@@ -79,10 +79,18 @@ def test_export_holds_the_contract_in_every_format(home: Path, suffix: str) -> N
     assert cell["value"].tolist() == pytest.approx([1000 * 12 / 900]) and cell["unit"].tolist() == ["per_1000"]
 
 
-def test_the_public_export_holds_no_area(home: Path) -> None:
+def test_the_public_export_holds_no_month_and_no_small_count(home: Path) -> None:
     target = home.parent / "public.csv"
     assert run(home, "export", "estimates", "--out", target).returncode == 0
-    assert set(pd.read_csv(target)["area_level"]) == {"municipality"}
+    rows = pd.read_csv(target)
+    assert set(rows["area_level"]) == {"municipality", "neighbourhood"} and set(rows["subgroup"]) == {"all"}
+    assert not (rows["numerator"].between(1, 4)).any() and (rows["withheld"].dropna() == "withheld").all()
+    assert (pd.to_datetime(rows["period_end"]) - pd.to_datetime(rows["period_start"])).dt.days[rows["unit"] == "count"].min() >= 364
+
+
+def test_the_release_report_is_read_out(home: Path) -> None:
+    told = run(home, "release", "--municipality", "9999")
+    assert told.returncode == 0 and "Angrepp på den färdiga filen" in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Writes the public site of one municipality: two pages, their style and fonts, and the figures as files.
+"""Writes the public site of one municipality: its pages, their style and fonts, and the figures as files.
 
 No script, no inline style, no address outside the folder: it can be copied to any web server and read under any
 prefix. The same public file gives the same bytes.
@@ -16,6 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lagesbild.build import site_method
+from lagesbild.build.site_area import Areas, areas
+from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
+from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
 from lagesbild.build.site_rows import rows
@@ -52,12 +55,14 @@ def write_site(
     """
     data, limits = site_data(reader), thresholds or Thresholds()
     found = rows(data, judge(reader))
+    around = areas(reader)
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
-    shared = _shared(data, today, explore)
+    downloads |= area_files(data, around, today) if around.names else {}
+    shared = _shared(data, today, explore) | {"menu": menu(around)}
     pages = {
         "index.html": _page("index.html", shared | start(data, found, limits)),
         "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
-    }
+    } | neighbourhoods(data, around, limits, shared)
     folder.mkdir(parents=True, exist_ok=True)
     for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
         target = folder / asset.relative_to(ASSETS)
@@ -66,6 +71,20 @@ def write_site(
     for name, content in (downloads | {name: page.encode() for name, page in pages.items()}).items():
         (folder / name).write_bytes(content)
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def menu(around: Areas) -> list[dict[str, Any]]:
+    """The pages of the menu between the start page and the method: file, title, and the kinds of page that belong to it."""
+    return [{"page": "omraden.html", "title": text("site.area.nav"), "on": ("areas", "area")}] if around.names else []
+
+
+def neighbourhoods(data: SiteData, around: Areas, limits: Thresholds, shared: dict[str, Any]) -> dict[str, str]:
+    """The page where a neighbourhood is chosen and one page for each; none where there are none."""
+    if not around.names:
+        return {}
+    files = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON}
+    told = {around.page(area): _page("omrade.html", shared | files | area_page(data, around, area, limits)) for area in around.names}
+    return {"omraden.html": _page("omraden.html", shared | choose(around))} | told
 
 
 def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:

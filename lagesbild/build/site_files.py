@@ -28,7 +28,7 @@ def records(data: SiteData) -> list[dict[str, Any]]:
     found = []
     for row in data.years.to_dict("records"):
         shown = row["state"] in SHOWN
-        numbers = {key: _plain(row[key]) if shown else None for key in NUMBERS}
+        numbers = {key: plain(row[key]) if shown else None for key in NUMBERS}
         found.append(
             {"indicator": row["indicator"], "year": int(row["year"])}
             | numbers
@@ -39,7 +39,8 @@ def records(data: SiteData) -> list[dict[str, Any]]:
     return found
 
 
-def _plain(value: float | None) -> float | int | None:
+def plain(value: float | None) -> float | int | None:
+    """A number as a file holds it: whole where it is whole, None where there is none."""
     if value is None or not math.isfinite(value):
         return None
     return int(value) if float(value).is_integer() else float(f"{value:.10g}")
@@ -73,9 +74,10 @@ def json_bytes(data: SiteData, today: date) -> bytes:
         "build": data.build,
         "made_for": day(today),
         "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
+        "licence": text("site.file.licence"),
         "fields": {key: text(f"site.field.{key}") for key in FIELDS},
         "sources": [_source(row) for row in data.sources.to_dict("records")],
-        "indicators": {str(slug): _indicator(data, str(slug), row) for slug, row in used.sort_index().iterrows()},
+        "indicators": {str(slug): indicator_words(data, str(slug), row) for slug, row in used.sort_index().iterrows()},
         "rows": [{key: row[key] for key in FIELDS} for row in records(data)],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
@@ -86,7 +88,8 @@ def _source(row: dict[str, Any]) -> dict[str, Any]:
     return {"source": row["source"], "title": row["title"]} | dates
 
 
-def _indicator(data: SiteData, slug: str, row: pd.Series) -> dict[str, Any]:
+def indicator_words(data: SiteData, slug: str, row: pd.Series) -> dict[str, Any]:
+    """What an indicator is, in the words of the catalogue."""
     words = {key: str(row[key]) for key in ("title", "definition", "source", "measure", "unit", "better", "caveat")}
     breaks = [{"date": day(when), "reason": reason} for when, reason in data.breaks_of(slug)]
     return words | {"policing_dependent": bool(row["policing_dependent"]), "breaks": breaks}

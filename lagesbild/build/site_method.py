@@ -55,7 +55,11 @@ class Section:
 def method_text(thresholds: Thresholds) -> dict[str, Section]:
     """The method page's text by section; "intro" holds the heading and the lead."""
     told = (FOLDER / LANGUAGE / "method.sv.md").read_text(encoding="utf-8")
-    told = told.format(largest=thresholds.smallest_count - 1, largest_sensitive=thresholds.smallest_count_sensitive - 1)
+    told = told.format(
+        largest=thresholds.smallest_count - 1,
+        largest_sensitive=thresholds.smallest_count_sensitive - 1,
+        smallest_base=thresholds.smallest_survey_base,
+    )
     found: dict[str, Section] = {}
     section = Section("")
     for block in re.split(r"\n\s*\n|\n(?=- )", told.strip()):

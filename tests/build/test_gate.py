@@ -1,6 +1,7 @@
 """The gate in a build: what is published holds against an attack on the finished file, and nothing else reaches it."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from lagesbild.build.public import write_public
 from lagesbild.build.publishable import Earlier, publishable
 from lagesbild.build.release import release_lines
 from lagesbild.catalog import load_catalog
+from lagesbild.intake import receive
 from lagesbild.model import CodeSpan, CrimeGroup, LagesbildError, Thresholds
 from lagesbild.read import query
 from lagesbild.store import pointer
@@ -36,13 +38,26 @@ def rows_of_years(second: dict[int, int] | None = None, first: int = 12) -> list
     ]
 
 
-@pytest.fixture
-def town(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> Path:
-    give(squares(tmp_path / f"{CANARY}.geojson"))
-    give(people(tmp_path / "folkmängd.xlsx", dict.fromkeys(YEARS, (1000, 2000))))
-    give(reports(tmp_path / f"brott {CANARY}.csv", rows_of_years()))
+def made(home: Path, files: Path, rows: list[tuple[str, str, int]]) -> Path:
+    """Norrhamn with two areas, built from files whose names hold the canary."""
+    squares(files / f"{CANARY}.geojson")
+    people(files / "folkmängd.xlsx", dict.fromkeys(YEARS, (1000, 2000)))
+    reports(files / f"brott {CANARY}.csv", rows)
+    for path in sorted(files.glob("*.*")):
+        assert receive(path, home, "9999", None, DAY).outcome == "accepted"
     builds.build(home, "9999", DAY)
     return home
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"), rows_of_years())
+
+
+@pytest.fixture
+def town(kept: Path, home: Path) -> Path:
+    """A copy of the built town, to do with as a test likes."""
+    return Path(shutil.copytree(kept, home, dirs_exist_ok=True))
 
 
 def folder(home: Path) -> Path:

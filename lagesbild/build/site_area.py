@@ -1,0 +1,89 @@
+"""Each neighbourhood against the rest of the municipality, as the public file allows it: crime per inhabitant, and the survey."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lagesbild.build.site_data import SHOWN
+from lagesbild.charts.marks import swedish
+from lagesbild.exhibits import survey_figures
+from lagesbild.read import read
+from lagesbild.stats.change import area_verdicts, polarity
+from lagesbild.store import Reader
+
+WHOLE = "municipality"
+MAIN_CONCEPT = "unsafe_evening"
+KINDS = ("year", "pool3", "pool5")  # single years where they are shown, else pooled ones
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All neighbourhoods of the public file; every frame may be empty."""
+
+    names: dict[str, str]  # code -> name, in Swedish order
+    crime: pd.DataFrame  # one row per area and crime type, judged against the rest; state suppressed where nothing is shown
+    survey: pd.DataFrame  # one row per area and question of the newest wave, judged against the rest
+    waves: pd.DataFrame  # one row per area, question and wave: the series of the newest survey
+    people: dict[str, float]
+    boundary: pd.DataFrame
+    rows: pd.DataFrame  # everything by area, for the downloads
+
+    def page(self, area: str) -> str:
+        """The file name of an area's page: its code, which does not change when it is renamed."""
+        plain = unicodedata.normalize("NFKD", area.lower()).encode("ascii", "ignore").decode()
+        return f"omrade-{re.sub('[^a-z0-9]+', '-', plain).strip('-')}.html"
+
+
+def areas(reader: Reader) -> Areas:
+    """Read and judge every neighbourhood."""
+    rows = read(reader, "site_areas")
+    parts = rows[rows["area_level"] != WHOLE]
+    wave = next(iter(survey_figures.waves(reader, "own")), None)
+    surveyed = survey_figures.areas_against_rest(reader, wave) if wave else pd.DataFrame()
+    asked = set(surveyed["indicator"]) if len(surveyed) else set()
+    names = dict(parts[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))
+    people = parts[parts["family"] == "population"].sort_values("period_start").groupby("area")["value"].last()
+    versions = parts["area_version"].unique()
+    borders = [read(reader, "boundary", area_version=version) for version in versions]
+    return Areas(
+        names={area: names[area] for area in sorted(names, key=lambda code: swedish(names[code]))},
+        crime=crime_against_rest(rows[(rows["family"] == "crime") & (rows["measure"] == "rate")]),
+        survey=_first(surveyed) if len(surveyed) else surveyed,
+        waves=parts[(parts["family"] == "survey") & parts["indicator"].isin(asked)],
+        people=people.to_dict(),
+        boundary=pd.concat(borders, ignore_index=True) if borders else pd.DataFrame(),
+        rows=parts,
+    )
+
+
+def _first(surveyed: pd.DataFrame) -> pd.DataFrame:
+    """The questions in the catalogue's order, after the one that residents are asked first about: safety in the evening."""
+    order = surveyed["sort_order"].where(surveyed["concept"] != MAIN_CONCEPT, -1)
+    return surveyed.assign(sort_order=order).sort_values(["sort_order", "short_title"], kind="stable")
+
+
+def crime_against_rest(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per area and crime type: the newest year that is shown, else pooled years, against all of the municipality but the area.
+
+    The rest is what the public file gives: the municipality less the area, reports without area among them. One family.
+    """
+    if rows.empty:
+        return rows
+    key = ["indicator", "period_kind", "period_start"]
+    whole = rows[rows["area_level"] == WHOLE].set_index(key)[["numerator", "base", "state"]].add_prefix("whole_")
+    found = rows[rows["area_level"] != WHOLE].join(whole, on=key)
+    newest = found.groupby(["indicator", "period_kind"])["period_start"].transform("max")
+    found = found[found["period_start"] == newest]
+    shown = found["state"].isin(SHOWN)
+    rank = found["period_kind"].map({kind: n for n, kind in enumerate(KINDS)})
+    found = found.assign(rank=rank.where(shown, rank + len(KINDS))).sort_values("rank", kind="stable")
+    found = found.drop_duplicates(["area", "indicator"]).sort_values(["area", "sort_order"]).reset_index(drop=True)
+    rest, people = found["whole_numerator"] - found["numerator"], found["whole_base"] - found["base"]
+    found["rest_value"] = 1000.0 * rest / people.where(people > 0)
+    found["verdict"] = area_verdicts(found["numerator"], found["base"].where(found["base"] > 0), rest, people)
+    found["polarity"] = [polarity(v, b) for v, b in zip(found["verdict"], found["better"], strict=True)]
+    return found

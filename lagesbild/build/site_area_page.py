@@ -1,0 +1,198 @@
+"""What the page of one neighbourhood says: three sentences with certainty, the comparison with the rest, and why something is not shown."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.build.site_answer import listed
+from lagesbild.build.site_area import Areas
+from lagesbild.build.site_data import SHOWN, SiteData
+from lagesbild.build.site_map import area_map
+from lagesbild.charts import fluid
+from lagesbild.charts.fluid_change import symbol
+from lagesbild.charts.fluid_compare import compare
+from lagesbild.model import Thresholds
+from lagesbild.texts import number, text
+
+SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_difference": "flat", "too_uncertain": "unsure"}
+TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
+MAP_TONE = {"no_clear_difference": "none", "too_uncertain": "unsure"}
+
+
+def choose(found: Areas) -> dict[str, Any]:
+    """The page where a neighbourhood is chosen: list and map with the verdict on the survey's first question."""
+    main = _main(found)
+    rows = [_choice(found, area, main) for area in found.names]
+    tones = {row["area"]: row["map"] for row in rows}
+    question = str(main["short_title"].iloc[0]) if len(main) else ""
+    return {
+        "page": "areas",
+        "rows": rows,
+        "question": question,
+        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones=tones),
+    }
+
+
+def _main(found: Areas) -> pd.DataFrame:
+    """The survey's first question in every area."""
+    if found.survey.empty:
+        return found.survey
+    first = found.survey["indicator"].iloc[0]
+    return found.survey[found.survey["indicator"] == first].set_index("area")
+
+
+def _choice(found: Areas, area: str, main: pd.DataFrame) -> dict[str, Any]:
+    row = main.loc[area] if area in main.index else None
+    shown = row is not None and row["state"] in SHOWN
+    verdict = str(row["verdict"]) if row is not None and shown else ""
+    tone = TONE_OF[str(row["polarity"])] if row is not None and verdict.startswith("clearly") else MAP_TONE.get(verdict, "hidden")
+    return {
+        "area": area,
+        "name": found.names[area],
+        "page": found.page(area),
+        "value": _share(row["value"]) if row is not None and shown else "–",
+        "word": _word(verdict) if verdict else text("site.word.hidden"),
+        "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
+        "tone": tone if tone in ("good", "bad", "ink") else "unsure" if verdict == "too_uncertain" else "muted",
+        "map": tone,
+        "sure": verdict.startswith("clearly"),
+    }
+
+
+def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> dict[str, Any]:
+    """Everything the page of one neighbourhood shows."""
+    crime = found.crime[found.crime["area"] == area] if len(found.crime) else found.crime
+    survey = found.survey[found.survey["area"] == area] if len(found.survey) else found.survey
+    hidden = crime[~crime["state"].isin(SHOWN)] if len(crime) else crime
+    people = found.people.get(area, math.nan)
+    return {
+        "page": "area",
+        "name": found.names[area],
+        "file": found.page(area),
+        "sentences": [told for told in (_asked(survey), _reported(crime), _withheld(crime, hidden)) if told],
+        "people": text("site.area.people", people=number(people)) if math.isfinite(people) else "",
+        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones={}, selected=area),
+        "chart": _chart(found, survey, area),
+        "survey": [_line(row, survey=True) for row in survey.to_dict("records")],
+        "crime": [_line(row, survey=False) for row in crime.to_dict("records")],
+        "hidden": len(hidden),
+        "why": [
+            text("site.area.why", largest=limits.smallest_count - 1),
+            *(text(f"site.area.why_{key}") for key in ("more", "not_zero", "sensitive")),
+        ],
+        "others": [(found.names[other], found.page(other)) for other in found.names if other != area],
+        "place_name": data.name,
+    }
+
+
+def _asked(survey: pd.DataFrame) -> str:
+    shown = survey[survey["state"].isin(SHOWN) & survey["rest_value"].notna() & (survey["unit"] == "share")] if len(survey) else survey
+    if shown.empty:
+        return ""
+    row = shown.iloc[0]
+    told = {
+        "year": row["period_start"].year,
+        "what": row["short_title"],
+        "here": _hundred(row["value"]),
+        "rest": _hundred(row["rest_value"]),
+    }
+    return text("site.area.asked", certainty=text(f"site.area.certainty_{row['verdict']}"), **told)
+
+
+def _reported(crime: pd.DataFrame) -> str:
+    if crime.empty:
+        return ""
+    own = crime[~crime["policing_dependent"].astype(bool)]
+    higher, lower = (list(own.loc[own["verdict"].eq(verdict), "sentence_name"]) for verdict in ("clearly_higher", "clearly_lower"))
+    key = {(True, True): "both", (True, False): "higher", (False, True): "lower", (False, False): "none"}[bool(higher), bool(lower)]
+    return text(f"site.area.reported_{key}", higher=listed(higher) if higher else "", lower=listed(lower) if lower else "")
+
+
+def _withheld(crime: pd.DataFrame, hidden: pd.DataFrame) -> str:
+    if crime.empty:
+        return ""
+    return text("site.area.some_hidden" if len(hidden) else "site.area.all_shown", hidden=len(hidden), all=len(crime))
+
+
+def _chart(found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | None:
+    """The survey's first question over the waves, in per cent."""
+    if survey.empty:
+        return None
+    main = survey.iloc[0]
+    rows = found.waves[(found.waves["area"] == area) & (found.waves["indicator"] == main["indicator"]) & found.waves["state"].isin(SHOWN)]
+    if len(rows) < 2:
+        return None
+    years = pd.DataFrame({"year": rows["period_start"].dt.year} | {key: 100 * rows[key] for key in ("value", "lower", "upper")})
+    first, last = years.iloc[0], years.iloc[-1]
+    told = text(
+        "site.area.chart_told", what=main["short_title"], name=found.names[area], first=int(first["year"]), then=number(first["value"]),
+        last=int(last["year"]), now=number(last["value"]),
+    )  # fmt: skip
+    drawing = fluid.trend(years, told=told, base=None, latest=int(last["year"]), decimals=0)
+    sub = text(
+        "site.area.chart_sub", what=main["short_title"], lower=number(last["lower"]), upper=number(last["upper"]), year=int(last["year"])
+    )
+    return {
+        "heading": text("site.area.chart", name=found.names[area], what=main["short_title"]),
+        "sub": sub,
+        "chart": drawing,
+        "told": told,
+    }
+
+
+def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
+    """One comparison: what, the word, both numbers, and the picture."""
+    shown = row["state"] in SHOWN
+    percent = row["unit"] == "share"
+    factor = 100.0 if percent else 1.0
+    value, lower, upper, rest = (factor * float(row[key]) if shown else math.nan for key in ("value", "lower", "upper", "rest_value"))
+    top = 100.0 if percent else 1.1 * max([end for end in (upper, value, rest) if math.isfinite(end)], default=1.0)
+    verdict = str(row["verdict"]) if shown else ""
+    tone = (
+        TONE_OF[row["polarity"]]
+        if verdict.startswith("clearly")
+        else "unsure"
+        if verdict == "too_uncertain"
+        else "muted"
+        if not shown
+        else "ink"
+    )
+    decimals = 0 if percent or value == 0 else 1
+    return {
+        "title": row["short_title"],
+        "sub": _basis(row, survey) if shown else "",
+        "word": _word(verdict) if shown else text("site.word.hidden"),
+        "reason": "" if shown else text("site.area.reason_hidden"),
+        "policing": bool(row.get("policing_dependent")) and verdict.startswith("clearly"),
+        "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
+        "tone": tone,
+        "sure": verdict.startswith("clearly"),
+        "shown": shown,
+        "here": number(value, decimals) + ("\u00a0%" if percent else ""),
+        "rest": number(rest, decimals) + ("\u00a0%" if percent and math.isfinite(rest) else ""),
+        "between": text("site.area.between", lower=number(lower, decimals), upper=number(upper, decimals)) if math.isfinite(lower) else "",
+        "picture": compare(value, lower, upper, rest, top, tone) if shown else "",
+    }
+
+
+def _basis(row: dict[str, Any], survey: bool) -> str:
+    if survey:
+        return text("site.area.basis_survey", year=row["period_start"].year, base=number(row["base"]))
+    first, last = row["period_start"].year, row["period_end"].year
+    years = str(first) if first == last else f"{first}–{last}"
+    return text("site.area.basis_crime" if first == last else "site.area.basis_pooled", years=years, count=number(row["numerator"]))
+
+
+def _share(value: float) -> str:
+    return f"{number(100 * value)}\u00a0%"
+
+
+def _hundred(value: float) -> str:
+    return number(100 * value)
+
+
+def _word(verdict: str) -> str:
+    return text(f"sentences.area_verdict.{verdict}").rstrip(".")

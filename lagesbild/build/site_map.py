@@ -1,0 +1,45 @@
+"""The municipality's areas as one small SVG: links for the mouse, with the list beside it for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+import pandas as pd
+
+from lagesbild.charts.geometry import extent_of, shapes_of
+
+WIDTH, EDGE = 920.0, 6.0
+
+
+def area_map(
+    boundary: pd.DataFrame, names: Mapping[str, str], pages: Mapping[str, str], *, tones: Mapping[str, str], selected: str | None = None
+) -> str:
+    """Every area as a path in whole units; `tones` gives an area's class (good, bad, none, unsure, hidden)."""
+    shapes, _ = shapes_of(boundary[boundary["area"].isin(list(names))]) if len(boundary) else ({}, 1)
+    if not shapes:
+        return ""
+    west, south, east, north = extent_of(list(shapes.values()))
+    scale = (WIDTH - 2 * EDGE) / max(east - west, 1)
+    height = round((north - south) * scale + 2 * EDGE)
+
+    def put(points: np.ndarray) -> np.ndarray:
+        return np.column_stack([EDGE + (points[:, 0] - west) * scale, EDGE + (north - points[:, 1]) * scale]).round().astype(int)
+
+    parts, labels = [], []
+    for area, shape in shapes.items():
+        path = "".join(_ring(put(ring)) for ring in shape.rings)
+        tone = "selected" if area == selected else tones.get(area, "none")
+        parts.append(f'<a href="{escape(pages[area])}" tabindex="-1"><path class="area {tone}" d="{path}"/></a>')
+        x, y = put(np.array([shape.label]))[0]
+        own = " own" if area == selected else ""
+        labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(names[area])}</text>')
+    body = "".join([*parts, *labels])
+    return f'<svg class="areas" viewBox="0 0 {int(WIDTH)} {height}" aria-hidden="true" focusable="false">{body}</svg>'
+
+
+def _ring(points: np.ndarray) -> str:
+    steps = np.diff(points, axis=0)
+    steps = steps[np.any(steps != 0, axis=1)]
+    return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps[:-1]) + "z"

@@ -1,0 +1,99 @@
+"""The pages of the neighbourhoods: what they say, that nothing hidden comes out, and that they are small and readable."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lagesbild.build.site_area import crime_against_rest
+from lagesbild.build.site_area_page import _line
+from lagesbild.store import pointer
+from tests.build.test_gate import made, rows_of_years
+from tests.build.test_site import TOO_LONG, lix, read_page
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = made(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"), rows_of_years(first=40))
+    found = pointer(home, "9999", "internal")
+    assert found is not None
+    return home / "build" / "9999" / found["build"] / "site"
+
+
+def test_every_neighbourhood_has_a_page_that_the_list_and_the_map_lead_to(site: Path) -> None:
+    listed = (site / "omraden.html").read_text(encoding="utf-8")
+    for code, name in (("n01", "Väst"), ("n02", "Öst")):
+        page = (site / f"omrade-{code}.html").read_text(encoding="utf-8")
+        assert f"<h1>{name}</h1>" in page and "Varför visas inte allt?" in page
+        assert len(re.findall(f'href="omrade-{code}.html"', listed)) == 2, "once in the list, once on the map"
+    assert '<svg class="areas"' in listed and listed.count('tabindex="-1"') == 2
+
+
+def test_the_three_sentences_are_at_most_ninety_words_and_say_how_certain(site: Path) -> None:
+    page = (site / "omrade-n01.html").read_text(encoding="utf-8")
+    told = [re.sub("<[^>]+>", "", part) for part in re.findall(r'<p class="but">(.*?)</p>', page, flags=re.S)]
+    assert 2 <= len(told) <= 3 and sum(len(part.split()) for part in told) <= 90
+    assert any("säker" in part for part in told)
+
+
+def test_a_hidden_year_is_filled_by_pooled_years_and_says_so(site: Path) -> None:
+    page = (site / "omrade-n02.html").read_text(encoding="utf-8")
+    assert "2021–2025 tillsammans. Enstaka år visas inte." in page or "2023–2025 tillsammans. Enstaka år visas inte." in page
+
+
+def test_the_downloads_hold_the_areas_and_no_number_that_is_hidden(site: Path) -> None:
+    told = json.loads((site / "siffror-omraden.json").read_text(encoding="utf-8"))
+    rows = pd.DataFrame(told["rows"])
+    assert set(rows["area"]) == {"N01", "N02"} and {"definition", "source"} <= set(next(iter(told["indicators"].values())))
+    hidden = rows[rows["state"] == "suppressed"]
+    assert len(hidden) and hidden[["value", "lower", "upper", "numerator", "base"]].isna().all().all()
+    assert (site / "siffror-omraden.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_pages_are_small_easy_to_read_and_without_script(site: Path) -> None:
+    for path in site.glob("omrad*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert "<script" not in page and 'http-equiv="refresh"' not in page and '<meta name="description"' in page
+        assert 'property="og:title"' in page
+        shared = sum(
+            (site / name).stat().st_size for name in ("fonts/source-sans-pro-regular.woff2", "fonts/source-sans-pro-semibold.woff2")
+        )
+        assert len(gzip.compress(page.encode())) + len(gzip.compress((site / "site.css").read_bytes())) + shared <= 50_000
+        if path.name != "omraden.html":
+            assert lix("".join(read_page(page).parts)) < TOO_LONG
+
+
+def crime(areas: dict[str, tuple[float, str]], kind: str = "year", start: int = 2025, whole: float = 200) -> pd.DataFrame:
+    def row(area: str, level: str, count: float, base: float, state: str) -> dict:
+        shown = state == "value"
+        return {
+            "area": area, "area_level": level, "indicator": "vandalism", "period_kind": kind, "period_start": pd.Timestamp(start, 1, 1),
+            "numerator": count if shown else np.nan, "base": base if shown else np.nan, "state": state, "better": "lower", "sort_order": 1,
+            "value": 1000 * count / base if shown else np.nan,
+        }  # fmt: skip
+
+    parts = [row(area, "neighbourhood", count, 1000, state) for area, (count, state) in areas.items()]
+    return pd.DataFrame([row("9999", "municipality", whole, 10_000, "value"), *parts])
+
+
+def test_an_area_is_compared_with_the_municipality_less_the_area() -> None:
+    found = crime_against_rest(crime({"a": (80, "value"), "b": (12, "value")})).set_index("area")
+    assert found.loc["a", "rest_value"] == pytest.approx(1000 * 120 / 9000)
+    assert found.loc["a", "verdict"] == "clearly_higher" and found.loc["a", "polarity"] == "bad"
+
+
+def test_a_hidden_area_has_no_verdict_and_no_rest() -> None:
+    both = pd.concat([crime({"a": (3, "suppressed")}), crime({"a": (9, "value")}, "pool3", 2023, 600)])
+    alone = crime_against_rest(crime({"a": (3, "suppressed")})).iloc[0]
+    assert alone["verdict"] == "too_uncertain" and np.isnan(alone["rest_value"])
+    assert crime_against_rest(both).iloc[0]["period_kind"] == "pool3"
+
+
+def test_a_hidden_line_shows_no_number() -> None:
+    row = {"state": "suppressed", "unit": "per_1000", "value": 777.0, "lower": 777.0, "upper": 777.0, "rest_value": 777.0}
+    told = _line(row | {"verdict": "clearly_higher", "polarity": "bad", "short_title": "Rån"}, survey=False)
+    assert "777" not in str(told) and told["word"] == "Visas inte"
