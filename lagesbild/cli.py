@@ -159,7 +159,7 @@ def check(json: Json = False) -> None:
 @app.command(help=text("cli.release_help"))
 def release(municipality: Code = None, json: Json = False) -> None:
     """Tell what the current build's public file hides, why, and how the attack on it went."""
-    for code in [municipality] if municipality else built(settings().home, "internal"):
+    for code in [municipality] if municipality else [c for c in built(settings().home, "internal") if c != REFERENCE]:
         folder = builds.built_folder(settings().home, code)
         if json:
             print((folder / builds.RELEASE).read_text(encoding="utf-8"))
