@@ -61,7 +61,7 @@ def plus_minus(lower: float | None, upper: float | None, unit: str) -> str:
     """Half the interval as "±1,2", or an empty string where there is none."""
     if lower is None or upper is None or not (math.isfinite(lower) and math.isfinite(upper)):
         return ""
-    return f"±{number((upper - lower) / 2, decimals(unit))}"
+    return f"±{value((upper - lower) / 2, unit)}"
 
 
 def change_headline(rows: list[dict[str, Any]], since: str) -> str:

@@ -26,6 +26,8 @@ _TOKENS = {
     "outline": theme.OUTLINE,
     "better-text": theme.BETTER_TEXT,
     "worse-text": theme.WORSE_TEXT,
+    "strip": theme.STRIP,
+    "band-rest": theme.BAND_REST,
 }
 
 

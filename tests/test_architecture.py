@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "app": {"web", "show", *FREE},
     "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
     "show_work": {"work", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
-    "show": {"access", "audit", "swedish_csv", *READ_HALF, *FREE},
+    "show": {"access", "audit", "agreement", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {*READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", *FREE},
@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "exhibits": {"charts", "sentences", "read", "stats", "store", "agreement", *FREE},
     "read": {"store", *FREE},
     "store": FREE,
-    **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "sentences", "texts", "agreement")},
+    **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "texts", "agreement")},
+    "sentences": {"model", "texts", "agreement"},
     "work": {"personal_number", "model", "texts"},
     "personal_number": set(),
     "settings": {"model"},

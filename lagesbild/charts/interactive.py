@@ -12,6 +12,7 @@ from lagesbild.charts.interactive_control import control_chart
 from lagesbild.charts.interactive_dots import area_dots, profile_dots
 from lagesbild.charts.interactive_effect import effect
 from lagesbild.charts.interactive_funnel import funnel
+from lagesbild.charts.interactive_goal import goal_trend, pace_bar
 from lagesbild.charts.interactive_map import area_map, class_words, picked_area
 from lagesbild.charts.interactive_profile import time_profile
 from lagesbild.charts.interactive_questions import question_dots
@@ -30,6 +31,8 @@ __all__ = [
     "effect",
     "for_dark",
     "funnel",
+    "goal_trend",
+    "pace_bar",
     "picked_area",
     "profile_dots",
     "question_dots",

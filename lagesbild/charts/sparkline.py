@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -41,10 +41,12 @@ def sparkline_svg(
     bands: Sequence[tuple[date, date, str]] = (),
     neutral: bool = False,
     span: tuple[date, date] | None = None,
+    waves: bool = False,
 ) -> str:
     """A series with its interval as an <img>; same columns and same rules for joining as `trend`.
 
     alt: the sentence, or empty when the words beside it say the same. span: a common first and last day for a column of rows.
+    waves: the rows are a survey's waves, joined over the time between them.
     """
     rows = _prepare(frame)
     known = [value for column in (rows.y, rows.low, rows.high) for value in column if present(value)] + (
@@ -57,7 +59,10 @@ def sparkline_svg(
     scales = _Scales(ends[0], ends[1], min(known) - slack, max(known) + slack)
     colour = theme.MUTED if neutral else theme.PRIMARY
     return image(
-        _fields(bands, scales) + _target(target, bands, scales) + _series(rows, [day for day, _ in cuts_of(breaks)], scales, colour), alt
+        _fields(bands, scales)
+        + _target(target, bands, scales)
+        + _series(rows, segments(rows, [day for day, _ in cuts_of(breaks)], waves=waves), scales, colour),
+        alt,
     )
 
 
@@ -88,10 +93,9 @@ def _target(target: float | None, bands: Sequence[tuple[date, date, str]], scale
     return f'<line x1="{left}" x2="{right}" y1="{at}" y2="{at}" stroke="{theme.INK}" stroke-width="1.5" stroke-dasharray="3 2.5"/>'
 
 
-def _series(rows: pd.DataFrame, breaks: Iterable[date], scales: _Scales, colour: str) -> str:
+def _series(rows: pd.DataFrame, runs: list[list[int]], scales: _Scales, colour: str) -> str:
     """Ribbon, line and dots; a hollow point stands by itself."""
     drawn = ""
-    runs = segments(rows, breaks)
     for run in runs:
         part = rows.iloc[run]
         ribbon = [(scales.x(row.middle), scales.y(row.high)) for row in part.itertuples() if present(row.high)]

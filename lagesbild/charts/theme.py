@@ -25,6 +25,8 @@ UNSURE = "#6B7B83"  # marks only: too pale for text
 OUTLINE = "#7F8F97"
 BAND = "#F3EEDF"
 BAND_EARLIER = "#FAF8F1"
+BAND_REST = "#E4DCC2"  # what remains of an agreement's time
+STRIP = "#F8F5EB"
 CLASSES = ("#E7F0F3", "#BDD5DE", "#86B1C2", "#45849C", "#0B5C7A")
 FADED = ("#F4F9FA", "#E1ECF0", "#C8DCE4", "#ABC8D3", "#91B6C4")  # the classes at 45 % on white
 DARK_CLASSES_FROM = 3  # white names from this class on
@@ -48,6 +50,8 @@ DARK = {
     OUTLINE: "#8497A0",
     BAND: "#2C2A20",
     BAND_EARLIER: "#211F19",
+    BAND_REST: "#4A432C",
+    STRIP: "#1E1D18",
     CLASSES[1]: "#28505F",
     CLASSES[2]: "#367487",
     CLASSES[3]: "#57A0B8",

@@ -44,6 +44,22 @@ def detectable_means(
     return np.sqrt(_quantiles(power, confidence) * spread) * np.asarray(deviation, dtype=float)
 
 
+def detectable_rates(
+    events: ArrayLike, base: ArrayLike, next_base: ArrayLike, power: float = POWER, confidence: float = CONFIDENCE
+) -> tuple[Floats, Floats]:
+    """The smallest decrease and the smallest increase of a rate of events, both positive, per unit of base.
+
+    Solves (r2 - r1)^2 = (z_confidence + z_power)^2 (r1 / b1 + r2 / b2) for r2, Poisson variance on both sides; a count has
+    base 1. NaN where no decrease could be shown, and where something is missing. No events count as a variance of one.
+    """
+    x, b, m = np.broadcast_arrays(*(np.asarray(c, dtype=float) for c in (events, base, next_base)))
+    rate, k = divided(x, b), _quantiles(power, confidence)
+    linear = 2 * rate + divided(k, m)
+    root = np.sqrt(np.maximum(linear**2 - 4 * (rate**2 - k * divided(np.maximum(x, 1), b**2)), 0))
+    low, high = (linear - root) / 2, (linear + root) / 2
+    return np.where(low >= 0, rate - low, np.nan), high - rate
+
+
 def _quantiles(power: float, confidence: float) -> float:
     """The squared sum of the normal quantiles for the test and for the power."""
     return float((norm.ppf((1 + confidence) / 2) + norm.ppf(power)) ** 2)

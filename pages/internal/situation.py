@@ -1,9 +1,9 @@
-"""Läget: is reported crime certainly changing, and where? Five minutes before a meeting."""
+"""Läget: are we getting closer to what we signed, and what has certainly changed? Five minutes before a meeting."""
 
 import streamlit as st
 
-from lagesbild import show
-from lagesbild.exhibits import situation
+from lagesbild import show, show_goals
+from lagesbild.exhibits import agreements, goals, situation
 from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
 from lagesbild.settings import today
@@ -12,28 +12,47 @@ from lagesbild.show_page import choice, open_page
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
+day = today(page.example)
+eyebrow = text("situation.eyebrow", place=page.name, day=long_day(day))
+now = agreements.now(page.reader, day)
+signed = goals.goal_list(page.reader, now) if now else None
 years = situation.years(page.reader)
 head = st.container()
 since = None
-if len(years) > 1:
+if len(years) > 1 and not (signed and signed.facts["rows"]):
     narrow, _ = st.columns([1, 5])
     with narrow:
         options = {str(year): str(year) for year in years[1:]}
         since = int(choice(text("situation.since"), "sedan", options, str(years[0] - situation.YEARS_BACK)))
 found = situation.situation(page.reader, since)
+main = signed if signed and signed.facts["rows"] else found
 with head:
-    show.heading(text("situation.eyebrow", place=page.name, day=long_day(today(page.example))), found.heading, found.sentence)
-if not found.facts["rows"]:
+    show.heading(eyebrow, main.heading, main.sentence)
+    if now:
+        show_goals.agreement_strip(page, now)
+if not main.facts["rows"]:
     show.empty_state(found.heading, text("situation.empty_why"), text("situation.empty_cure"))
     st.stop()
 
 left, right = st.columns([2.35, 1], gap="large")
 with left:
-    situation_rows(found)
-    show.source_line(found.source_line)
-    tool_row(found, "lagesbild-lage")
+    if main is signed and now:
+        bands = [band for band in agreements.bands(page.reader) if band[2] == now.agreement.label]
+        show_goals.goal_rows(page, main.facts["rows"], bands)
+    else:
+        situation_rows(found)
+    show.source_line(main.source_line)
+    tool_row(main, "lagesbild-lage")
+    out = standing_out(page.reader)
+    areas, drawn = st.columns(2, gap="large")
+    with areas:
+        area_facts(out)
+    with drawn:
+        small_map(page, out)
 with right:
-    change_facts(found)
-    area_facts(out := standing_out(page.reader))
-    small_map(page, out)
+    if main is signed and now:
+        show_goals.change_list(*goals.certain_changes(page.reader, page.code, goals.baseline_of(main.facts["rows"])))
+        show_goals.signal_list(page.read("situation_signals").to_dict("records"))
+    else:
+        change_facts(found)
 show.source_line(data_line(page.reader), foot=True)

@@ -18,7 +18,7 @@ def test_norrhamns_goals_are_numbered_and_measured() -> None:
     measures = found["goal_measure"].set_index(["goal", "measure_order"])
     assert measures.loc[("trygg-kvall", 1), ["period_kind", "baseline"]].tolist() == ["wave", "2023"]
     assert measures.loc[("trygg-kvall", 1), "baseline_start"].date() == date(2023, 9, 7)
-    assert measures.loc[("inbrott", 1), ["period_kind", "target"]].tolist() == ["year", 0.9]
+    assert measures.loc[("inbrott", 1), ["period_kind", "target"]].tolist() == ["year", 1.0]
     assert (measures["deadline"].dt.date == date(2027, 12, 31)).sum() == 11
 
 

@@ -1,0 +1,38 @@
+"""Activities and signals beside the goals in Swedish: what is late and whose, and what chance usually gives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from lagesbild.sentences import NUMBER_WORDS, capital
+from lagesbild.texts import month_name, number, text
+
+
+def late_words(told: Mapping[str, Any]) -> str:
+    """How many activities are late, and whose they are."""
+    owners = [owner[:1].lower() + owner[1:] for owner in told["late_owners"]]
+    said = f"{', '.join(owners[:-1])} {text('goals.and')} {owners[-1]}" if len(owners) > 1 else "".join(owners)
+    if not told["late"]:
+        return text("goals.activities.late_none")
+    if told["late"] == 1:
+        return text("goals.activities.late_one", owners=said)
+    n = NUMBER_WORDS[told["late"]] if told["late"] < len(NUMBER_WORDS) else number(told["late"])
+    key = "late_both" if told["late"] == 2 and len(owners) == 1 else "late_many"
+    return capital(text(f"goals.activities.{key}", n=n, owners=said))
+
+
+def signal_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """A signal in a line, and what chance usually gives."""
+    name = row["short_title"]
+    if row["area_level"] != "municipality":
+        name = text("goals.signals.in_area", name=name, area=row["area_name"])
+    day = row["period_start"] if row["rule"] == "outside" else row["since"]
+    month = f"{month_name(day)} {day.year}"
+    if row["rule"] != "outside":
+        usual = text(f"goals.signals.pattern_{row['side']}", mean=number(row["mean"], 1))
+        return text("goals.signals.pattern", name=name, month=month), usual
+    low, high = number(math.ceil(row["limit_lower"])), number(math.floor(row["limit_upper"]))
+    said = text("goals.signals.outside", name=name, value=number(row["value"]), month=month)
+    return said, text("goals.signals.outside_note", low=low, high=high)

@@ -1,0 +1,173 @@
+"""Every status, state and direction is read as a Swede would read it: whole sentences, no gaps, no claim without a test."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from datetime import date
+from typing import Any, get_args
+
+import pandas as pd
+import pytest
+
+from lagesbild import sentences_agreement as worded
+from lagesbild import sentences_goals as said
+from lagesbild.agreement_state import Standing
+from lagesbild.model_agreement import Agreement, AgreementState, Direction, GoalStatus, KnownDate, Renewal
+from lagesbild.sentences_activities import late_words, signal_words
+from lagesbild.stats.progress import Forecast, Pace, Progress, Rule
+
+DAY = date(2026, 11, 22)
+RULES: dict[str, tuple[Rule, ...]] = {
+    "reached": ("whole_interval",), "on_track": ("forecast",), "off_track": ("forecast", "last_figure"), "improved": ("change_test",),
+    "worsened": ("change_test",), "no_clear_change": ("change_test",), "too_early": ("no_later_figure",),
+    "undetermined": ("forecast", "last_figure", "no_interval", "break_between", "no_direction"),
+    "not_measured": ("no_figures", "no_baseline"), "followed_by_activities": ("activities",),
+}  # fmt: skip
+ENDS = KnownDate(date(2027, 12, 31), date(2027, 12, 31), "day")
+STARTS = KnownDate(date(2024, 1, 1), date(2024, 1, 1), "day")
+
+
+def agreement(renewal: Renewal = "ends", verified: date | None = None) -> Agreement:
+    return Agreement(
+        "9999", "2024-2027", "Prov 2024–2027", renewal, starts=STARTS, ends=ENDS, parties=("Provsunds kommun", "Lokalpolisområde Prov"),
+        revise_by=ENDS.last if renewal == "revise_by" else None, verified_on=verified,
+    )  # fmt: skip
+
+
+def measure(status: GoalStatus, rule: Rule, direction: Direction, unit: str = "share", target: float | None = None) -> dict[str, Any]:
+    """A judged measure as an exhibit hands it over, with the figures that its rule needs."""
+    wanted = direction if direction != "none" else "lower"
+    better = (status in said.GOOD) == (wanted == "lower")
+    then, now = (0.31, 0.26) if better else (0.26, 0.31)
+    ahead = {"on_track": 0.86, "off_track": 0.004, "undetermined": 0.4}.get(status, 0.5)
+    forecast = Forecast(2027.75, 0.25, 0.22, 0.28, 0.015, 4, ahead, "line") if rule == "forecast" else None
+    point = {"lower": 0.24, "upper": 0.33, "period_start": pd.Timestamp(2026, 9, 7)}
+    no_figures, pace = rule == "no_figures", Pace(-0.019, -0.028, -0.01, -0.016 if target else math.nan)
+    return {
+        "progress": Progress(status, rule, forecast, pace), "unit": unit,
+        "unit_words": "", "family": "survey", "direction": direction, "target": target,
+        "baseline": "2023", "reason": "Frågan ändrades 2025.",
+        "base": None if no_figures or rule == "no_baseline" else point | {"value": then},
+        "latest": None if no_figures else point | {"value": now},
+        "sentence_name": "otryggheten ute", "usable": range(6), "period_kind": "wave", "least_decrease": 0.04, "least_increase": 0.045,
+        "baseline_extreme": False,
+    }  # fmt: skip
+
+
+def standing(state: AgreementState) -> Standing:
+    """An agreement in a state, checked yesterday or never."""
+    told: dict[str, Any] = {"last_day": ENDS.last, "months_left": 13}
+    if state == "expiring":
+        told |= {"months_left": 3, "warning": 3}
+    if state in ("replaced", "ended"):
+        told |= {"in_force_to": ENDS.last}
+    return Standing(agreement(verified=date(2026, 11, 1)), state, DAY, **told)
+
+
+def is_sound(sentence: str) -> bool:
+    wrong = ("{", "}", "nan", "None", "inf ", "  ", "..", "–.", " .", "NaT")
+    return bool(sentence) and sentence[0].isupper() and sentence.endswith(".") and not any(part in sentence for part in wrong)
+
+
+WALK = list(itertools.product(get_args(GoalStatus), get_args(AgreementState), get_args(Direction)))
+
+
+@pytest.mark.parametrize(("status", "state", "direction"), WALK)
+def test_every_status_state_and_direction_reads_as_swedish(status: GoalStatus, state: AgreementState, direction: Direction) -> None:
+    told = standing(state)
+    assert is_sound(worded.state_sentence(told)) and worded.state_word(told)
+    for rule in RULES[status]:
+        if status == "followed_by_activities":
+            goal = {"lead": None, "followed_by_activities": True, "number": "1", "summary": {"all": 0}}
+            assert is_sound(said.goal_why(goal)) and said.status_word(status) == "Följs genom aktiviteter"
+            continue
+        with_number = rule in ("whole_interval", "forecast", "last_figure") and direction != "none"
+        row = measure(status, rule, direction, target=0.25 if with_number else None)
+        if direction == "none" and rule in ("forecast", "change_test"):
+            continue  # a measure without direction never gets a verdict
+        line = said.why(row)
+        assert is_sound(line), line
+        assert is_sound(said.explanation(row)), said.explanation(row)
+        assert said.status_word(status) and said.aim(row)
+        tested = rule == "change_test" and status != "no_clear_change"
+        assert ("Säker ökning" in line or "Säker minskning" in line) == tested
+        if direction != "none":
+            assert "{" not in said.finding(row)
+
+
+def test_improved_and_worsened_follow_the_wanted_direction() -> None:
+    assert said.why(measure("improved", "change_test", "lower")) == "Säker minskning sedan 2023: från 31,0 till 26,0 procent."
+    assert said.why(measure("worsened", "change_test", "lower")) == "Säker ökning sedan 2023: från 26,0 till 31,0 procent."
+    assert said.why(measure("improved", "change_test", "higher")).startswith("Säker ökning")
+    assert said.finding(measure("worsened", "change_test", "higher")) == "Otryggheten ute har minskat, åt fel håll"
+
+
+def test_a_probability_stands_in_words_and_number() -> None:
+    row = measure("on_track", "forecast", "lower", target=0.25)
+    assert "Det är sannolikt (86 %) att målet högst 25 procent nås hösten 2027." in said.explanation(row)
+    assert said.aim(row) == "mål högst 25\u00a0%" and said.chance(0.004) == "under 1 %" and said.chance(0.999) == "över 99 %"
+    assert [said.chance_word(p) for p in (0.97, 0.8, 0.5, 0.2, 0.04)] == [
+        "mycket sannolikt", "sannolikt", "ovisst", "osannolikt", "mycket osannolikt",
+    ]  # fmt: skip
+
+
+def test_the_headline_counts_both_ways() -> None:
+    seven = ["on_track", "improved", "off_track", "worsened", "no_clear_change", "undetermined", "followed_by_activities"]
+    assert said.headline(seven) == "Två av sju mål är på rätt väg, två är det inte"
+    assert said.lede(seven) == "Två går inte att avgöra än. Ett följs genom aktiviteter."
+    assert said.headline(["followed_by_activities"] * 5) == "Alla fem mål följs genom aktiviteter" and said.lede(["too_early"]) == ""
+    assert said.headline(["off_track"]) == "Målet är inte på rätt väg" and said.headline(["no_clear_change"] * 3).startswith("Inget av tre")
+    assert (
+        said.headline(["reached", "off_track"], label="2020–2023", over=True)
+        == "Ett av två mål i överenskommelsen 2020–2023 gick åt rätt håll"
+    )
+    assert said.headline(["too_early"] * 2) == "Det är för tidigt att säga hur det går med målen"
+
+
+@pytest.mark.parametrize(
+    ("renewal", "state", "sentence"),
+    [
+        ("ends", "expiring", "Gäller till och med 2027-12-31, om 3 månader."),
+        ("revise_by", "expiring", "Ska revideras senast 2027-12-31, om 3 månader."),
+        ("extended_until_replaced", "expiring", "Perioden slutar 2027-12-31, om 3 månader. Tecknas ingen ny förlängs den tills vidare."),
+        ("extended_until_replaced", "extended", "Perioden slutade 2027-12-31. Ingen ny är känd, så den är förlängd tills vidare."),
+    ],
+)
+def test_the_renewal_rule_is_in_the_sentence(renewal: Renewal, state: AgreementState, sentence: str) -> None:
+    told = Standing(agreement(renewal), state, DAY, last_day=ENDS.last, months_left=3, warning=3)
+    assert worded.state_sentence(told) == sentence
+
+
+def test_umea_is_extended_and_never_out_of_date() -> None:
+    told = Standing(agreement("extended_until_replaced"), "extended", date(2028, 1, 1), last_day=ENDS.last, unverified=True)
+    assert worded.state_word(told) == "förlängd tills vidare" and "utgång" not in worded.state_sentence(told)
+
+
+def test_nobody_is_called_late_on_an_old_check() -> None:
+    late = Standing(agreement("revise_by", date(2028, 1, 2)), "revision_overdue", date(2028, 1, 3), last_day=ENDS.last)
+    assert worded.state_word(late) == "revidering försenad"
+    unknown = Standing(agreement("revise_by", date(2024, 1, 2)), "revision_overdue", date(2028, 1, 3), last_day=ENDS.last, unverified=True)
+    assert "försenad" not in worded.state_word(unknown) and "en ny överenskommelse kan finnas" in worded.state_sentence(unknown)
+    assert "för mer än ett år sedan" in worded.verified_sentence(unknown.agreement, unknown.day)
+    assert worded.verified_sentence(agreement(), DAY) == "Ingen har kontrollerat uppgifterna sedan de skrevs in."
+
+
+def test_the_strip_counts_years_and_days() -> None:
+    assert worded.year_line(Standing(agreement(), "in_force", DAY, last_day=ENDS.last)) == "År 3 av 4, 404 dagar kvar"
+    assert worded.parties_line(agreement()) == "Provsunds kommun och Lokalpolisområde Prov, datum för undertecknandet är inte känt."
+
+
+def test_late_activities_are_told_with_their_owners() -> None:
+    assert late_words({"late": 2, "late_owners": ["Skolan"]}) == "Två aktiviteter är försenade, båda hos skolan."
+    assert late_words({"late": 3, "late_owners": ["Skolan", "Polisen"]}) == "Tre aktiviteter är försenade, hos skolan och polisen."
+    assert late_words({"late": 1, "late_owners": ["Polisen"]}) == "En aktivitet är försenad, hos polisen."
+
+
+def test_a_signal_says_what_chance_gives() -> None:
+    row = {
+        "short_title": "Stöld ur fordon", "area_level": "neighbourhood", "area_name": "Norrstrand", "rule": "outside", "side": "above",
+        "since": pd.Timestamp(2026, 9, 1), "period_start": pd.Timestamp(2026, 9, 1), "value": 13.0, "mean": 1.7, "limit_lower": 0.0,
+        "limit_upper": 7.0,
+    }  # fmt: skip
+    assert signal_words(row) == ("Stöld ur fordon, Norrstrand: 13 händelser i september 2026", "Slumpen brukar ge 0–7 per månad.")
