@@ -37,7 +37,7 @@ def respondents(wave: int, shares: dict[str, tuple[int, int]], size: int = 100, 
     for place, area in enumerate(("N01", "N02")):
         for n in range(size):
             found = {code: 3 if 100 * n < shares.get(code, (20, 20))[place] * size else 1 for code in QUESTIONS[:3]}
-            background = {"Kön": n // 2 % 2 + 1, "Ålder": (20, 35, 50, 70)[n % 4], "Vikt": (10, 30)[place]}
+            background = {"Kön": n // 4 % 2 + 1, "Ålder": (20, 35, 50, 70)[n % 4], "Vikt": (10, 30)[place]}
             yield {"Mätning": wave, "Område": area} | background | found | {"F4": n % 4} | more
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.build.survey_weights import weighted
 from lagesbild.exhibits.survey_figures import areas_against_rest, changes, earlier, sets_against_rest, waves
 from lagesbild.intake import Receipt, receive
+from lagesbild.model import SurveyWave
 from lagesbild.stats.proportion import share_interval
 from lagesbild.stats.survey import design, estimates, tally
 from lagesbild.store import Reader, current
@@ -222,3 +225,43 @@ def test_a_wave_that_comes_as_a_table_and_as_answers_is_counted_from_the_answers
     reader = built(ready(tmp_path / "t.csv", "2026", *LINES), answers(tmp_path / "svar.csv", 2026, SHARES))
     assert rows(reader, "prov_1")["value"].to_dict() == pytest.approx({"9999": 0.3, "N01": 0.6, "N02": 0.2})
     assert [item.weighting for item in waves(reader)] == ["delivered"]
+
+
+class Population:
+    """A vault that knows one table: people by sex and age group."""
+
+    def __init__(self, rows: list[tuple[str, str, float]]) -> None:
+        self.rows = pd.DataFrame(rows, columns=["sex", "age", "persons"])
+
+    def frame(self, _query: str, _parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        return self.rows
+
+
+YEARS = [("all", str(year), 100.0 if year < 30 else 50.0) for year in range(16, 85)]
+SEXES = [("K", "all", 2_500.0), ("M", "all", 1_500.0)]
+
+
+@pytest.mark.parametrize(
+    ("known", "how", "women", "young"),
+    [
+        (SEXES + YEARS, "raked", 2_500 / 4_000, 1_400 / (1_400 + 55 * 50)),
+        (SEXES, "raked", 2_500 / 4_000, 0.25),
+        (SEXES + YEARS[:-1], "raked", 2_500 / 4_000, 0.25),  # a year of age is missing: that margin says nothing
+        ([], "by_area", 0.48, 0.25),
+    ],
+)
+def test_weights_are_raked_to_area_sex_and_age_as_far_as_the_population_is_known(
+    known: list[tuple[str, str, float]], how: str, women: float, young: float
+) -> None:
+    people = pd.DataFrame(respondents(2026, SHARES))
+    people = pd.DataFrame({
+        "weight": np.nan, "sex": people["Kön"].map({1: "M", 2: "K"}),
+        "age": people["Ålder"].map({20: "16-29", 35: "30-44", 50: "45-64", 70: "65-84"}),
+    })  # fmt: skip
+    stratum, total = np.repeat([0, 1], 100), np.array([1_000.0, 3_000.0])
+    wave_told = SurveyWave("2026", date(2026, 9, 1), date(2026, 10, 15))
+    found = weighted(Population(known), people, stratum, total, wave_told)  # pyright: ignore[reportArgumentType]
+    assert found.how == how and found.weight.sum() == pytest.approx(4_000)
+    np.testing.assert_allclose(np.bincount(stratum, found.weight), total, rtol=1e-8)
+    share = [found.weight[(people[column] == level).to_numpy()].sum() / 4_000 for column, level in (("sex", "K"), ("age", "16-29"))]
+    assert share == pytest.approx([women, young], abs=0.02 if young == 0.25 else 1e-6)
