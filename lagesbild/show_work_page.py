@@ -87,7 +87,12 @@ class Work:
         if asked.kind == "focus":
             return self.focus
         kind = "party" if asked.kind == "parties" else asked.refers
-        return {row["id"]: title_of(row) for row in sorted(self.rows(kind), key=lambda r: title_of(r).casefold())}
+        titles = [title_of(row) for row in self.rows(kind)]
+        named = {
+            row["id"]: title if titles.count(title) == 1 else f"{title} ({row['id']})"
+            for row, title in zip(self.rows(kind), titles, strict=True)
+        }
+        return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
 
 
 def title_of(row: Row) -> str:

@@ -2,6 +2,8 @@
 
 from lagesbild.work.base import Field
 from lagesbild.work.calendar import Due, LawItem, law_items, next_due, year_wheel
+from lagesbild.work.excel_import import Reading, read_workbook, store_reading
+from lagesbild.work.excel_write import export_workbook
 from lagesbild.work.gaps import Gaps, attendance, balance, gaps, on_time, shown_status
 from lagesbild.work.models import KINDS
 from lagesbild.work.open import default_url, open_work
@@ -18,12 +20,14 @@ __all__ = [
     "Gaps",
     "GateClosed",
     "LawItem",
+    "Reading",
     "WorkStore",
     "WrongValues",
     "attendance",
     "balance",
     "default_url",
     "evaluated",
+    "export_workbook",
     "fill",
     "gaps",
     "label",
@@ -31,6 +35,8 @@ __all__ = [
     "next_due",
     "on_time",
     "open_work",
+    "read_workbook",
     "shown_status",
+    "store_reading",
     "year_wheel",
 ]

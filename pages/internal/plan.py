@@ -4,6 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
+from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records, title_of
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_plan import (
@@ -55,7 +56,7 @@ with right:
     plan_facts(work, plan, activities)
 show.rule()
 defaults = {"plan": plan["id"] if plan else None}
-names = ("edit", "edit_table", "follow", "problems", "plans")
+names = ("edit", "edit_table", "follow", "problems", "plans", "excel")
 tabs = dict(zip(names, st.tabs([text(f"plan.{name}") for name in names]), strict=True))
 with tabs["edit"]:
     edit_records(work, "activity", defaults=defaults)
@@ -71,3 +72,5 @@ with tabs["problems"]:
 with tabs["plans"]:
     edit_records(work, "plan")
     edit_records(work, "plan_review")
+with tabs["excel"]:
+    excel_tab(work, "activity", activities, file_name="plan", defaults=defaults)
