@@ -61,3 +61,14 @@ def others_heading(signals: Sequence[tuple[str, str]]) -> str:
         name, side = signals[0]
         return text("control.small.title_one", name=name, way=text(f"control.small.{'up' if side == 'above' else 'down'}"))
     return text("control.small.title_many", n=in_words(len(signals)))
+
+
+def over_years(factor: float, lower: float, upper: float, years: str, *, sure: bool, few: bool) -> str:
+    """A trend over years in one sentence; a percentage only where it is certain and no year has few events."""
+    if not sure:
+        return text("control.over_years.unsure", years=years)
+    way = "up" if factor > 1 else "down"
+    if few:
+        return text(f"control.over_years.few_{way}", years=years)
+    low, high = sorted(abs(end - 1) * 100 for end in (lower, upper))
+    return text(f"control.over_years.{way}", years=years, share=number(abs(factor - 1) * 100, 1), low=number(low, 1), high=number(high, 1))

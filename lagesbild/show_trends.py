@@ -45,6 +45,8 @@ def periods(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
             show.section(judged["latest_label"])
             show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.measured_in(judged))
         show.note(found.sentence)
+        if found.facts.get("years"):
+            show.note(found.facts["years"])
         for reason in found.facts.get("breaks", []):
             show.note(reason)
         if found.facts and sentences.delivered(indicator):

@@ -62,3 +62,11 @@ def test_the_other_crime_types_in_one_line() -> None:
     assert sentences_control.others_heading([]) == "Övriga brottstyper: inga signaler"
     assert sentences_control.others_heading([("skadegörelsen", "below")]) == "Övriga brottstyper: en signal, i skadegörelsen nedåt"
     assert sentences_control.others_heading([("a", "below"), ("b", "above")]) == "Övriga brottstyper: två signaler"
+
+
+def test_a_trend_over_years_has_a_percentage_only_where_it_is_certain_and_counts_are_not_few() -> None:
+    def said(sure: bool, few: bool) -> str:
+        return sentences_control.over_years(0.958, 0.941, 0.976, "2015–2024", sure=sure, few=few)
+
+    assert said(True, False) == "Trend 2015–2024: 4,2 procent färre per invånare om året (mellan 2,4 och 5,9), mer än slumpen."
+    assert "procent" not in said(True, True) + said(False, False) and "Ingen säker trend" in said(False, True)

@@ -20,7 +20,7 @@ from lagesbild.texts import month_name, number, text
 
 SIDE, GAP = 78, 0.06  # pixels for the limits' words; the least part of the height between two of them
 RING = 17
-LIFTED = {("outside", "above"): "bottom", ("outside", "below"): "top"}  # clear of the limit's line
+RECENT, WATCHED = 13, 4  # rows from the end whose runs are marked; older ones say theirs in the table
 LATELY = 14  # months back from the end that words must not lie on
 
 
@@ -67,14 +67,15 @@ def control_chart(
     _line(drawn, rows, [day for day, _ in cuts], colour, manner)
     hollow_points(drawn, rows, colour, "count", size=10 if manner.named else 8)
     found = runs_of(rows)
-    shown = found if manner.named else [run for run in found if run.rule == "outside" or run == found[-1]]
+    recent = len(rows) - RECENT if manner.named else len(rows) - WATCHED
+    shown = [run for run in found if run.rule == "outside" or run.points[-1] >= recent]
     _signals(drawn, rows, shown, manner)
     shapes, notes = band_notes(bands, span, manner.named)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.named)
     if manner.named:
         leader, open_month = _open_month(rows, ceiling)
         shapes += leader
-        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span), *open_month]
+        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span, ceiling), *open_month]
     drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span), yaxis=axis_y)
     return drawn.figure()
 
@@ -178,20 +179,20 @@ def _edge_words(rows: pd.DataFrame, ceiling: float) -> Iterator[dict[str, Any]]:
         yield words(said, x=1, xref="paper", y=place, xanchor="left", xshift=6, yanchor="middle", font={"color": theme.MUTED, "size": 13})
 
 
-def _names(rows: pd.DataFrame, found: list[Run], span: tuple[date, date]) -> Iterator[dict[str, Any]]:
-    """The latest signal in words beside its last point, on the side that has room; the others say theirs when pointed at."""
+def _names(rows: pd.DataFrame, found: list[Run], span: tuple[date, date], ceiling: float) -> Iterator[dict[str, Any]]:
+    """The latest signal in words: at its point where that lies outside, else at the top, clear of the line."""
     for run in found[-1:]:
         last = run.points[-1]
         left = (rows.middle[last] - span[0]) > (span[1] - span[0]) / 2
         named = text("control.named", value=number(rows.value[last]), month=run.month)
+        outside = run.rule == "outside"
+        place: dict[str, Any] = {"y": rows.y[last], "xshift": -14 if left else 14, "yanchor": "bottom" if run.side == "above" else "top"}
         yield words(
             f"<b>{named}</b><br>{text(f'control.point.{run.rule}_{run.side}')}",
             x=rows.x[last],
-            y=rows.y[last],
             xanchor="right" if left else "left",
-            xshift=-14 if left else 14,
-            yanchor=LIFTED.get((run.rule, run.side), "middle"),
             font={"color": signal_colour(run.tone, words=True), "size": 13, "shadow": halo()},
+            **(place if outside else {"y": ceiling * 0.99, "yanchor": "top"}),
         )
 
 

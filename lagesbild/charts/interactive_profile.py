@@ -19,7 +19,7 @@ def time_profile(frame: pd.DataFrame, *, stacked: bool = False) -> go.Figure:
     drawn = Drawing(height=150 * len(parts) + 20 if stacked else 190, left=34, right=14, top=24, bottom=28)
     top = min(float(frame["upper"].max()), 2 * float(frame["ratio"].max())) * 1.02
     step = 0.5 if top < 2.6 else 1.0
-    positions = [step * i for i in range(int(top / step) + 1)]
+    positions = [step * i for i in range(int(top * 0.93 / step) + 1)]
     layout: dict = {"annotations": [], "shapes": [], "bargap": 0.25}
     for i, part in enumerate(parts):
         rows, suffix = frame[frame["dimension"] == part], "" if i == 0 else str(i + 1)

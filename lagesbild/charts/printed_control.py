@@ -15,6 +15,7 @@ from lagesbild.charts.printed_trend import PLOT_HEIGHT, Band, fields, rows_of, y
 from lagesbild.charts.signal_marks import limit_words, runs_of, signal_colour
 from lagesbild.texts import number, text
 
+RECENT = 13  # rows from the end whose runs are marked
 GAP = 0.065  # the least part of the height between two words at the right edge
 
 
@@ -63,7 +64,7 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], bands: Sequence[Ba
 def _signals(sheet: Sheet, rows: pd.DataFrame) -> None:
     """Rings outside the limits, larger dots for the other rules, the latest in words."""
     found = runs_of(rows)
-    for run in found:
+    for run in (run for run in found if run.rule == "outside" or run.points[-1] >= len(rows) - RECENT):
         part, shade = rows.iloc[list(run.points)], signal_colour(run.tone)
         ring: dict[str, Any] = (
             {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 1.5} if run.rule == "outside" else {"markersize": 4}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lagesbild import sentences_control
 from lagesbild.stats.rates import poisson_interval, rate
+from lagesbild.texts import text
 
 MONTHS, PER = 12, 1000.0
 
@@ -46,5 +47,5 @@ def _window(rows: pd.DataFrame, base: dict[int, float], *, rated: bool) -> dict:
         "period_start": rows["period_start"].iloc[0], "period_end": last["period_end"], "complete": True, "withheld": None,
         "preliminary": bool(rows["preliminary"].any()), "numerator": float(rows["value"].sum()), "base": people,
         "unit": "per_1000" if rated else "count",
-        "label": f"{sentences_control.month(rows['period_start'].iloc[0])}–{sentences_control.month(last['period_start'])}",
+        "label": text("control.rolling", last=sentences_control.month(last["period_start"])),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import delivered
 from lagesbild.exhibits.exhibit import Exhibit, source_line
+from lagesbild.exhibits.over_years import over_years
 from lagesbild.exhibits.rolling import rolling
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
@@ -102,7 +103,7 @@ def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, s
     rows = _available(reader, crime, place)
     if kind == "rolling12":  # sums of the months; with the people of the years they are rates
         rated = rows[(rows["period_kind"] == "year") & (rows["unit"] == "per_1000")]
-        rows = pd.concat([rated, rows[(rows["period_kind"] == "month") & (rows["unit"] == "count")]])
+        rows = pd.concat([rows[(rows["period_kind"] == "month") & (rows["unit"] == "count")], rated])
     else:
         rows = rows[rows["period_kind"] == kind]
     return {row.indicator: row.unit for row in rows.itertuples()}
@@ -135,7 +136,10 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     line = _source(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
     cuts = [(row.break_date.date(), label or row.reason) for row in breaks.itertuples()]
-    draw = {"frame": rows, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave", "bands": bands(reader)}
+    shown = rows
+    if period_kind == "rolling12":  # a sum is drawn at the month that it ends with
+        shown = rows.assign(period_start=rows["period_end"].dt.to_period("M").dt.start_time)
+    draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave", "bands": bands(reader)}
     return Exhibit(
         slug="trend",
         heading=title,
@@ -149,7 +153,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
-        facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts},
+        facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
     )
 
 

@@ -1,0 +1,27 @@
+"""Trender by year: has a rate grown or fallen over the years since the last break?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lagesbild import sentences_control
+from lagesbild.sentences import SMALL_COUNT
+from lagesbild.stats.trend import LEAST_POINTS, poisson_trend
+
+CERTAIN = 0.05
+
+
+def over_years(rows: pd.DataFrame, indicator: pd.Series, breaks: pd.DataFrame, period_kind: str) -> str:
+    """One sentence on the trend of a yearly rate of reported crime; empty where the last five whole years or more are not there."""
+    if period_kind != "year" or indicator["family"] != "crime" or indicator["measure"] != "rate":
+        return ""
+    known = rows[rows["complete"] & ~rows["preliminary"] & rows["numerator"].notna() & (rows["base"] > 0)]
+    last_break = breaks["break_date"].max()
+    known = known if pd.isna(last_break) else known[known["period_start"] >= last_break]
+    if len(known) < LEAST_POINTS or known["numerator"].sum() == 0:
+        return ""
+    years = known["period_start"].dt.year
+    found = poisson_trend(years, known["numerator"], known["base"])
+    sure = found.p_value < CERTAIN
+    few = bool(known["numerator"].min() < SMALL_COUNT)
+    return sentences_control.over_years(found.factor, found.lower, found.upper, f"{years.min()}–{years.max()}", sure=sure, few=few)
