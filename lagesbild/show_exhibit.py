@@ -145,10 +145,7 @@ def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, cho
             name = rows.loc[slug]["title" if sentences.delivered(rows.loc[slug]) else "short_title"]
             show.note(f"{name}, {sentences.measured_in(rows.loc[slug])}")
             if small.figure is not None:
-                drawn = interactive.small_trend(
-                    small.frame, small.facts["cuts"], unit=rows.loc[slug]["unit"], neutral=bool(rows.loc[slug]["policing_dependent"])
-                )
-                show.chart(drawn, alt=small.sentence, key=f"small_{slug}")
+                show.chart(small.figure(hero=False), alt=small.sentence, key=f"small_{slug}")
 
 
 def small_map(page: Page, found: StandingOut | None) -> None:

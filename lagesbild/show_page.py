@@ -81,11 +81,7 @@ def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:
 
 def crime_choices(page: Page, family: str | None = None) -> dict[str, dict[str, Any]]:
     """The indicators of the file, or of one family, by identity, a rate and the number behind it as one."""
-    rows = trend.indicators(page.reader)
-    rows = rows if family is None else rows[rows["family"] == family]
-    base = rows["indicator"].str.removesuffix("_count")
-    first = rows.assign(base=base).drop_duplicates("base")
-    return {row["base"]: row for row in first.to_dict("records")}
+    return trend.choices(page.reader, family)
 
 
 def family_choice(page: Page) -> str:

@@ -42,7 +42,7 @@ def periods(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
     with right:
         if found.facts:
             judged = found.facts["judged"]
-            show.section(judged["latest_label"])
+            show.section(sentences.capital(judged["latest_label"]))
             show.big_number(sentences.value(judged["latest_value"], judged["unit"]), sentences.measured_in(judged))
         show.note(found.sentence)
         if found.facts.get("years"):

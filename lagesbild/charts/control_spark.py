@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.signal_marks import runs_of, signal_colour
-from lagesbild.charts.sparkline import HEIGHT, PADDING, WIDTH, image, points
+from lagesbild.charts.sparkline import HEIGHT, PADDING, WIDTH, image
+
+SCALE = 2  # the drawing is made on whole half pixels
+SHOWN = 39  # months: three years and the watched ones
+WATCHED = 3  # the latest months, whose runs are marked
 
 
 def control_spark_svg(months: pd.DataFrame, *, alt: str = "", neutral: bool = False) -> str:
@@ -17,34 +23,40 @@ def control_spark_svg(months: pd.DataFrame, *, alt: str = "", neutral: bool = Fa
     """
     if months.empty:
         return image("", alt)
+    months = months.tail(SHOWN).reset_index(drop=True)
     top = max(months["value"].max(), months["limit_upper"].max()) or 1.0
-    step = (WIDTH - 2 * PADDING) / max(1, len(months) - 1)
+    across = SCALE * (WIDTH - 2 * PADDING) / max(1, len(months) - 1)
 
-    def place(column: str) -> list[tuple[float, float]]:
-        return [(round(PADDING + i * step, 1), _y(value, top)) for i, value in enumerate(months[column])]
+    def place(column: str) -> list[tuple[int, int]]:
+        return [(round(SCALE * PADDING + i * across), _y(value, top)) for i, value in enumerate(months[column].tolist())]
 
     series, mean, upper, lower = (place(column) for column in ("value", "mean", "limit_upper", "limit_lower"))
     colour = theme.MUTED if neutral else theme.PRIMARY
-    flat = len(set(months["mean"])) == 1  # a level band needs its corners only
+    flat = months["mean"].nunique() == 1  # a level band needs its corners only
     ends = [upper[0], upper[-1], lower[-1], lower[0]] if flat else [*upper, *lower[::-1]]
-    middle = [mean[0], mean[-1]] if flat else mean
     drawn = (
-        f'<polygon points="{points(ends)}" fill="{theme.HIGHLIGHT}"/>'
-        f'<polyline points="{points(middle)}" fill="none" stroke="{theme.UNSURE}" stroke-width="1"/>'
-        f'<polyline points="{points(series)}" fill="none" stroke="{colour}" stroke-width="1.4" stroke-linejoin="round"/>'
+        f'<path d="{_path(ends)}" fill="{theme.HIGHLIGHT}"/>'
+        f'<path d="{_path([mean[0], mean[-1]] if flat else mean)}" fill="none" stroke="{theme.UNSURE}" stroke-width="2"/>'
+        f'<path d="{_path(series)}" fill="none" stroke="{colour}" stroke-width="2.8" stroke-linejoin="round"/>'
     )
     for run in runs_of(months):
-        latest = run.points[-1] >= len(months) - 3
+        latest = run.points[-1] >= len(months) - WATCHED
         if run.rule == "outside" or latest:
             drawn += "".join(_mark(series[i], run.rule, signal_colour(run.tone)) for i in run.points)
-    return image(drawn, alt)
+    return image(drawn, alt, scale=SCALE)
 
 
-def _y(value: float, top: float) -> float:
-    return round(HEIGHT - PADDING - (HEIGHT - 2 * PADDING) * value / top, 1)
+def _y(value: float, top: float) -> int:
+    return round(SCALE * (HEIGHT - PADDING - (HEIGHT - 2 * PADDING) * value / top))
 
 
-def _mark(at: tuple[float, float], rule: str, colour: str) -> str:
+def _path(places: list[tuple[int, int]]) -> str:
+    """Whole numbers, each place told from the one before: a third of the letters."""
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(places)]
+    return f"M{places[0][0]} {places[0][1]}l" + " ".join(f"{x}{y if y < 0 else f' {y}'}" for x, y in steps)
+
+
+def _mark(at: tuple[int, int], rule: str, colour: str) -> str:
     ring = rule == "outside"
-    how = f'r="4" fill="none" stroke="{colour}" stroke-width="1.6"' if ring else f'r="2.2" fill="{colour}"'
+    how = f'r="8" fill="none" stroke="{colour}" stroke-width="3.2"' if ring else f'r="4.4" fill="{colour}"'
     return f'<circle cx="{at[0]}" cy="{at[1]}" {how}/>'

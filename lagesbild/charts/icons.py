@@ -102,6 +102,6 @@ def svg_uri(drawing: str) -> str:
 
 def both_themes(drawing: str) -> str:
     """An SVG drawing that follows the page: inside an <img> its own style swaps every token colour in dark mode."""
-    used = [(light, dark) for light, dark in theme.DARK.items() if f'="{light}"' in drawing]
-    rules = "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in used)
+    pairs = ((part, light, dark) for light, dark in theme.DARK.items() for part in ("fill", "stroke"))
+    rules = "".join(f'[{part}="{light}"]{{{part}:{dark}}}' for part, light, dark in pairs if f'{part}="{light}"' in drawing)
     return drawing.replace(">", f"><style>@media(prefers-color-scheme:dark){{{rules}}}</style>", 1)

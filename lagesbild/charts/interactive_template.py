@@ -35,7 +35,17 @@ class Drawing:
 
     def figure(self) -> go.Figure:
         """The finished figure."""
-        return go.Figure({"data": self.marks, "layout": self.layout})
+        return Finished({"data": self.marks, "layout": self.layout})
+
+
+class Finished(go.Figure):
+    """A figure that nobody changes any more: what it is as data is worked out once, however often it is shown."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as data, the same object every time."""
+        if "_told" not in self.__dict__:
+            self.__dict__["_told"] = super().to_dict()
+        return self.__dict__["_told"]
 
 
 def figure(*, height: int, left: int, right: int, top: int, bottom: int) -> go.Figure:

@@ -122,8 +122,8 @@ def points(pairs: list[tuple[float, float]]) -> str:
     return " ".join(f"{x},{y}" for x, y in pairs)
 
 
-def image(body: str, alt: str) -> str:
-    """The drawing as an <img> that follows the page's theme."""
+def image(body: str, alt: str, *, scale: int = 1) -> str:
+    """The drawing as an <img> that follows the page's theme; scale: how many units of the drawing one pixel has."""
     size = f'width="{WIDTH}" height="{HEIGHT}"'
-    drawing = both_themes(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {size}>{body}</svg>')
+    drawing = both_themes(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH * scale} {HEIGHT * scale}" {size}>{body}</svg>')
     return f'<img class="lb-spark" src="{svg_uri(drawing)}" {size} alt="{escape(alt, quote=True)}">'

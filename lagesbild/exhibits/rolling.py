@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lagesbild import sentences_control
 from lagesbild.stats.rates import poisson_interval, rate
-from lagesbild.texts import text
+from lagesbild.texts import month_name, text
 
 MONTHS, PER = 12, 1000.0
 
@@ -47,5 +46,10 @@ def _window(rows: pd.DataFrame, base: dict[int, float], *, rated: bool) -> dict:
         "period_start": rows["period_start"].iloc[0], "period_end": last["period_end"], "complete": True, "withheld": None,
         "preliminary": bool(rows["preliminary"].any()), "numerator": float(rows["value"].sum()), "base": people,
         "unit": "per_1000" if rated else "count",
-        "label": text("control.rolling", last=sentences_control.month(last["period_start"])),
+        "label": text("control.rolling", first=short_month(rows["period_start"].iloc[0]), last=short_month(last["period_start"])),
     }  # fmt: skip
+
+
+def short_month(day: pd.Timestamp) -> str:
+    """ "okt 2025"."""
+    return f"{month_name(day)[:3]} {day.year}"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lagesbild import sentences_signals
 from lagesbild.charts import interactive
+from lagesbild.charts.control_spark import SHOWN
 from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.read import read
@@ -124,7 +125,7 @@ def charts(reader: Reader, code: str, wish: Wish) -> list[dict[str, Any]]:
         months = of[row["indicator"], row["area"], row["area_version"]].reset_index(drop=True)
         last = months.iloc[-1]
         mark = {"rule": last["rule"], "side": last["side"], "tone": tone(last["rule"], last["side"], row)}
-        told.append(row | mark | {"spark": _spark(months, row), "first": months["period_start"].iloc[0].year})
+        told.append(row | mark | {"spark": _spark(months, row), "first": months["period_start"].tail(SHOWN).iloc[0].year})
     return told
 
 

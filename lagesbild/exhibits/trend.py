@@ -66,6 +66,16 @@ def indicators(reader: Reader) -> pd.DataFrame:
     return rows.set_index("indicator", drop=False)
 
 
+@lru_cache(maxsize=64)
+def choices(reader: Reader, family: str | None) -> dict[str, dict[str, Any]]:
+    """The indicators of the file, or of one family, by identity, a rate and the number behind it as one."""
+    rows = indicators(reader)
+    rows = rows if family is None else rows[rows["family"] == family]
+    base = rows["indicator"].str.removesuffix("_count")
+    first = rows.assign(base=base).drop_duplicates("base")
+    return {row["base"]: row for row in first.to_dict("records")}
+
+
 @lru_cache(maxsize=16)
 def families(reader: Reader) -> dict[str, str]:
     """The kinds of indicators in the file, in the page's order: {family: Swedish name}."""
