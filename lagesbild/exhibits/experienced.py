@@ -20,8 +20,8 @@ from lagesbild.stats.accord import accord_verdicts, count_ratio, share_ratio
 from lagesbild.store import Reader
 from lagesbild.texts import number, text
 
-CRIME = ("value", "lower", "upper", "numerator", "base", "rest_events", "rest_base", "rest_value", "verdict", "polarity", "verdict_word",
-         "state", "source", "vintage", "data_date")  # fmt: skip
+CRIME = ("value", "lower", "upper", "numerator", "base", "rest_events", "rest_base", "rest_value", "whole_value", "verdict", "polarity",
+         "verdict_word", "state", "source", "vintage", "data_date")  # fmt: skip
 COLUMNS = {
     "name": "area", "value_shown": "felt", "lower_shown": "felt_lower", "upper_shown": "felt_upper", "base": "answers",
     "rest_shown": "felt_rest", "verdict_word": "felt_against", "crime_value": "reported", "crime_lower": "reported_lower",
@@ -89,7 +89,7 @@ def experienced(reader: Reader, wave: Wave, period: AreaPeriod, pair: pd.Series)
     heading, line = said.pair_heading(judged, pair["short_title"]), _source(rows, crime, everything)
     sub = text("experienced.sub", wave=wave.wave, period=period_label(period), **told)
     parted = frozenset(rows.loc[rows["accord"].isin(said.PARTED), "area"])
-    lines = {"felt": whole(reader, wave, pair["indicator"]), "reported": areas.whole_rate(crime)}
+    lines = {"felt": whole(reader, wave, pair["indicator"]), "reported": _whole(crime)}
     draw = {"marked": parted, "felt_line": lines["felt"], "reported_line": lines["reported"]}
     titles = {"felt_title": text("experienced.felt", **told), "reported_title": text("experienced.reported", **told)}
     return Exhibit(
@@ -109,6 +109,12 @@ def _crime_side(rows: pd.DataFrame) -> pd.DataFrame:
     side = rows[["area", "name", "policing_dependent", *(f"crime_{name}" for name in CRIME)]]
     side = side.rename(columns=lambda name: name.removeprefix("crime_"))
     return side.assign(state=side["state"].fillna("missing"), polarity=side["polarity"].fillna("neutral"), unit="per_1000")
+
+
+def _whole(crime: pd.DataFrame) -> float | None:
+    """The rate of all areas together; None where no area has reports."""
+    known = crime.dropna(subset=["whole_value"])
+    return areas.whole_rate(known) if len(known) else None
 
 
 def _source(rows: pd.DataFrame, crime: pd.DataFrame, everything: pd.DataFrame) -> str:
