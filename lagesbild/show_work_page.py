@@ -70,11 +70,12 @@ class Work:
 
     @cached_property
     def focus(self) -> dict[str, str]:
-        """That agreement's focus areas."""
-        if self.agreement is None:
-            return {}
-        known = self.page.read("focus_areas", agreement=self.agreement["agreement"])
-        return dict(zip(known["focus"], known["title"], strict=True))
+        """Its focus areas; where it names none, those of the latest agreement before it that did."""
+        for agreement in reversed(list(self.page.read("agreements")["agreement"])):
+            known = self.page.read("focus_areas", agreement=agreement)
+            if len(known):
+                return dict(zip(known["focus"], known["title"], strict=True))
+        return {}
 
     def options(self, asked: Field) -> dict[str, str]:
         """What a field may hold, by what is stored: {code or identity: Swedish words}."""

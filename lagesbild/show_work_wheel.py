@@ -35,8 +35,8 @@ def built_on(work: Work) -> date:
 
 def law_strip(work: Work) -> None:
     """The law's demands, each with its date; what is missing or too old is said."""
-    signed = work.agreement["signed_to"] if work.agreement else None
-    agreed = None if signed is None or pd.isna(signed) else pd.Timestamp(signed).date()
+    told = [work.agreement[name] for name in ("signed_to", "period_start")] if work.agreement else []
+    agreed = next((pd.Timestamp(when).date() for when in told if not pd.isna(when)), None)
     steps: list[Step] = []
     for item in law_items(work.rows, work.day, situation=built_on(work), agreement=agreed):
         words = text(f"work.words.law.{item.demand}").capitalize()
