@@ -132,7 +132,7 @@ def build(municipality: Code = None, json: Json = False) -> None:
 def publish(municipality: Code = None) -> None:
     """Publish the current build of one or every built municipality."""
     home = settings().home
-    for code in [municipality] if municipality else built(home, "internal"):
+    for code in [municipality] if municipality else [c for c in built(home, "internal") if c != REFERENCE]:
         out.print(text("cli.published", code=code, build=builds.publish(home, code, today(code == EXAMPLE))), markup=False)
 
 

@@ -21,6 +21,7 @@ from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
 from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
+from lagesbild.build.site_open_data import open_data
 from lagesbild.build.site_rows import rows
 from lagesbild.build.site_start import start
 from lagesbild.charts import fluid_change
@@ -58,17 +59,20 @@ def write_site(
     around = areas(reader)
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
+    opened = open_data(reader, data, today)
     shared = _shared(data, today, explore) | {"menu": menu(around)}
     pages = {
         "index.html": _page("index.html", shared | start(data, found, limits)),
         "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
+        "tillganglighet.html": _page("tillganglighet.html", shared | {"page": "access", "told": site_method.method_text(limits)}),
     } | neighbourhoods(data, around, limits, shared)
     folder.mkdir(parents=True, exist_ok=True)
     for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
         target = folder / asset.relative_to(ASSETS)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(asset, target)
-    for name, content in (downloads | {name: page.encode() for name, page in pages.items()}).items():
+    (folder / "data").mkdir()
+    for name, content in (downloads | opened | {name: page.encode() for name, page in pages.items()}).items():
         (folder / name).write_bytes(content)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 

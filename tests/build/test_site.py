@@ -109,7 +109,8 @@ def site(tmp_path: Path, **how: Any) -> dict[str, str]:
     reader = public_file(tmp_path / "public.duckdb", **how)
     written = write_site(reader, tmp_path / "site", today=TODAY, **options)
     reader.close()
-    return {path.name: path.read_text(encoding="utf-8") for path in written if path.suffix in (".html", ".css", ".csv", ".json", ".svg")}
+    texts = [path for path in written if path.suffix in (".html", ".css", ".csv", ".json", ".svg")]
+    return {path.relative_to(tmp_path / "site").as_posix(): path.read_text(encoding="utf-8") for path in texts}
 
 
 class Prose(HTMLParser):

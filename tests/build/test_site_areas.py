@@ -11,6 +11,7 @@ import pytest
 
 from lagesbild.build.site_area import crime_against_rest
 from lagesbild.build.site_area_page import _line
+from lagesbild.export import COLUMNS
 from lagesbild.store import pointer
 from tests.build.test_gate import made, rows_of_years
 from tests.build.test_site import TOO_LONG, lix, read_page
@@ -65,6 +66,27 @@ def test_pages_are_small_easy_to_read_and_without_script(site: Path) -> None:
         assert len(gzip.compress(page.encode())) + len(gzip.compress((site / "site.css").read_bytes())) + shared <= 50_000
         if path.name != "omraden.html":
             assert lix("".join(read_page(page).parts)) < TOO_LONG
+
+
+def test_open_data_has_stable_addresses_and_a_catalogue_that_leads_to_every_file(site: Path) -> None:
+    told = json.loads((site / "data/catalogue.json").read_text(encoding="utf-8"))
+    named = {part["dcat:downloadURL"] for one in told["dcat:dataset"] for part in one["dcat:distribution"]}
+    assert {"estimates.csv", "estimates.json", "fire_vandalism.csv"} <= named and all((site / "data" / name).is_file() for name in named)
+    rows = pd.read_csv(site / "data/estimates.csv")
+    assert list(rows.columns) == list(COLUMNS)
+    hidden = rows[rows["state"] == "suppressed"]
+    assert (
+        len(hidden)
+        and set(hidden["withheld"]) == {"withheld"}
+        and hidden[["value", "lower", "upper", "numerator", "base"]].isna().all().all()
+    )
+
+
+def test_the_accessibility_statement_says_how_to_report_a_fault(site: Path) -> None:
+    page = (site / "tillganglighet.html").read_text(encoding="utf-8")
+    assert "WCAG 2.2" in page and "Fel på sidan?" in page and page.count("<h1>") == 1
+    assert 'href="tillganglighet.html"' in (site / "index.html").read_text(encoding="utf-8")
+    assert lix("".join(read_page(page).parts)) < TOO_LONG
 
 
 def crime(areas: dict[str, tuple[float, str]], kind: str = "year", start: int = 2025, whole: float = 200) -> pd.DataFrame:
