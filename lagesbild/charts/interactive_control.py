@@ -13,15 +13,14 @@ import plotly.graph_objects as go
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import Drawing, grid_axis, halo, words
 from lagesbild.charts.interactive_trend import Band, axis_span, date_axis, hollow_points, prepared
-from lagesbild.charts.interactive_trend_notes import Pieces, band_notes, break_notes, room_for_breaks
+from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, room_for_breaks
 from lagesbild.charts.marks import Breaks, cuts_of, present, segments, short, ticks
-from lagesbild.charts.signal_marks import Run, limit_words, runs_of, signal_colour
-from lagesbild.texts import month_name, number, text
+from lagesbild.charts.signal_marks import Run, edge_words, runs_of, signal_colour
+from lagesbild.texts import number, text
 
 SIDE, GAP = 78, 0.06  # pixels for the limits' words; the least part of the height between two of them
 RING = 17
 RECENT, WATCHED = 13, 4  # rows from the end whose runs are marked; older ones say theirs in the table
-LATELY = 14  # months back from the end that words must not lie on
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,7 @@ def control_chart(
     shapes, notes = band_notes(bands, span, manner.named)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.named)
     if manner.named:
-        leader, open_month = _open_month(rows, ceiling)
-        shapes += leader
-        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span, ceiling), *open_month]
+        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span, ceiling)]
     drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span), yaxis=axis_y)
     return drawn.figure()
 
@@ -85,7 +82,7 @@ def _heights(
 ) -> tuple[float, dict[str, Any], int]:
     """Where the value axis ends, the axis itself, and the room for its numbers."""
     highest = max([value for value in (*rows.y, *rows.limit_upper) if present(value)] or [1.0])
-    positions, said, last = ticks(max(highest, top) * 1.05, "count", at_most=manner.ticks)
+    positions, said, last = ticks(max(highest, top) * (1.12 if manner.named else 1.05), "count", at_most=manner.ticks)
     ceiling = last * 1.03
     if manner.named and cuts:
         ceiling = room_for_breaks(cuts, rows, span, ceiling)
@@ -170,8 +167,8 @@ def _signals(drawn: Drawing, rows: pd.DataFrame, found: list[Run], manner: _Mann
 
 
 def _edge_words(rows: pd.DataFrame, ceiling: float) -> Iterator[dict[str, Any]]:
-    """The limits of the latest final month in words, beside the plot at their own heights, moved apart where they would touch."""
-    told = limit_words(rows)
+    """The latest limits and a hollow month in words, beside the plot at their own heights, moved apart where they would touch."""
+    told = edge_words(rows)
     places = [height for height, _ in told]
     for i in range(1, len(places)):
         places[i] = max(places[i], places[i - 1] + ceiling * GAP)
@@ -194,29 +191,3 @@ def _names(rows: pd.DataFrame, found: list[Run], span: tuple[date, date], ceilin
             font={"color": signal_colour(run.tone, words=True), "size": 13, "shadow": halo()},
             **(place if outside else {"y": ceiling * 0.99, "yanchor": "top"}),
         )
-
-
-def _open_month(rows: pd.DataFrame, ceiling: float) -> Pieces:
-    """The last hollow month in words where the series leaves room, below it or above, on a leader line of its own."""
-    hollow = rows[~rows.solid & rows.y.map(present)]
-    if hollow.empty:
-        return [], []
-    row, near = hollow.iloc[-1], rows.y.tail(LATELY).dropna()
-    below = near.min() > ceiling * 0.16
-    place = near.min() - ceiling * 0.05 if below else near.max() + ceiling * 0.05
-    place = max(ceiling * 0.02, min(place, ceiling * 0.98))
-    line = {
-        "type": "line",
-        "x0": row.x,
-        "x1": row.x,
-        "y0": row.y,
-        "y1": place,
-        "line": {"color": theme.MUTED, "width": 1},
-        "layer": "below",
-    }
-    key = "preliminary" if bool(row.complete) else "incomplete"
-    said = words(
-        text(f"charts.trend.{key}", label=month_name(row.period_start)), x=row.x, y=place, xanchor="right", xshift=-4,
-        yanchor="top" if below else "bottom", font={"color": theme.MUTED, "size": 13, "shadow": halo()},
-    )  # fmt: skip
-    return [line], [said]

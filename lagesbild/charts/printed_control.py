@@ -12,7 +12,7 @@ from lagesbild.charts import theme
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, present, segments, ticks
 from lagesbild.charts.printed_style import Sheet, style
 from lagesbild.charts.printed_trend import PLOT_HEIGHT, Band, fields, rows_of, years_axis
-from lagesbild.charts.signal_marks import limit_words, runs_of, signal_colour
+from lagesbild.charts.signal_marks import edge_words, runs_of, signal_colour
 from lagesbild.texts import number, text
 
 RECENT = 13  # rows from the end whose runs are marked
@@ -24,9 +24,8 @@ def draw(
 ) -> str:  # fmt: skip
     """The picture as SVG text; frame as for `interactive.control_chart`."""
     rows = rows_of(frame.assign(lower=float("nan"), upper=float("nan")), 1.0)
-    hollow = text("printed.hollow") if (~rows["solid"] & rows["y"].notna()).any() else ""
     with style():
-        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in (source, hollow) if part), right=0.85)
+        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=source, right=0.85)
         if rows.empty:
             sheet.axes.set_axis_off()
         else:
@@ -37,7 +36,7 @@ def draw(
 def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], bands: Sequence[Band], colour: str) -> None:
     axes = sheet.axes
     highest = max([value for value in (*rows["y"], *rows["limit_upper"]) if present(value)] or [1.0])
-    positions, said, last = ticks(highest * 1.05, "count")
+    positions, said, last = ticks(highest * 1.12, "count")
     axes.set_yticks(positions, said)
     axes.set_ylim(0, last)
     axes.grid(axis="y")
@@ -72,10 +71,12 @@ def _signals(sheet: Sheet, rows: pd.DataFrame) -> None:
         sheet.axes.plot(part["x"], part["y"], linestyle="none", marker="o", color=shade, markeredgecolor=shade, clip_on=False, **ring)
     for run in found[-1:]:
         last = rows.iloc[run.points[-1]]
-        left = last["x"] > rows["x"].mean()
+        left, outside = last["x"] > rows["x"].mean(), run.rule == "outside"
+        at = (float(last["x"]), float(last["y"]) if outside else sheet.axes.get_ylim()[1] * 0.99)
+        stands = "bottom" if outside and run.side == "above" else "top"
         said = f"{text('control.named', value=number(last['y']), month=run.month)}\n{text(f'control.point.{run.rule}_{run.side}')}"
         sheet.axes.annotate(
-            said, (float(last["x"]), float(last["y"])), xytext=(-9 if left else 9, 0), textcoords="offset points", va="center",
+            said, at, xytext=(-9 if left else 9, 0), textcoords="offset points", va=stands,
             ha="right" if left else "left", color=signal_colour(run.tone, words=True), fontweight=600, annotation_clip=False,
         )  # fmt: skip
 
@@ -83,7 +84,7 @@ def _signals(sheet: Sheet, rows: pd.DataFrame) -> None:
 def _limits(sheet: Sheet, rows: pd.DataFrame, top: float) -> None:
     """The limits in words at the right edge, moved apart where they would touch."""
     place = -1.0
-    for at, said in limit_words(rows):
+    for at, said in edge_words(rows):
         place = max(at, place + top * GAP) if place >= 0 else at
         sheet.axes.annotate(
             said, (1, place), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points", va="center",

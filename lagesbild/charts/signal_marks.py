@@ -54,3 +54,12 @@ def limit_words(rows: pd.DataFrame) -> list[tuple[float, str]]:
     whole = {"lower": math.ceil, "upper": math.floor, "mean": lambda at: round(at, 1 if at < 10 else 0)}  # counts within the limits
     said = [(float(at), key, number(whole[key](at), 1 if key == "mean" and at < 10 else 0)) for key, at in ends if key != "lower" or at > 0]
     return [(at, text(f"control.limit.{key}", value=value)) for at, key, value in said]
+
+
+def edge_words(rows: pd.DataFrame) -> list[tuple[float, str]]:
+    """`limit_words` and, where the last month is hollow, its value as "29 prel.", from below."""
+    told, last = limit_words(rows), rows.iloc[-1] if len(rows) else None
+    if last is not None and (last["preliminary"] or not last["complete"]) and not pd.isna(last["value"]):
+        key = "preliminary_short" if last["complete"] else "incomplete_short"
+        told.append((float(last["value"]), text(f"charts.trend.{key}", value=number(last["value"]))))
+    return sorted(told)

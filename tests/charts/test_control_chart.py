@@ -67,7 +67,7 @@ def test_nothing_is_joined_or_limited_across_a_break() -> None:
 def test_a_preliminary_month_is_hollow_alone_and_outside_the_limits() -> None:
     drawn = control_chart(judged([*BASE, 21, 20, 22, 99], preliminary=1))
     assert list(trace(drawn, "hollow").y) == [99] and 99 not in trace(drawn, "measure").y
-    assert trace(drawn, "signal_outside") is None and "preliminär" in said(drawn)
+    assert trace(drawn, "signal_outside") is None and "99 prel." in said(drawn)
     assert max(day for day in trace(drawn, "limits").x if day) < trace(drawn, "hollow").x[0]
 
 
