@@ -91,13 +91,14 @@ def experienced(reader: Reader, wave: Wave, period: AreaPeriod, pair: pd.Series)
     parted = frozenset(rows.loc[rows["accord"].isin(said.PARTED), "area"])
     lines = {"felt": whole(reader, wave, pair["indicator"]), "reported": _whole(crime)}
     draw = {"marked": parted, "felt_line": lines["felt"], "reported_line": lines["reported"]}
+    felt = rows.drop(columns="policing_dependent")  # the crime is found by police work, not what people experience
     titles = {"felt_title": text("experienced.felt", **told), "reported_title": text("experienced.reported", **told)}
     return Exhibit(
         slug="experienced", heading=heading, sub=sub, sentence=said.pair_sentence(judged), source_line=line, frame=rows, table=_table(rows),
         queries=("survey_figures", "survey_contrasts", "areas_in_period", "counterparts"),
         definition=text("experienced.definition", felt=pair["definition"], reported=pair["reported_definition"]),
         caveat=" ".join(filter(None, (text("experienced.caveat"), pair["caveat"], pair["reported_caveat"]))),
-        figure=partial(interactive.area_dots, rows, rest_value=lines["felt"], unit="share", marked=parted),
+        figure=partial(interactive.area_dots, felt, rest_value=lines["felt"], unit="share", marked=parted),
         picture=partial(printed.pair_dots_svg, rows, crime, **draw, **titles, title=heading, source=line, sub=sub),
         facts={"reported": partial(interactive.area_dots, crime, rest_value=lines["reported"], unit="per_1000", marked=parted),
                "lines": lines, "policing": bool(pair["policing_dependent"]), "titles": titles},
