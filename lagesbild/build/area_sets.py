@@ -11,8 +11,7 @@ from lagesbild.model import AreaSet
 from lagesbild.texts import text
 
 PLACE = ["area", "area_version"]
-BETWEEN = "|"  # between a set's kind and its members' version, while sets of several versions are told apart
-CELL = ["indicator", "area", "area_version", "subgroup", "period_kind", "period_start"]
+NEWEST = ("arrival", "reference_date")  # of these a sum has its members' last
 
 
 def set_table(sets: Sequence[AreaSet]) -> pd.DataFrame:
@@ -29,46 +28,52 @@ def set_table(sets: Sequence[AreaSet]) -> pd.DataFrame:
 def with_sets(rows: pd.DataFrame, sets: Sequence[AreaSet], summed: str) -> pd.DataFrame:
     """The rows and, after them, those of the sets: `summed` added over members, the rest as the members have it.
 
-    A set has a row only where every member has one; it is NaN where one member's number is. Each version of a set's members
-    makes rows of its own, told apart by area_version until `settled` chooses.
+    A set has a row only where every member of one version has one; it is NaN where a member's number is. Events are added over
+    the versions, since each lies in one area of one version; of people the newest version that is known counts.
+    `member_version` then says in which version most of a set's events lie.
     """
     if rows.empty or not sets:
         return rows
-    table = set_table(sets)
-    table["set_version"] = table["kind"] + BETWEEN + table["member_version"]
-    table["size"] = table.groupby(["area", "set_version"])["member"].transform("size")
-    told = table[["area", "set_version", "kind", "size", "member", "member_version"]].rename(columns={"area": "area_set"})
-    found = rows.merge(told, left_on=PLACE, right_on=["member", "member_version"])
-    newest = [name for name in ("arrival", "reference_date") if name in rows]
-    same = [name for name in rows.columns if name not in {*PLACE, "area_level", summed, *newest}]
-    keys = ["area_set", "set_version", "kind", "size", *same]
-    counted = {summed: (summed, "sum"), "n": (summed, "size"), "known": (summed, "count")}
-    made = found.groupby(keys, dropna=False, sort=False).agg(**counted, **{name: (name, "max") for name in newest}).reset_index()
-    made[summed] = made[summed].where(made["known"] == made["n"])
-    made = made[made["n"] == made["size"]].rename(columns={"area_set": "area", "kind": "area_level", "set_version": "area_version"})
-    return pd.concat([rows, made[rows.columns]], ignore_index=True) if len(made) else rows
-
-
-def settled(rows: pd.DataFrame) -> pd.DataFrame:
-    """The estimates with one row per set and cell, and `member_version` on the rows of sets.
-
-    Where the members of several versions have figures for a period, the newest version with a value counts.
-    """
-    here = rows["area_version"].str.contains(BETWEEN, regex=False)
-    if not here.any():
+    made = _by_version(rows, set_table(sets), summed)
+    if made.empty:
         return rows
-    made = rows[here].copy()
-    made[["area_version", "member_version"]] = made["area_version"].str.split(BETWEEN, n=1, expand=True).to_numpy()
-    made["known"] = made["value"].notna()
-    made = made.sort_values(["known", "member_version"], ascending=False, kind="stable").drop_duplicates(CELL).sort_index()
-    return pd.concat([rows[~here], made.drop(columns="known")], ignore_index=True)
+    same = [name for name in rows.columns if name not in {summed, *NEWEST}]
+    newest = [name for name in NEWEST if name in rows]
+    if summed == "numerator":
+        most = made.sort_values([summed, "member_version"]).drop_duplicates(same, keep="last")
+        most = most.assign(member_version=most["member_version"].where(most[summed] > 0))[[*same, "member_version"]]
+        groups = made.groupby(same, dropna=False, sort=False)
+        counted = {summed: (summed, "sum"), "known": (summed, "count"), "n": (summed, "size")}
+        told = groups.agg(**counted, **{name: (name, "max") for name in newest}).reset_index()
+        told[summed] = told[summed].where(told["known"] == told["n"])
+        told = told.drop(columns=["known", "n"]).merge(most, on=same)
+    else:
+        known = made.assign(known=made[summed].notna()).sort_values(["known", "member_version"], kind="stable")
+        told = known.drop_duplicates(same, keep="last").sort_index().drop(columns=["known", "member_version"])
+    return pd.concat([rows, told], ignore_index=True)
+
+
+def _by_version(rows: pd.DataFrame, table: pd.DataFrame, summed: str) -> pd.DataFrame:
+    """One row per set, version of its members and whatever else tells rows apart, where all members are there."""
+    table["size"] = table.groupby(["area", "member_version"])["member"].transform("size")
+    told = table[["area", "kind", "size", "member", "member_version"]].rename(columns={"area": "area_set"})
+    found = rows.merge(told, left_on=PLACE, right_on=["member", "member_version"])
+    newest = [name for name in NEWEST if name in rows]
+    same = [name for name in rows.columns if name not in {*PLACE, "area_level", summed, *newest}]
+    counted = {summed: (summed, "sum"), "n": (summed, "size"), "known": (summed, "count")}
+    groups = found.groupby(["area_set", "kind", "size", "member_version", *same], dropna=False, sort=False)
+    made = groups.agg(**counted, **{name: (name, "max") for name in newest}).reset_index()
+    made[summed] = made[summed].where(made["known"] == made["n"])
+    made = made[made["n"] == made["size"]].rename(columns={"area_set": "area", "kind": "area_version"})
+    made["area_level"] = made["area_version"]
+    return made[[*rows.columns, "member_version"]]
 
 
 def area_breaks(rows: pd.DataFrame) -> pd.DataFrame:
     """The table `area_break`: where a set's yearly counts pass from one version of its members to the next."""
     if "member_version" not in rows:
         return pd.DataFrame()
-    years = rows[(rows["period_kind"] == "year") & rows["value"].notna() & (rows["unit"] == "count")]
+    years = rows[(rows["period_kind"] == "year") & rows["member_version"].notna() & (rows["unit"] == "count")]
     first = years.sort_values("period_start").groupby([*PLACE, "member_version"], sort=True)["period_start"].min().reset_index()
     first["version_before"] = first.groupby(PLACE)["member_version"].shift()
     first = first.dropna(subset="version_before")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lagesbild.build.area_sets import settled, with_sets
+from lagesbild.build.area_sets import with_sets
 from lagesbild.build.events import event_series, origins
 from lagesbild.build.events import indicators as event_indicators
 from lagesbild.build.figures import figure_estimates
@@ -38,7 +38,7 @@ def estimates(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, c
     if not frames:
         return pd.DataFrame(), []
     found = pd.concat(frames, ignore_index=True)
-    found = settled(stamped(found, deliveries))
+    found = stamped(found, deliveries)
     found.insert(0, "municipality", code)
     counted = event_indicators(event_series(deliveries, catalog))
     known = catalog.indicators | {i.slug: i for i in (*published_indicators, *figure_indicators, *counted)}

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import chi2
 
 from lagesbild import build as builds
-from lagesbild.build.area_sets import area_breaks, settled, with_sets
+from lagesbild.build.area_sets import area_breaks, with_sets
 from lagesbild.catalog import load_catalog
 from lagesbild.exhibits.areas import AreaPeriod, area_periods, divisions, family
 from lagesbild.model import AreaMembers, AreaSet, LagesbildError
@@ -116,31 +116,49 @@ def counts(rows: list[tuple[str, str, int, float]]) -> pd.DataFrame:
     return pd.DataFrame([
         {
             "area": area, "area_level": "deso", "area_version": version, "indicator": "x_count", "subgroup": "all", "period_kind": "year",
-            "period_start": pd.Timestamp(year, 1, 1), "unit": "count", "value": value, "arrival": 1,
+            "period_start": pd.Timestamp(year, 1, 1), "unit": "count", "numerator": value, "arrival": 1,
         }
         for area, version, year, value in rows
     ])  # fmt: skip
 
 
 def test_the_same_council_in_new_borders_is_one_series_with_a_break() -> None:
+    """Reports of 2024 lie in both versions, since the borders changed within the year; each lies in one of them."""
     rows = counts([
-        ("A", "2018", 2023, 5), ("B", "2018", 2023, 7), ("A", "2018", 2024, 6), ("B", "2018", 2024, 8),
+        ("A", "2018", 2023, 5), ("B", "2018", 2023, 7), ("A", "2018", 2024, 3), ("B", "2018", 2024, 2),
+        ("A1", "2025", 2023, 0), ("A2", "2025", 2023, 0), ("B", "2025", 2023, 0),
         ("A1", "2025", 2024, 2), ("A2", "2025", 2024, 4), ("B", "2025", 2024, 9),
         ("A1", "2025", 2025, 1), ("A2", "2025", 2025, 1), ("B", "2025", 2025, 1),
     ])  # fmt: skip
-    found = settled(with_sets(rows, [SET], "value"))
+    found = with_sets(rows, [SET], "numerator")
     council = found[found["area_level"] == "council"]
-    assert dict(zip(council["period_start"].dt.year, council["value"], strict=True)) == {2023: 12, 2024: 15, 2025: 3}
+    assert dict(zip(council["period_start"].dt.year, council["numerator"], strict=True)) == {2023: 12, 2024: 20, 2025: 3}
     assert set(council["area_version"]) == {"council"}
-    cut = area_breaks(found).iloc[0]
+    (cut,) = area_breaks(found.assign(value=found["numerator"])).to_dict("records")
     assert (cut["break_date"], cut["version_before"], cut["version_after"]) == (pd.Timestamp(2024, 1, 1), "2018", "2025")
+
+
+def test_people_come_from_one_version_the_newest_that_is_known() -> None:
+    rows = counts([
+        ("A", "2018", 2024, 500), ("B", "2018", 2024, 700), ("A1", "2025", 2024, 200), ("A2", "2025", 2024, 310), ("B", "2025", 2024, 700),
+        ("A", "2018", 2023, 490), ("B", "2018", 2023, 690),
+        ("A1", "2025", 2023, np.nan), ("A2", "2025", 2023, 300), ("B", "2025", 2023, 690),
+    ]).rename(columns={"numerator": "persons"})  # fmt: skip
+    council = with_sets(rows, [SET], "persons").query("area_level == 'council'")
+    assert dict(zip(council["period_start"].dt.year, council["persons"], strict=True)) == {2024: 1210, 2023: 1180}
 
 
 def test_a_missing_member_makes_the_sum_missing_and_an_absent_one_makes_no_row() -> None:
     one = AreaSet("rad", "Rådet", "council", "9999", (AreaMembers(("A", "B"), "2018"),))
     rows = counts([("A", "2018", 2023, 5), ("B", "2018", 2023, np.nan), ("A", "2018", 2024, 6)])
-    council = with_sets(rows, [one], "value").query("area_level == 'council'")
-    assert len(council) == 1 and np.isnan(council["value"].iloc[0])
+    council = with_sets(rows, [one], "numerator").query("area_level == 'council'")
+    assert len(council) == 1 and np.isnan(council["numerator"].iloc[0])
+
+
+def test_sets_without_all_their_members_change_nothing() -> None:
+    rows = counts([("A", "2018", 2023, 5), ("C", "2018", 2023, 1)])
+    pd.testing.assert_frame_equal(with_sets(rows, [SET], "numerator"), rows)
+    pd.testing.assert_frame_equal(with_sets(rows, [], "numerator"), rows)
 
 
 @pytest.mark.parametrize(
