@@ -21,6 +21,7 @@ from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
 from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
+from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_open_data import open_data
 from lagesbild.build.site_rows import rows
 from lagesbild.build.site_start import start
@@ -31,6 +32,7 @@ from lagesbild.store import Reader
 from lagesbild.texts import day, long_day, text
 
 HERE = Path(__file__).parent
+GOALS_PAGE = "mal.html"
 ASSETS = HERE / "site_assets"
 Judge = Callable[[Reader], list[dict[str, Any]]]
 
@@ -60,12 +62,14 @@ def write_site(
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
     opened = open_data(reader, data, today)
-    shared = _shared(data, today, explore) | {"menu": menu(around)}
+    aims = goals_page(reader, today)
+    shared = _shared(data, today, explore) | {"menu": menu(around, aims is not None)}
     pages = {
         "index.html": _page("index.html", shared | start(data, found, limits)),
         "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
         "tillganglighet.html": _page("tillganglighet.html", shared | {"page": "access", "told": site_method.method_text(limits)}),
     } | neighbourhoods(data, around, limits, shared)
+    pages |= {GOALS_PAGE: _page(GOALS_PAGE, shared | aims)} if aims else {}
     folder.mkdir(parents=True, exist_ok=True)
     for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
         target = folder / asset.relative_to(ASSETS)
@@ -77,9 +81,10 @@ def write_site(
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def menu(around: Areas) -> list[dict[str, Any]]:
+def menu(around: Areas, with_goals: bool = False) -> list[dict[str, Any]]:
     """The pages of the menu between the start page and the method: file, title, and the kinds of page that belong to it."""
-    return [{"page": "omraden.html", "title": text("site.area.nav"), "on": ("areas", "area")}] if around.names else []
+    found = [{"page": "omraden.html", "title": text("site.area.nav"), "on": ("areas", "area")}] if around.names else []
+    return [*found, {"page": GOALS_PAGE, "title": text("site_goals.nav"), "on": ("goals",)}] if with_goals else found
 
 
 def neighbourhoods(data: SiteData, around: Areas, limits: Thresholds, shared: dict[str, Any]) -> dict[str, str]:

@@ -71,8 +71,8 @@ def crime_against_rest(rows: pd.DataFrame) -> pd.DataFrame:
 
     The rest is what the public file gives: the municipality less the area, reports without area among them. One family.
     """
-    if rows.empty:
-        return rows
+    if (rows["area_level"] == WHOLE).all():  # no areas, or no rows at all
+        return rows.iloc[:0]
     key = ["indicator", "period_kind", "period_start"]
     whole = rows[rows["area_level"] == WHOLE].set_index(key)[["numerator", "base", "state"]].add_prefix("whole_")
     found = rows[rows["area_level"] != WHOLE].join(whole, on=key)

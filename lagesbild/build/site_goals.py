@@ -1,0 +1,114 @@
+"""The public page Mål: every goal of the agreement in plain words, with the same verdicts as the internal page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from lagesbild import sentences_agreement as worded
+from lagesbild import sentences_goals as said
+from lagesbild.agreement_state import Standing
+from lagesbild.charts import fluid_change
+from lagesbild.exhibits import agreements
+from lagesbild.exhibits.goal_figures import judged_goals, numbered
+from lagesbild.sentences import NUMBER_WORDS, capital, value
+from lagesbild.store import Reader
+from lagesbild.texts import number, text
+
+# The fixed table from the ten statuses to the words, symbols and tones of the public page.
+PUBLIC = {
+    "reached": ("reached", "flat", "good"), "on_track": ("right", "flat", "good"), "improved": ("right", "flat", "good"),
+    "off_track": ("missed", "flat", "bad"), "worsened": ("wrong", "flat", "bad"), "no_clear_change": ("none", "none", "unsure"),
+    "undetermined": ("open", "unsure", "unsure"), "too_early": ("early", "unsure", "unsure"),
+    "followed_by_activities": ("work", "none", "unsure"), "not_measured": ("unmeasured", "hidden", "unsure"),
+}  # fmt: skip
+
+
+def goals_page(reader: Reader, today: date) -> dict[str, Any] | None:
+    """What the page shows, or None where no agreement with goals is known."""
+    now = agreements.now(reader, today)
+    rows = numbered(judged_goals(reader, now)) if now else []
+    if now is None or not rows:
+        return None
+    statuses = [row["status"] for row in rows]
+    used = list(dict.fromkeys(_word(row)[0] for row in rows))
+    return {
+        "page": "goals",
+        "heading": said.headline(statuses),
+        "lede": lede(statuses),
+        "agreement": {"title": now.agreement.title, "state": worded.state_sentence(now),
+                      "signed": worded.parties_line(now.agreement), "link": now.agreement.link},
+        "years": _years(now),
+        "goals": [_goal(row) for row in rows],
+        "words": [(text(f"site_goals.word.{key}"), text(f"site_goals.meaning.{key}")) for key in used],
+        "numbers": text("site_goals.with_numbers" if any(_aimed(row) for row in rows) else "site_goals.no_numbers"),
+    }  # fmt: skip
+
+
+def lede(statuses: list[str]) -> str:
+    """What the other goals are; one without figures may well have some that are not public."""
+    told, hidden = said.lede([status for status in statuses if status != "not_measured"]), statuses.count("not_measured")
+    if not hidden:
+        return told
+    key = "unmeasured_one" if hidden == 1 else "unmeasured"
+    return f"{told} {capital(text(f'site_goals.{key}', n=said.in_words(hidden)))}".strip()
+
+
+def _aimed(row: dict[str, Any]) -> bool:
+    return row["lead"] is not None and row["lead"]["target"] is not None
+
+
+def _years(now: Standing) -> str:
+    line = worded.year_line(now)
+    return f"{line}." if line else ""
+
+
+def _word(row: dict[str, Any]) -> tuple[str, str, str]:
+    """The public word's key, symbol and tone; an arrow gives the number's direction where a change is certain."""
+    key, symbol, tone = PUBLIC[row["status"]]
+    if row["lead"] is not None and row["status"] in ("improved", "worsened", "on_track", "reached"):
+        symbol = "down" if said.fell(row["lead"]) else "up"
+    return key, symbol, tone
+
+
+def _goal(row: dict[str, Any]) -> dict[str, Any]:
+    key, symbol, tone = _word(row)
+    return {
+        "number": row["number"], "title": row["title"], "plain": plain(row), "aim": _aim(row), "word": text(f"site_goals.word.{key}"),
+        "certain": text(f"site_goals.certain.{row['status']}"), "symbol": Markup(fluid_change.symbol(symbol)), "tone": tone,
+        "work": work(row["summary"]),
+    }  # fmt: skip
+
+
+def plain(row: dict[str, Any]) -> str:
+    """Then and now in plain words: "26 av 100 år 2026. År 2023 var det 31 av 100."."""
+    lead = row["lead"]
+    if lead is None:
+        return text("site_goals.plain.no_measure")
+    if lead["latest"] is None:
+        return text("site_goals.plain.no_figures")
+    kind = "share" if lead["unit"] == "share" else "other"
+    now = text(f"site_goals.plain.now_{kind}", what=lead["title"], year=lead["latest"]["period_start"].year, **_amount(lead, "latest"))
+    if lead["base"] is None or lead["progress"].status == "too_early":
+        return now
+    return f"{now} {text(f'site_goals.plain.then_{kind}', year=lead['baseline'][:4], **_amount(lead, 'base'))}"
+
+
+def _amount(row: dict[str, Any], point: str) -> dict[str, str]:
+    amount, unit = row[point]["value"], row["unit"]
+    return {"value": number(100 * amount) if unit == "share" else value(amount, unit), "unit": said.points(row) if unit != "share" else ""}
+
+
+def _aim(row: dict[str, Any]) -> str:
+    lead = row["lead"]
+    return capital(said.aim(lead)) + "." if lead is not None and lead["target"] is not None else ""
+
+
+def work(told: dict[str, Any]) -> str:
+    """How many public activities belong to the goal, and how many are done."""
+    if not told["all"]:
+        return ""
+    n = NUMBER_WORDS[told["all"]] if 1 < told["all"] < len(NUMBER_WORDS) else "en" if told["all"] == 1 else number(told["all"])
+    return capital(text("site_goals.work_one" if told["all"] == 1 else "site_goals.work", n=n, done=number(told["done"])))

@@ -1,0 +1,69 @@
+"""The public page Mål: the same verdicts as inside in plain words, from the public file alone, readable and without scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from lagesbild.build.site import write_site
+from lagesbild.build.site_goals import PUBLIC, goals_page, lede, work
+from lagesbild.model_agreement import GoalStatus
+from lagesbild.texts import text
+from tests.build.test_site import lix, read_page
+from tests.exhibits.made_goals import DAY, figures, made
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("goals")
+    reader = made(folder / "public.duckdb", figures())
+    write_site(reader, folder / "site", today=DAY, explore=None)
+    reader.close()
+    return (folder / "site" / "mal.html").read_text(encoding="utf-8")
+
+
+def test_every_status_has_a_public_word_with_its_meaning_and_certainty() -> None:
+    assert set(PUBLIC) == set(get_args(GoalStatus))
+    for status, (key, _, _) in PUBLIC.items():
+        assert all(text(f"site_goals.{name}") for name in (f"word.{key}", f"meaning.{key}", f"certain.{status}"))
+
+
+def test_the_page_says_what_the_internal_page_says(page: str) -> None:
+    assert "Två av sju mål är på rätt väg, två är det inte" in page
+    assert "25 av 100 år 2026. År 2023 var det 31 av 100." in page
+    words = re.findall(r'class="verdict \w+"><svg.*?</svg>([^<]+)<', page)
+    assert words == ["Åt rätt håll", "Åt rätt håll", "Når inte målet i den här takten", "Åt fel håll", "Ingen säker förändring",
+                     "Går inte att säga än", "Följs genom insatser"]  # fmt: skip
+    assert 'aria-current="page">Mål<' in page and "undertecknad 2024-01-18" in page
+
+
+def test_the_page_is_plain_and_closed(page: str) -> None:
+    prose = read_page(page)
+    assert lix("".join(prose.parts)) < 40
+    assert "<script" not in page and "style=" not in page and "http" not in page.replace("http://www.w3.org", "") and "{" not in page
+    assert not any(wrong in page for wrong in ("nan", "None", "NaT"))
+
+
+def test_a_goal_whose_figures_are_not_public_is_not_called_unmeasured(tmp_path: Path) -> None:
+    reader = made(tmp_path / "public.duckdb", figures()[lambda rows: ~rows["indicator"].str.startswith("school")])
+    told = goals_page(reader, DAY)
+    assert told is not None and told["goals"][2]["word"] == "Siffror visas inte här"
+    assert told["lede"].endswith("Ett visas inte med siffror här.") and "mäts inte" not in told["lede"]
+
+
+def test_without_goals_there_is_no_page(tmp_path: Path) -> None:
+    reader = made(tmp_path / "public.duckdb", figures(), agreements=False)
+    assert goals_page(reader, DAY) is None
+    names = {path.name for path in write_site(reader, tmp_path / "site", today=DAY, explore=None)}
+    assert "mal.html" not in names and "mal.html" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_small_words() -> None:
+    assert work({"all": 0, "done": 0}) == "" and work({"all": 4, "done": 1}) == "Fyra insatser. Klara: 1."
+    assert (
+        work({"all": 1, "done": 0}) == "En insats. Klara: 0."
+        and lede(["not_measured", "not_measured"]) == "Två visas inte med siffror här."
+    )
