@@ -1,5 +1,6 @@
 """The gate on real rows: four municipalities with the police's fires by DeSO, most areas far below five."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ pytestmark = [pytest.mark.shared, pytest.mark.acceptance]
 FILES = (POPULATION, "police/brand brott.csv", "police/bilbrand brott.csv", "police/blåljus sabotage brott.csv")
 
 
-@pytest.mark.parametrize(("code", "margins"), [("2580", True), ("2480", True), ("2581", True), ("0319", False)])
-def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str, margins: bool) -> None:
-    """`margins`: whether a total of five or more is published; without one, hiding small counts alone tells nothing."""
-    import json
+@pytest.mark.parametrize(("code", "broken"), [("2580", True), ("2480", False), ("2581", False), ("0319", False)])
+def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str, broken: bool) -> None:
+    """`broken`: whether the same attack narrows a figure when only small counts are hidden.
 
+    In Umeå and Piteå it does not: each total has many hidden areas and a rest without area, and a hidden figure may be zero.
+    """
     for file in FILES[:2]:
         receive(REAL / file, tmp_path, code, None, DAY)
     builds.build(tmp_path, code, DAY)
@@ -30,4 +32,4 @@ def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str, mar
     told = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     print("\n".join(release_lines(folder)))
     assert told["earlier"] and told["attacked"] > 0 and not told["exact"] and not told["narrow"]
-    assert (told["without_gate"] > 0) == margins
+    assert (told["without_gate"] > 0) == broken
