@@ -57,7 +57,9 @@ with right:
 show.rule()
 defaults = {"plan": plan["id"] if plan else None}
 names = ("edit", "edit_table", "follow", "problems", "plans", "excel")
-tabs = dict(zip(names, st.tabs([text(f"plan.{name}") for name in names]), strict=True))
+evidence = st.query_params.get("belagg", "")  # the view that somebody opens a problem from
+labels = [text(f"plan.{name}") for name in names]
+tabs = dict(zip(names, st.tabs(labels, default=text("plan.problems") if evidence else None), strict=True))
 with tabs["edit"]:
     edit_records(work, "activity", defaults=defaults)
 with tabs["edit_table"]:
@@ -67,7 +69,8 @@ with tabs["follow"]:
     edit_records(work, "follow_up")
 with tabs["problems"]:
     show.note(f"{text('plan.from_problem')} {text('work_pages.no_persons')}")
-    edit_records(work, "problem", defaults={"opened_on": work.day})
+    told = {"evidence": evidence, "evidence_build": work.page.reader.build, "area": st.query_params.get("plats", "")} if evidence else {}
+    edit_records(work, "problem", defaults={"opened_on": work.day} | told)
     edit_records(work, "cause")
 with tabs["plans"]:
     edit_records(work, "plan")

@@ -1,4 +1,4 @@
-"""A writer of its own process for the tests: `python -m tests.work.writer ADDRESS NAME EDITS`.
+"""Writers in a process of their own for the tests: `python -m tests.work.writer ADDRESS NAME,NAME... EDITS`, each in a thread.
 
 Each edit adds a mark of its own to a record that others change too. It prints a line only after the store has said that the
 edit is stored, so that what was printed must never be lost.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from lagesbild.work import EditConflict, open_work
 
@@ -28,8 +29,14 @@ def main(address: str, name: str, edits: int) -> None:
             except EditConflict as conflict:
                 conflicts += 1
                 seen = conflict.theirs
-        print("stored", identity, done["version"], mark, flush=True)
-    print("conflicts", conflicts, flush=True)
+        say(f"stored {identity} {done['version']} {mark}")
+    say(f"conflicts {conflicts}")
+
+
+def say(line: str) -> None:
+    """One line in one write, so that threads do not mix theirs."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _marked(words: str, name: str, mark: str) -> str:
@@ -38,4 +45,7 @@ def _marked(words: str, name: str, mark: str) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    names = sys.argv[2].split(",")
+    with ThreadPoolExecutor(len(names)) as pool:
+        for done in [pool.submit(main, sys.argv[1], name, int(sys.argv[3])) for name in names]:
+            done.result()

@@ -1,0 +1,46 @@
+"""What is written down about one area: open problems, activities and promises as the build's snapshot has them, and a way to add one."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.show_page import Page
+from lagesbild.texts import day, text
+
+PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "activities"}
+
+
+def area_work(page: Page, area: str, today: date) -> None:
+    """Three short lists side by side; an empty one says so."""
+    problems, activities, promises = page.read("problems"), page.read("activities", day=today), page.read("promises")
+    problems = problems[(problems["area"] == area) & (problems["state"] == "open")]
+    activities = activities[(activities["area"] == area) & activities["status"].isin(("planned", "ongoing"))]
+    promises = promises[promises["area"] == area]
+    show.rule()
+    show.finding(text("area_work.heading"), text("area_work.sub"))
+    lists = {
+        "problems": [show.Fact("signal", row.title, row.place, "plan") for row in problems.itertuples()],
+        "activities": [
+            show.Fact("late" if row.late else "on_track", row.title, ", ".join(part for part in (row.owner, _until(row.ends_on)) if part))
+            for row in activities.itertuples()
+        ],
+        "promises": [
+            show.Fact(PROMISES[row.status], row.promise_text, text(f"work.words.status.{row.status}")) for row in promises.itertuples()
+        ],
+    }
+    for column, (name, facts) in zip(st.columns(3, gap="large"), lists.items(), strict=True):
+        with column:
+            show.fact_list(facts or [show.Fact("information", text(f"area_work.no_{name}"))], title=text(f"area_work.{name}"))
+    here = "omraden?" + urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    open_problem = show.Fact(
+        "information", text("area_work.open"), text("area_work.open_note"), f"plan?belagg={quote(here)}&plats={quote(area)}"
+    )
+    show.fact_list([open_problem])
+
+
+def _until(ends: date | None) -> str:
+    return "" if ends is None or ends != ends else text("area_work.until", day=day(ends))
