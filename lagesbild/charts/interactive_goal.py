@@ -46,7 +46,7 @@ def goal_trend(
     drawn.layout.shapes = [*shapes, *before.get("shapes", ())]
     drawn.layout.annotations = [*notes, *before.get("annotations", ())]
     drawn.update_layout(xaxis=date_axis(span), yaxis=grid_axis(positions, labels, (low, high)))
-    return drawn
+    return go.Figure(data=list(drawn.data), layout=drawn.layout)  # made anew: the series' figure is written as it was born
 
 
 def _baseline(frame: pd.DataFrame, first_day: date | None, factor: float) -> tuple[date, float, float] | None:
@@ -130,7 +130,7 @@ def pace_bar(observed: float, lower: float, upper: float, required: float, *, pl
         {"type": "line", "x0": at, "x1": at, "y0": -1, "y1": 1, "line": {"color": colour, "width": width}} for at, colour, width in strokes
     ]
     room = max(ends) - min(ends) + 2 * slack
-    crowded = present(required) and abs(required) < room * 0.4  # then the words for no change stand below, clear of the required pace
+    crowded = present(required) and abs(required) < room * 0.3  # then the words for no change stand below, clear of the required pace
     notes = [_label(text("goals.pace.still"), 0.0, theme.MUTED, "center", -1 if crowded else 1)]
     notes.append(_label(f"<b>{text('goals.pace.observed', value=signed(observed, places))}</b>", observed, theme.PRIMARY, "center", -1))
     if present(required):

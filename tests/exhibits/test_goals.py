@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -73,7 +74,8 @@ def test_a_goals_picture_has_target_baseline_and_the_agreements_time(reader: sto
     drawn = found.figure()
     said = " ".join(str(note.text) for note in drawn.layout.annotations)
     assert "Mål högst 1,0" in said and "Utgångsläge" in said and "2024–2027" in said
-    assert drawn.layout.xaxis.range[1] == "2028-01-01"
+    written = json.loads(drawn.to_json())["layout"]  # what the browser gets
+    assert written["xaxis"]["range"][1] == "2028-01-01" and len(written["shapes"]) >= 4 and len(written["annotations"]) >= 4
 
 
 @pytest.mark.parametrize(
