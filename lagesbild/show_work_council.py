@@ -91,4 +91,4 @@ def area_facts(work: Work, council: Row) -> None:
     if told:
         show.fact_list([show.Fact("activities", p["text"], where(work, p)) for p in told], title=text("council.promises"))
     show.section(text("council.areas"))
-    show.note(", ".join(sorted(work.areas.get(area, area) for area in areas)))
+    show.note(", ".join(sorted(str(work.areas.get(area, area)) for area in areas)))

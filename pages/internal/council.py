@@ -12,9 +12,8 @@ from lagesbild.texts import day, text
 
 work = open_work_page("council")
 councils = sorted(work.rows("council"), key=lambda row: (-len(row["areas"]), row["name"]))
-council = None
+head, council = st.container(), None
 if councils:
-    head = st.container()
     box, _ = st.columns([1, 1.6])
     with box:
         council = work.row("council", choice(text("council.choose"), "rad", {row["id"]: title_of(row) for row in councils}))

@@ -1,5 +1,7 @@
 """Dialog och vandringar: what people say and saw, what was put right, and the forms to write it in."""
 
+from typing import Any
+
 import streamlit as st
 
 from lagesbild import show
@@ -29,7 +31,7 @@ else:
 show.rule()
 show.note(text("work_pages.no_persons"))
 names = ("tab_dialogue", "tab_themes", "tab_walk", "tab_observation", "tab_place")
-tabs = dict(zip(names, st.tabs([text(f"dialogues.{name}") for name in names]), strict=True))
+tabs: dict[str, Any] = dict(zip(names, st.tabs([text(f"dialogues.{name}") for name in names]), strict=True))
 with tabs["tab_dialogue"]:
     edit_records(work, "dialogue", defaults={"held_on": work.day})
 with tabs["tab_walk"]:

@@ -65,7 +65,7 @@ def test_estimates_of_forty_questions_by_area_and_group_for_three_waves(told: li
         people = pd.DataFrame({"sex": rng.choice(["K", "M"], ANSWERED), "age": rng.choice(["16-29", "30-44", "45-64", "65-84"], ANSWERED)})
         plan = design(area, np.full(AREAS, 4_000.0))
         for division in divisions(people, areas, area, (), "9990"):
-            sums = [division.tally(weight, area, rng.integers(0, 2, ANSWERED), AREAS) for _ in range(ASKED)]
+            sums = [division.tally(weight, area, rng.integers(0, 2, ANSWERED).astype(float), AREAS) for _ in range(ASKED)]
             inside = stacked([item.combined(division.member) for item in sums])
             figures = estimates(inside, plan)
             share_interval(figures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +17,7 @@ SCHOOL = ["Område", "År", "Indikator", "Andel", "Antal svar"]
 ALARMS = ["Larmdatum", "Område", "Händelsetyp"]
 
 
-def table(path: Path, *rows: list[object]) -> Path:
+def table(path: Path, *rows: Sequence[object]) -> Path:
     """Rows as text."""
     path.write_text("".join(";".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
     return path

@@ -45,10 +45,11 @@ def names(store: WorkStore, kind: str) -> dict[str, dict[str, str]]:
 
 def book(*lines: list[Any], merge: str = "") -> bytes:
     made = Workbook()
+    sheet: Any = made.active
     for line in lines:
-        made.active.append(line)
+        sheet.append(line)
     if merge:
-        made.active.merge_cells(merge)
+        sheet.merge_cells(merge)
     into = io.BytesIO()
     made.save(into)
     return into.getvalue()
