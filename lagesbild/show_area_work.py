@@ -35,11 +35,14 @@ def area_work(page: Page, area: str, today: date) -> None:
     for column, (name, facts) in zip(st.columns(3, gap="large"), lists.items(), strict=True):
         with column:
             show.fact_list(facts or [show.Fact("information", text(f"area_work.no_{name}"))], title=text(f"area_work.{name}"))
-    here = "omraden?" + urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
-    open_problem = show.Fact(
-        "information", text("area_work.open"), text("area_work.open_note"), f"plan?belagg={quote(here)}&plats={quote(area)}"
-    )
-    show.fact_list([open_problem])
+    open_problem("omraden", area)
+
+
+def open_problem(address: str, area: str = "") -> None:
+    """A link that opens a problem with this view, as it stands in the address, as its evidence."""
+    here = f"{address}?" + urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    plan = f"plan?belagg={quote(here)}" + (f"&plats={quote(area)}" if area else "")
+    show.fact_list([show.Fact("information", text("area_work.open"), text("area_work.open_note"), plan)])
 
 
 def _until(ends: date | None) -> str:

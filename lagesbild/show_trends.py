@@ -8,6 +8,7 @@ import streamlit as st
 from lagesbild import sentences, sentences_control, show
 from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.show_area_work import open_problem
 from lagesbild.show_exhibit import SMALL_MULTIPLES, draw, figure_table, tool_row
 from lagesbild.show_page import Page
 from lagesbild.texts import MONTHS, month_name, text
@@ -70,6 +71,7 @@ def _signal(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
     if place.level == "municipality" and len(same):
         show.note(text("control.also_in", areas=" och ".join(same["place"])))
     show.note(text("control.no_cause"))
+    open_problem("trender", "" if place.level == "municipality" else place.area)
 
 
 def this_year(page: Page, indicator: pd.Series, place: trend.Place) -> None:

@@ -108,12 +108,16 @@ def open_work_page(name: str) -> Work:
     if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
         st.session_state[HERE], st.session_state[SEEN] = (name, page.code), {}
     try:
-        store = open_work(settings().work_url or default_url(settings().home))
+        return work_of(page)
     except LagesbildError as fault:
         show.heading("", text("work_pages.closed"))
         show.empty_state(text("work_pages.closed_title"), str(fault))
         st.stop()
-    return Work(page, store, writer(), today(page.example))
+
+
+def work_of(page: Page) -> Work:
+    """The work store beside an opened page; LagesbildError where it cannot be opened."""
+    return Work(page, open_work(settings().work_url or default_url(settings().home)), writer(), today(page.example))
 
 
 def writer() -> str:

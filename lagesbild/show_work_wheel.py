@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 
 from lagesbild import show
-from lagesbild.show_work_page import Work
+from lagesbild.model import LagesbildError
+from lagesbild.show_page import Page
+from lagesbild.show_work_page import Work, work_of
 from lagesbild.show_work_quarter import Step, step_row
 from lagesbild.texts import day, text
 from lagesbild.work import Due, gaps, law_items, shown_status, year_wheel
@@ -69,6 +71,16 @@ def five_steps(work: Work) -> list[Step]:
         ("follow", bool(followed) and followed == done, text(f"wheel.step.{follow_key}", n=followed, done=done), "plan"),
     ]
     return [("reached" if met else "late", text(f"wheel.step.{name}"), note, address) for name, met, note, address in lamps]
+
+
+def five_lamps(page: Page) -> None:
+    """The five steps on another page than the work's own; nothing where the work store cannot be opened."""
+    try:
+        steps = five_steps(work_of(page))
+    except LagesbildError:
+        return
+    show.section(text("wheel.steps"))
+    step_row(steps)
 
 
 def due_table(work: Work, items: list[Due]) -> None:

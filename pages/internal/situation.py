@@ -9,6 +9,7 @@ from lagesbild.exhibits.standing_out import standing_out
 from lagesbild.settings import today
 from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, small_map, tool_row
 from lagesbild.show_page import choice, open_page
+from lagesbild.show_work_wheel import five_lamps
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
@@ -55,4 +56,6 @@ with right:
         show_goals.signal_list(page.read("situation_signals").to_dict("records"))
     else:
         change_facts(found)
+if main is signed:
+    five_lamps(page)
 show.source_line(data_line(page.reader), foot=True)
