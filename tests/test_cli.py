@@ -125,7 +125,7 @@ def test_an_unknown_table_is_proposed_asked_about_accepted_and_known_the_next_ti
     unanswered = run(home, "receive", file, "--municipality", "9999", "--accept-mapping")
     assert unanswered.returncode == 2 and "förslaget kan inte godtas än" in unanswered.stderr and "Traceback" not in unanswered.stderr
     done = run(home, "receive", file, "--municipality", "9999", "--column", "type=Skada", "--accept-mapping")
-    assert done.returncode == 0 and "catalogue/formats/skador.toml" in done.stdout and "36 händelser" in done.stdout.replace("\u00a0", " ")
+    assert done.returncode == 0 and "catalogue/formats/skador.toml" in done.stdout and "36 rader" in done.stdout.replace("\u00a0", " ")
     again = run(home, "receive", file, "--municipality", "9999", "--json")
     assert json.loads(again.stdout)[0]["outcome"] == "already_received" and json.loads(again.stdout)[0]["format"] == "skador"
 

@@ -22,6 +22,7 @@ from lagesbild.texts import day, number, text
 COLUMNS = {
     "number": "number", "title": "goal", "status_word": "status", "why": "why", "measure": "measure", "baseline": "base_period",
     "value": "value", "lower": "lower", "upper": "upper", "unit_name": "unit", "target": "target", "chance": "chance",
+    "vintage": "vintage",
 }  # fmt: skip
 SERIES = {
     "label": "period",
@@ -31,6 +32,7 @@ SERIES = {
     "numerator": "count",
     "base": "base",
     "unit_name": "unit",
+    "vintage": "vintage",
 }
 
 
@@ -69,7 +71,9 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     }
     if lead is None:
         return (
-            plain | dict.fromkeys(("measure", "baseline", "unit_name", "chance"), "") | dict.fromkeys(("value", "lower", "upper", "target"))
+            plain
+            | dict.fromkeys(("measure", "baseline", "unit_name", "chance"), "")
+            | dict.fromkeys(("value", "lower", "upper", "target", "vintage"))
         )
     factor = 100 if lead["unit"] == "share" else 1
     now = lead["latest"] or {}
@@ -79,6 +83,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
         "target": None if lead["target"] is None else lead["target"] * factor,
         "chance": said.chance(ahead.probability) if ahead else "",
     }
+    told["vintage"] = now.get("vintage")
     return plain | figures | told | {"measure": lead["title"], "baseline": lead["baseline"], "unit_name": sentences.measured_in(lead)}
 
 

@@ -51,7 +51,14 @@ def document(raw: bytes) -> Document:
     if first is None:
         raise Refusal("file.empty")
     start, headings = first
+    check_width(headings)
     return Document(raw, name, delimiter, [heading.strip().lstrip("\ufeff") for heading in headings], start)
+
+
+def check_width(headings: list[str]) -> None:
+    """Refuse more columns than the limit before anybody compares them with the headings of formats."""
+    if len(headings) > settings().max_columns:
+        raise Refusal("csv.too_many_columns", columns=number(len(headings)), limit=number(settings().max_columns))
 
 
 def table(source: Document) -> Table:
@@ -104,8 +111,6 @@ def body(source: Document) -> fast_reader.Body | None:
 
 
 def _check_headings(source: Document) -> None:
-    if len(source.headings) > settings().max_columns:
-        raise Refusal("csv.too_many_columns", columns=number(len(source.headings)), limit=number(settings().max_columns))
     seen: set[str] = set()
     for heading in source.headings:
         if heading and heading.casefold() in seen:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
-from lagesbild.intake.text_reader import DELIMITERS, Document
+from lagesbild.intake.text_reader import DELIMITERS, Document, check_width
 
 HEAD_BYTES = 65_536
 HEAD_LINES = 60
@@ -21,6 +21,7 @@ def below_title(source: Document) -> Document:
     head = source.raw[:HEAD_BYTES].decode(source.encoding, "replace")
     found = [(mark, *_widest(head, mark)) for mark in DELIMITERS]
     mark, line, headings = max(found, key=lambda item: len(item[2]))
+    check_width(headings)
     return replace(source, delimiter=mark, headings=headings, start=line) if len(headings) > 1 else source
 
 

@@ -209,7 +209,7 @@ UNCLAIMED = [
     ("scb/000005F8_20240813-152932.xlsx", "Antal hushåll efter region"),
     ("scb/000005LO_20240813-153750.xlsx", "hustyp"),
     ("scb/boende_regso.csv", "Upplatelseform"),
-    ("scb/deso_income.csv", "något måste besvaras först: Är region område?"),
+    ("scb/deso_income.csv", "något måste besvaras först: Är kolumnen region rätt"),
     ("scb/folkmangd_regso.xlsx", "kolumn Tid: 8090"),
     ("scb/px/TAB001.px", "Belgien"),
     ("kolada/pgmj_2023-03-28_KOLADA_Municipality_list.parquet", "lista över kommuner"),

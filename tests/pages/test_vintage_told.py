@@ -50,7 +50,7 @@ def test_pages_and_downloads_tell_the_day_that_their_figures_were_received(home:
     run = AppTest.from_file(str(page.file), default_timeout=60).run()
     settings.cache_clear()
     assert not run.exception and RECEIVED.search(words(run)), "a source line with its day"
-    figures = [table for table in tables if {"Värde", "Nu"} & set(table.columns)]
+    figures = [table for table in tables if any(table[name].notna().any() for name in ("Värde", "Nu") if name in table)]
     assert figures
     for table in figures:
         told = table[text("exhibits.column.vintage") if "Värde" in table else text("revision.column.new_vintage")]

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +44,13 @@ class Postgres:
         """Kill the server and everything it has started, as if the power had gone."""
         first = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
         children = subprocess.run(["ps", "--ppid", str(first), "-o", "pid="], capture_output=True, text=True, check=False).stdout.split()
-        for process in (first, *map(int, children)):
+        killed = (first, *map(int, children))
+        for process in killed:
             os.kill(process, signal.SIGKILL)
+        while any(map(_running, killed)):
+            time.sleep(0.05)
         (self.folder / "data" / "postmaster.pid").unlink()
+        (self.folder / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Stop and leave nothing behind."""
@@ -66,6 +71,14 @@ def start_postgres() -> Postgres:
     server = Postgres(folder, free_port())
     server.start()
     return server
+
+
+def _running(process: int) -> bool:
+    """Whether a process still runs; one that is dead but not yet buried does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _install() -> None:
