@@ -44,7 +44,7 @@ with left:
         situation_rows(found)
     show.source_line(main.source_line)
     tool_row(main, "lagesbild-lage")
-    if main is signed and not signed.source_line and found.facts["rows"]:  # no goal has figures yet: what is reported has
+    if main is signed and not main.source_line and found.facts["rows"]:  # no goal has figures yet: what is reported has
         situation_rows(found)
         show.source_line(found.source_line)
         tool_row(found, "lagesbild-brott")
