@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from lagesbild import build as builds
 from lagesbild.intake import receive
@@ -60,8 +61,13 @@ def opened(zone: Server, watch: Watch, address: str, place: str, **chosen: str) 
 def pick(page: Page, label: str, words: str) -> None:
     """Choose in a select box by writing."""
     box = page.get_by_role("combobox", name=re.compile(f"{re.escape(label)}$")).locator("visible=true").first
-    box.click()
-    page.get_by_role("option", name=words, exact=True).click()
+    option = page.get_by_role("option", name=words, exact=True)
+    for _ in range(3):  # leaving a text field runs the page again, which may close the list just opened
+        box.click()
+        with contextlib.suppress(TimeoutError):
+            option.click(timeout=5_000)
+            return
+    raise AssertionError(f"{label} has no {words}")
 
 
 def write_day(page: Page, label: str, day: date) -> None:
