@@ -79,7 +79,7 @@ def five_lamps(page: Page) -> None:
         steps = five_steps(work_of(page))
     except LagesbildError:
         return
-    show.section(text("wheel.steps"))
+    show.finding(text("wheel.steps"))
     step_row(steps)
 
 
