@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from lagesbild.settings import ROOT
+from lagesbild.settings import ROOT, settings
 
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def settings_of_their_own() -> Iterator[None]:
+    """No test inherits the settings that another one read from its own environment."""
+    yield
+    settings.cache_clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
