@@ -54,6 +54,9 @@ OWNERS = {
     **dict.fromkeys(("sqlalchemy", "alembic", "psycopg"), r"lagesbild/work/.*"),
     "starlette": r"app\.py|lagesbild/web/.*",
     "uvicorn": r"lagesbild/web/.*",
+    "docx": r"lagesbild/briefing/docx\w*\.py",
+    "pptx": r"lagesbild/briefing/pptx\w*\.py",
+    "typst": r"lagesbild/briefing/(pdf|raster)\w*\.py",
     "pyreadstat": r"lagesbild/(intake/sav_child|example/survey_files)\.py",
 }
 SQL = re.compile(

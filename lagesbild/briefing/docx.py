@@ -1,0 +1,204 @@
+"""A briefing as a Word file: real headings, captions and lists, tables whose head row repeats, everything editable."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Inches, Pt
+from docx.table import _Cell
+
+from lagesbild.briefing import docx_parts, office, raster
+from lagesbild.briefing.document import Beside, Block, Document, Heading, KeyFigures, Mark, Picture, Points, Said, Section, Table
+from lagesbild.briefing.docx_styles import TEXT_WIDTH, prepare, style_name
+from lagesbild.charts import theme
+from lagesbild.texts import text
+
+TALLEST = 4.6  # inches: a picture with its words keeps to one page
+GUTTER = 0.25  # inches between two columns
+LOGO = 0.5  # inches
+_SAID = {"body": "Normal", "lede": "office.style.lede", "note": "office.style.note"}
+
+
+def render_docx(document: Document) -> bytes:
+    """A briefing as the bytes of a .docx file; the same document gives the same bytes."""
+    word = docx.Document()
+    prepare(word, document)
+    writer = _Writer(word)
+    writer.opening(document)
+    for section in document.sections:
+        writer.section(section)
+    if document.foot:
+        writer.say(document.foot, "office.style.note")
+    into = io.BytesIO()
+    word.save(into)
+    return office.same_every_time(into.getvalue(), document)
+
+
+class _Writer:
+    """Writes block after block; `place` is the body, or the cell of two columns, that paragraphs are added to."""
+
+    def __init__(self, word: Any) -> None:
+        self.word, self.place, self.width = word, word, TEXT_WIDTH
+        self.numbers = {"figure": 0, "table": 0}
+
+    def opening(self, document: Document) -> None:
+        """Logo, eyebrow, the finding as title, and the summary."""
+        if document.logo:
+            width = LOGO / raster.height_per_width(document.logo)
+            paragraph = self.say("", "Subtitle")
+            paragraph.paragraph_format.space_after = Pt(10)
+            run = paragraph.add_run()
+            run.add_picture(io.BytesIO(raster.png_of(document.logo, round(width, 3))), width=Inches(width))
+            docx_parts.describe(run, "Logo", text("office.logo", name=office.municipality_of(document)))
+        self.say(document.eyebrow, "Subtitle")
+        self.say(document.title, "Title")
+        if len(document.summary) == 1:
+            self.say(document.summary[0], "office.style.lede")
+        elif document.summary:
+            self.points(Points(document.summary))
+
+    def section(self, section: Section) -> None:
+        """A heading, what stands under it, and the blocks."""
+        heading = self.say(section.title, "Heading 1")
+        heading.paragraph_format.page_break_before = True if section.new_page else None
+        if section.lede:
+            self.say(section.lede, "office.style.lede")
+        for block in section.blocks:
+            self.block(block)
+
+    def block(self, block: Block) -> None:
+        """One block in the current place."""
+        if isinstance(block, Said):
+            self.say(block.words, _SAID[block.style])
+        elif isinstance(block, Heading):
+            self.say(block.words, "Heading 2")
+        elif isinstance(block, Points):
+            self.points(block)
+        elif isinstance(block, KeyFigures):
+            self.key_figures(block)
+        elif isinstance(block, Table):
+            self.table(block)
+        elif isinstance(block, Picture):
+            self.picture(block)
+        elif _two_columns(block):
+            self.columns(block)
+        else:
+            for part in (*block.left, *block.right):
+                self.block(part)
+
+    def say(self, words: str, style: str) -> Any:
+        """A paragraph in a style."""
+        paragraph = self.place.add_paragraph(style=style_name(style))
+        docx_parts.write(paragraph, words) if words else None
+        return paragraph
+
+    def points(self, points: Points) -> None:
+        """A list; each numbered one begins at one."""
+        if not points.items:
+            return
+        identity = docx_parts.new_list(self.word, numbered=points.numbered)
+        for item in points.items:
+            docx_parts.in_list(self.say(item, "List Number" if points.numbered else "List Bullet"), identity)
+
+    def caption(self, kind: str, words: str) -> None:
+        """A caption with a number that Word reckons itself, so that a list of figures can be made."""
+        self.numbers[kind] += 1
+        paragraph = self.say("", "Caption")
+        label = text(f"office.caption.{kind}")
+        docx_parts.write(paragraph, f"{label}\u00a0")
+        docx_parts.field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[kind]))
+        docx_parts.write(paragraph, f". {words}" if words else ".")
+
+    def key_figures(self, figures: KeyFigures) -> None:
+        """Large figures beside each other on a tinted ground."""
+        if not figures.items:
+            return
+        n = len(figures.items)
+        table = self.place.add_table(1, n)
+        docx_parts.lay_out(table, [self.width / n] * n, cell_margin=120)
+        for cell, figure in zip(table.rows[0].cells, figures.items, strict=True):
+            docx_parts.shade(cell._tc, theme.SURFACE)
+            _into(cell, figure.value, "office.style.value")
+            docx_parts.write(cell.add_paragraph(style=style_name("office.style.verdict")), figure.words)
+            if figure.mark:
+                docx_parts.write_mark(cell.add_paragraph(style=style_name("office.style.verdict")), figure.mark)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.left_indent = Pt(8)
+            cell.paragraphs[-1].paragraph_format.space_after = Pt(8)
+        self.gap()
+
+    def table(self, table: Table) -> None:
+        """A caption, a head row that repeats, and the rows; a table without rows says so."""
+        self.caption("table", table.caption)
+        rows = table.rows or ((text("office.empty_table"), *[""] * (len(table.columns) - 1)),)
+        made = self.place.add_table(1 + len(rows), len(table.columns))
+        made.alignment = WD_TABLE_ALIGNMENT.LEFT
+        total = sum(column.share for column in table.columns)
+        docx_parts.lay_out(made, [self.width * column.share / total for column in table.columns], cell_margin=200)
+        docx_parts.describe_table(made, f"{text('office.caption.table')} {self.numbers['table']}", table.caption)
+        heads = tuple(column.title for column in table.columns)
+        for i, (row, cells) in enumerate(zip(made._tbl.tr_lst, (heads, *rows), strict=True)):
+            docx_parts.row_rules(row, head=i == 0)
+            for cell, column, told in zip(row.tc_lst, table.columns, cells, strict=True):
+                paragraph = _into(_Cell(cell, made), told, "office.style.head" if i == 0 else "office.style.cell")
+                if column.number:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        docx_parts.keep_together(made)
+        self.gap()
+
+    def picture(self, picture: Picture) -> None:
+        """Caption with the finding, what is measured, the picture, its verdict and its source."""
+        self.caption("figure", picture.title or picture.sub)
+        if picture.title and picture.sub:
+            self.say(picture.sub, "office.style.note").paragraph_format.keep_with_next = True
+        png, width, _ = raster.fitted(picture.draw, self.width, TALLEST)
+        run = self.say("", "office.style.picture").add_run()
+        run.add_picture(io.BytesIO(png), width=Inches(width))
+        docx_parts.describe(run, f"{text('office.caption.figure')} {self.numbers['figure']}", picture.alt)
+        if picture.mark:
+            verdict = self.say("", "office.style.verdict")
+            docx_parts.write_mark(verdict, picture.mark)
+            verdict.paragraph_format.keep_with_next = bool(picture.source)
+        if picture.source:
+            self.say(picture.source, "office.style.note")
+
+    def columns(self, block: Beside) -> None:
+        """Two columns as a table without rules; only pictures and words are ever put there."""
+        table = self.place.add_table(1, 2)
+        place, width = self.place, self.width
+        left = (width - GUTTER) * block.share
+        docx_parts.lay_out(table, [left + GUTTER, width - left - GUTTER], cell_margin=0)
+        for cell, parts, room in zip(table.rows[0].cells, (block.left, block.right), (left, width - left - GUTTER), strict=True):
+            self.place, self.width = cell, room
+            for part in parts:
+                self.block(part)
+            for paragraph in cell.paragraphs if parts is block.left else ():
+                paragraph.paragraph_format.right_indent = Inches(GUTTER)
+            cell._tc.remove(cell.paragraphs[0]._p)  # the empty one that every cell is made with
+        self.place, self.width = place, width
+        self.gap()
+
+    def gap(self) -> None:
+        """A little air under a table; Word also needs a paragraph between two of them."""
+        paragraph = self.say("", "Normal")
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(8)
+
+
+def _two_columns(block: Beside) -> bool:
+    """Whether both sides hold a picture and otherwise words, and are about as wide: then two columns look right."""
+    sides = [block.left, block.right]
+    alike = all(sum(isinstance(part, Picture) for part in side) == 1 for side in sides)
+    return alike and 0.4 <= block.share <= 0.6 and all(isinstance(part, Picture | Said | Heading) for side in sides for part in side)
+
+
+def _into(cell: Any, told: str | Mark, style: str) -> Any:
+    """Write text or a verdict into a cell's first paragraph."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style = style_name(style)
+    docx_parts.write_mark(paragraph, told) if isinstance(told, Mark) else docx_parts.write(paragraph, told)
+    return paragraph

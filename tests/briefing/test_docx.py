@@ -1,0 +1,169 @@
+"""Briefings as Word files: opened again with python-docx, and looked into."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from typing import Any, cast
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from lagesbild.briefing import docx_fonts, office
+from lagesbild.briefing.document import Beside, Column, Heading, Picture, Said, Section, Table, blocks_of
+from lagesbild.briefing.docx import render_docx
+from lagesbild.charts.icons import ICONS, tone_of
+from tests.briefing.documents import BETTER, LOGO, LONG, document, picture, square, table, trend
+from tests.briefing.packages import NOT_WORDS, parts, told
+
+
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    return render_docx(document())
+
+
+def opened(package: bytes) -> Any:
+    return docx.Document(io.BytesIO(package))
+
+
+def test_every_word_of_the_briefing_is_editable_text(package: bytes) -> None:
+    made, words = document(), told(package)
+    for block in blocks_of(made):
+        if isinstance(block, Said | Heading):
+            assert block.words in words
+        elif isinstance(block, Picture):
+            assert {block.sub, block.source} <= set(words.split("\n")) and block.title in words
+        elif isinstance(block, Table):
+            assert {cell for row in block.rows for cell in row if isinstance(cell, str)} <= set(words.split("\n"))
+    for said in (made.title, made.eyebrow, made.foot, *made.summary, LONG):
+        assert said in words
+
+
+def test_headings_are_headings(package: bytes) -> None:
+    by_style = {name: [p.text for p in opened(package).paragraphs if p.style.name == name] for name in ("Title", "Heading 1", "Heading 2")}
+    assert by_style["Title"] == ["Tryggare som helhet, men inte överallt"]
+    assert by_style["Heading 1"] == [section.title for section in document().sections]
+    assert by_style["Heading 2"] == ["Siffrorna bakom", "Att ta ställning till"]
+    breaks = [p.text for p in opened(package).paragraphs if p.style.name == "Heading 1" and p.paragraph_format.page_break_before]
+    assert breaks == ["Säker förändring i tre områden"]
+    for level in (1, 2):
+        assert opened(package).styles[f"Heading {level}"].element.find(f".//{qn('w:outlineLvl')}").get(qn("w:val")) == str(level - 1)
+
+
+def test_captions_are_numbered_by_word(package: bytes) -> None:
+    word = opened(package)
+    captions = [p for p in word.element.body.iter(qn("w:p")) if p.pPr is not None and p.pPr.style == "Caption"]
+    words = ["".join(t.text for t in p.iter(qn("w:t"))) for p in captions]
+    assert words[0] == "Figur\u00a01. Otryggheten har minskat sedan 2023"
+    assert [w.split(".")[0].replace("\u00a0", " ") for w in words if w.startswith("Figur")] == [f"Figur {i}" for i in range(1, 6)]
+    assert [w.split(".")[0].replace("\u00a0", " ") for w in words if w.startswith("Tabell")] == [f"Tabell {i}" for i in range(1, 5)]
+    for p in captions:
+        assert re.fullmatch(r" SEQ (Figur|Tabell) \\\* ARABIC ", "".join(t.text for t in p.iter(qn("w:instrText"))))
+
+
+def test_tables_repeat_their_head_and_tell_what_they_are(package: bytes) -> None:
+    tables = [t for t in opened(package).tables if t._tbl.tblPr.find(qn("w:tblCaption")) is not None]
+    assert len(tables) == 4
+    for made in tables:
+        rows = made._tbl.tr_lst
+        assert rows[0].trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:tblHeader")) is None and row.trPr.find(qn("w:cantSplit")) is not None for row in rows[1:])
+        assert made._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+    assert len(tables[2].rows) == 41
+    assert [cell.text for cell in tables[0].rows[1].cells] == [
+        "Fler ska känna sig trygga ute på kvällen",
+        "32 %",
+        "27 %",
+        "▼\u00a0Säker minskning",
+    ]
+    assert tables[3].rows[1].cells[0].text == "Inga rader att visa."
+
+
+def test_pictures_have_words_for_those_who_cannot_see_them(package: bytes) -> None:
+    body = opened(package).element.body
+    told = [part.get("descr") for part in body.iter(qn("wp:docPr"))]
+    assert told == ["Logotyp: Norrhamns kommun", *[block.alt for block in blocks_of(document()) if isinstance(block, Picture)]]
+    assert len({part.get("id") for part in body.iter(qn("wp:docPr"))}) == len(told)
+    widths = [int(part.get("cx")) / 914400 for part in body.iter(qn("wp:extent"))]
+    assert all(width <= 6.7 for width in widths)
+
+
+def test_a_verdict_is_a_sign_and_a_word_in_its_colour(package: bytes) -> None:
+    runs = [run for p in opened(package).element.body.iter(qn("w:p")) for run in Paragraph(p, cast(Any, None)).runs]
+    verdicts = [run for run in runs if run.text == "▼\u00a0Säker minskning"]
+    assert verdicts and all(str(run.font.color.rgb) == "195E98" and run.bold for run in verdicts)
+    unsure = [run for run in runs if run.text == "?\u00a0Kan inte avgöras"]
+    assert unsure and all(str(run.font.color.rgb) == "51636B" and not run.bold for run in unsure)
+
+
+def test_every_icon_has_a_sign_and_every_tone_a_colour() -> None:
+    assert set(office.SIGNS) == set(ICONS)
+    assert {tone_of(name) for name in ICONS} <= set(office.TONES)
+
+
+def test_numbered_lists_each_start_at_one(package: bytes) -> None:
+    lists = [p._p.pPr.numPr.numId.val for p in opened(package).paragraphs if p.style.name == "List Number"]
+    assert len(lists) == 4 and lists[0] == lists[1] != lists[2] == lists[3]
+    numbering = parts(package)["word/numbering.xml"].decode()
+    for identity in set(lists):
+        assert re.search(
+            rf'w:numId="{identity}"><w:abstractNumId w:val="\d+"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>', numbering
+        )
+
+
+def test_page_header_footer_language_and_properties(package: bytes) -> None:
+    word = opened(package)
+    section, core = word.sections[0], word.core_properties
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert section.header.paragraphs[0].text == "Lägesbild 2026\tNorrhamns kommun · lokalpolisområde Norrhamn"
+    foot = section.footer.paragraphs[0]
+    assert foot.text == "Intern · Bygge 2026-11-22-a41f · enkät april 2026 · brott hela år 2025\tSida 1 av 1"
+    assert [part.text.strip() for part in foot._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+    assert (core.title, core.author, core.language) == ("Tryggare som helhet, men inte överallt", "Norrhamns kommun", "sv-SE")
+    assert core.created.replace(tzinfo=None) == core.modified.replace(tzinfo=None) == datetime(2026, 11, 22)
+    assert word.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}").get(qn("w:val")) == "sv-SE"
+    assert opened(render_docx(document(classification="public"))).sections[0].footer.paragraphs[0].text.startswith("Offentlig · ")
+
+
+def test_the_font_inside_is_a_font_again_when_its_key_is_applied(package: bytes) -> None:
+    found = parts(package)
+    table = found["word/fontTable.xml"].decode()
+    keys = re.findall(r'fontKey="\{([^}]+)\}"', table)
+    for i, key in enumerate(keys, start=1):
+        assert docx_fonts._hidden(found[f"word/fonts/font{i}.odttf"], key)[:4] == b"\x00\x01\x00\x00"
+    assert len(keys) == 2 and "embedTrueTypeFonts" in found["word/settings.xml"].decode()
+
+
+def test_the_same_document_gives_the_same_bytes(package: bytes) -> None:
+    assert render_docx(document()) == package
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 22, 0, 0, 0)}
+    assert render_docx(document(day=date(2026, 11, 23))) != package
+
+
+def test_nothing_absent_is_written_as_a_word_of_the_machine(package: bytes) -> None:
+    assert not NOT_WORDS.search(told(package))
+
+
+def test_columns_hold_two_pictures_and_all_else_comes_one_after_the_other() -> None:
+    two = Beside((picture(),), (picture(),))
+    other = Beside((picture(draw=square),), (table(),))
+    assert [len(opened(render_docx(document(Section("a", "A", (block,))))).tables) for block in (two, other)] == [1, 1]
+    layout = opened(render_docx(document(Section("a", "A", (two,))))).tables[0]
+    assert layout._tbl.tblPr.find(qn("w:tblCaption")) is None and "tcBorders" not in layout._tbl.xml
+
+
+def test_what_people_paste_does_not_stop_it() -> None:
+    odd = "Rad ett\x0brad två\x00 <b> & \x1f slut\r\nrad tre"
+    made = Section("a", odd, (Said(odd), Table((Column(odd),), ((odd,), (BETTER,)), odd), picture(title=odd, alt=odd, data=trend())))
+    words = "\n".join(p.text for p in opened(render_docx(document(made, title=odd, logo=LOGO))).paragraphs)
+    assert "Rad ett\nrad två  <b> &   slut\nrad tre" in words
+
+
+def test_an_empty_briefing_is_still_one() -> None:
+    made = document(Section("a", "Ännu inget", ()), summary=(), foot="", logo="")
+    assert [p.text for p in opened(render_docx(made)).paragraphs] == [made.eyebrow, made.title, "Ännu inget"]
