@@ -11,7 +11,8 @@ import streamlit as st
 from lagesbild import sentences, show
 from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon
-from lagesbild.exhibits import areas, trend
+from lagesbild.charts.lanes import marks_words
+from lagesbild.exhibits import activity_marks, areas, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.standing_out import MOST, StandingOut
 from lagesbild.read import query
@@ -34,7 +35,7 @@ def draw(found: Exhibit, key: str) -> None:
     if found.figure is None:
         show.empty_state(found.heading, found.sentence)
     else:
-        show.chart(found.figure(), alt=f"{found.heading}. {found.sentence}", key=key)
+        show.chart(found.figure(), alt=" ".join([f"{found.heading}. {found.sentence}", marks_words(found.marks)]).strip(), key=key)
 
 
 def figure_table(found: Exhibit, caption: str) -> None:
@@ -45,6 +46,8 @@ def figure_table(found: Exhibit, caption: str) -> None:
         words = found.table.map(_cell)
         numeric = [name for name in words.columns if pd.api.types.is_numeric_dtype(found.table[name])]
         show.data_table(words.loc[:, (words != "–").any() & (words != "").any()], caption=caption, numeric=numeric)
+        if len(found.marks):
+            show.data_table(activity_marks.table(found.marks), caption=text("activity_marks.table"))
 
 
 def _cell(value: object) -> str:

@@ -21,6 +21,7 @@ from lagesbild.charts.icons import change_icon, icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
 from lagesbild.sentences_activities import signal_words
+from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_page import Page
 from lagesbild.texts import day, number, text
 
@@ -204,14 +205,21 @@ def law_strip(told: Standing | None, built_on: date) -> None:
     st.html(f'<div class="lb lb-law">{steps}</div>')
 
 
-def activities(goal: dict[str, Any]) -> None:
-    """What is done for a goal, or the designed empty state; a bar of time is never a cause."""
+def activities(page: Page, goal: dict[str, Any], marks: pd.DataFrame) -> None:
+    """What is done for a goal, numbered as in the picture, or the designed empty state; a bar of time is never a cause."""
     told = goal["summary"]
     if not told["all"]:
         empty = show.Fact("activities", text("goals.activities.empty"), text("goals.activities.empty_why"))
         show.fact_list([empty], title=text("goals.activities.title"))
         return
-    facts = [show.Fact(ACTIVITY_ICONS[key], row["title"], _when(row, key)) for row in goal["activities"] for key in [_activity(row)]]
+    numbers = dict(zip(marks["activity"], marks["number"], strict=True)) if len(marks) else {}
+    facts = [
+        show.Fact(
+            ACTIVITY_ICONS[key], f"{numbers[row['activity']]}. {row['title']}" if row["activity"] in numbers else row["title"],
+            _when(row, key), activity_address(page, row["plan"], row["activity"]),
+        )
+        for row in goal["activities"] for key in [_activity(row)]
+    ]  # fmt: skip
     show.section(text("goals.activities.title"))
     show.note(text("goals.activities.counts", **{name: number(told[name]) for name in ("done", "all", "ongoing", "planned", "late")}))
     show.fact_list(facts)

@@ -8,6 +8,7 @@ import streamlit as st
 from lagesbild import sentences, sentences_control, show
 from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.show_activity_marks import activity_list
 from lagesbild.show_area_work import open_problem
 from lagesbild.show_exhibit import SMALL_MULTIPLES, draw, figure_table, tool_row
 from lagesbild.show_page import Page
@@ -24,6 +25,7 @@ def months(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place)
         draw(found, "control")
         show.source_line(found.source_line)
         tool_row(found, f"trend-{indicator['indicator']}-{place.area}-month")
+        activity_list(page, found.marks, indicator["sentence_name"])
     with right:
         _signal(page, found, indicator, place)
         this_year(page, indicator, place)
@@ -40,6 +42,7 @@ def periods(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
         draw(found, "trend")
         show.source_line(found.source_line)
         tool_row(found, f"trend-{indicator['indicator']}-{place.area}-{kind}")
+        activity_list(page, found.marks, indicator["sentence_name"])
     with right:
         if found.facts:
             judged = found.facts["judged"]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.charts.icons import icon
+from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_heat import fact_table
 from lagesbild.show_work_page import Row, Work, title_of
 from lagesbild.texts import day, number, text
@@ -21,6 +22,7 @@ GROUPS = ("goal", "owner", "area", "focus", "strategy")
 LANES = ("planned", "ongoing", "late", "done")
 ICONS = {"planned": "too_early", "ongoing": "on_track", "late": "late", "done": "current", "cancelled": "not_measured"}
 MOST_NAMED = 4
+TABLE = ("title", "goal", "owner", "status", "starts_on", "ends_on", "prevention", "problem", "area", "strategy", "focus", "cost", "public")
 
 
 def activities_of(work: Work, plan: str) -> list[Row]:
@@ -94,7 +96,8 @@ def _lane(work: Work, name: str, rows: Sequence[Row]) -> str:
 def _item(work: Work, row: Row) -> str:
     ends = f' · <span class="lb-date">{day(row["ends_on"])}</span>' if row["ends_on"] else ""
     owner = work.title("party", row["owner"]) or text("work_pages.nobody")
-    return f"<li><b>{escape(row['title'])}</b><span>{escape(owner)}{ends}</span></li>"
+    href = escape(activity_address(work.page, row["plan"] or "", row["id"]), quote=True)
+    return f'<li><b><a href="{href}" target="_self">{escape(row["title"])}</a></b><span>{escape(owner)}{ends}</span></li>'
 
 
 def activity_table(work: Work, activities: Sequence[Row], group: str) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
+from lagesbild.charts.interactive_activities import with_activities
 from lagesbild.charts.interactive_template import Drawing, grid_axis, halo, words
 from lagesbild.charts.interactive_trend import Band, axis_span, date_axis, hollow_points, prepared
 from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, room_for_breaks
@@ -48,12 +49,13 @@ def control_chart(
     bands: Sequence[Band] = (),
     neutral: bool = False,
     top: float = 0,
+    marks: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Draw monthly counts with their limits.
 
     frame: one row per month in order, with period_start, period_end, value, complete, preliminary, label, and from
     `stats.watch.control` stretch, mean, limit_lower, limit_upper, rule and side, and `tone` (good, bad, neutral) of each signal.
-    breaks and bands: as for `trend`. neutral: draw in ink, for figures that measure police work. top: an end of the axis to reach.
+    breaks, bands and marks: as for `trend`. neutral: draw in ink, for figures that measure police work. top: an end of the axis to reach.
     """
     manner = _HERO if hero else _SMALL
     rows = prepared(frame.assign(lower=float("nan"), upper=float("nan")), "count")
@@ -74,7 +76,7 @@ def control_chart(
     if manner.named:
         notes += [*_edge_words(rows, ceiling), *_names(rows, found, span, ceiling)]
     drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span), yaxis=axis_y)
-    return drawn.figure()
+    return with_activities(drawn.figure(), marks if hero else None)
 
 
 def _heights(

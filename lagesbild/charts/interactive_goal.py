@@ -12,6 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
+from lagesbild.charts.interactive_activities import with_activities
 from lagesbild.charts.interactive_template import axis, figure, grid_axis, halo, words
 from lagesbild.charts.interactive_trend import Band, date_axis, trend
 from lagesbild.charts.interactive_trend_notes import band_notes
@@ -24,10 +25,11 @@ TRUNCATE = 0.45  # the value axis begins at zero unless every figure lies above 
 def goal_trend(
     frame: pd.DataFrame, breaks: Breaks = (), *, unit: str, waves: bool, bands: Sequence[Band] = (), baseline: date | None = None,
     target: float | None = None, target_words: str = "", due: date | None = None, neutral: bool = False, height: int = 400,
+    marks: pd.DataFrame | None = None,
 ) -> go.Figure:  # fmt: skip
     """Draw a measure over all its years: shaded agreements, hollow baseline, target line and the pace that the target requires.
 
-    frame: as for `trend`. baseline: first day of the baseline's period. due: the day by which the target shall be met.
+    frame and marks: as for `trend`. baseline: first day of the baseline's period. due: the day by which the target shall be met.
     """
     drawn = trend(frame, breaks, unit=unit, waves=waves, neutral=neutral, height=height)
     first, last = (date.fromisoformat(str(end)[:10]) for end in drawn.layout.xaxis.range)
@@ -46,7 +48,8 @@ def goal_trend(
     drawn.layout.shapes = [*shapes, *before.get("shapes", ())]
     drawn.layout.annotations = [*notes, *before.get("annotations", ())]
     drawn.update_layout(xaxis=date_axis(span), yaxis=grid_axis(positions, labels, (low, high)))
-    return go.Figure(data=list(drawn.data), layout=drawn.layout)  # made anew: the series' figure is written as it was born
+    whole = go.Figure(data=list(drawn.data), layout=drawn.layout)  # made anew: the series' figure is written as it was born
+    return with_activities(whole, marks)
 
 
 def _baseline(frame: pd.DataFrame, first_day: date | None, factor: float) -> tuple[date, float, float] | None:

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
+from lagesbild.charts.interactive_activities import with_activities
 from lagesbild.charts.interactive_template import Drawing, axis, grid_axis
 from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, latest_notes, room_for_breaks, withheld_note
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, decimals, middle, present, scale, segments, short, ticks
@@ -52,6 +53,7 @@ def trend(
     neutral: bool = False,
     top: float | None = None,
     waves: bool = False,
+    marks: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Draw one series with its interval over time.
 
@@ -61,6 +63,7 @@ def trend(
     bands: (start, end, label), the last one is the current.
     neutral: draw in ink, for figures that measure police work. top: a common end of the value axis, in the frame's unit.
     waves: the rows are a survey's waves, joined over the time between them and drawn on whole years.
+    marks: activities to draw under the large chart, as from `exhibits.activity_marks.judge`.
     """
     manner = HERO if hero else SMALL
     rows = prepared(frame, unit)
@@ -77,7 +80,7 @@ def trend(
         notes += latest_notes(rows, unit, ceiling, len(rows) > TIGHT) + withheld_note(rows)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.notes)
     drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span))
-    return drawn.figure()
+    return with_activities(drawn.figure(), marks if hero else None)
 
 
 def small_trend(

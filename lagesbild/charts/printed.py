@@ -24,11 +24,12 @@ def trend_svg(
     sub: str = "",
     waves: bool = False,
     bands: Sequence[tuple[date, date, str]] = (),
+    marks: pd.DataFrame | None = None,
 ) -> str:
-    """One series over time as SVG text; frame, breaks, waves and bands as for `interactive.trend`."""
+    """One series over time as SVG text; frame, breaks, waves, bands and marks as for `interactive.trend`."""
     from lagesbild.charts import printed_trend
 
-    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves, bands=bands)
+    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves, bands=bands, marks=marks)
 
 
 def control_svg(
@@ -40,11 +41,12 @@ def control_svg(
     sub: str = "",
     bands: Sequence[tuple[date, date, str]] = (),
     neutral: bool = False,
+    marks: pd.DataFrame | None = None,
 ) -> str:
     """A monthly series with its limits as SVG text; everything as for `interactive.control_chart`."""
     from lagesbild.charts import printed_control
 
-    return printed_control.draw(frame, breaks, title=title, source=source, sub=sub, bands=bands, neutral=neutral)
+    return printed_control.draw(frame, breaks, title=title, source=source, sub=sub, bands=bands, neutral=neutral, marks=marks)
 
 
 def area_dots_svg(

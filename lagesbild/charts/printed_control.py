@@ -10,8 +10,9 @@ import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, present, segments, ticks
+from lagesbild.charts.printed_activities import Strip
 from lagesbild.charts.printed_style import Sheet, style
-from lagesbild.charts.printed_trend import PLOT_HEIGHT, Band, fields, rows_of, years_axis
+from lagesbild.charts.printed_trend import PLOT_HEIGHT, Band, fields, rows_of, years_axis, years_span
 from lagesbild.charts.signal_marks import edge_words, runs_of, signal_colour
 from lagesbild.texts import number, text
 
@@ -20,16 +21,20 @@ GAP = 0.065  # the least part of the height between two words at the right edge
 
 
 def draw(
-    frame: pd.DataFrame, breaks: Breaks, *, title: str, source: str, sub: str, bands: Sequence[Band], neutral: bool
+    frame: pd.DataFrame, breaks: Breaks, *, title: str, source: str, sub: str, bands: Sequence[Band], neutral: bool,
+    marks: pd.DataFrame | None = None,
 ) -> str:  # fmt: skip
     """The picture as SVG text; frame as for `interactive.control_chart`."""
     rows = rows_of(frame.assign(lower=float("nan"), upper=float("nan")), 1.0)
     with style():
-        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=source, right=0.85)
+        strip = Strip(marks, years_span(rows))
+        foot = " ".join([source, *strip.words])
+        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=foot, right=0.85, below=strip.room)
         if rows.empty:
             sheet.axes.set_axis_off()
         else:
             _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], bands, theme.MUTED if neutral else theme.PRIMARY)
+            strip.draw(sheet)
         return sheet.svg()
 
 

@@ -67,12 +67,16 @@ def style() -> Iterator[None]:
 class Sheet:
     """A figure with its words: finding, what is measured, and the source line; the rest is the plot."""
 
-    def __init__(self, plot_height: float, *, title: str, sub: str, source: str, left: float = 0.4, right: float = 0.5) -> None:
+    def __init__(
+        self, plot_height: float, *, title: str, sub: str, source: str, left: float = 0.4, right: float = 0.5, below: float = 0.0
+    ) -> None:  # fmt: skip
+        """`below`: inches left free between the years and the words at the foot, whose upper edge is `self.foot`."""
         heads = textwrap.wrap(title, 76)
         subs = textwrap.wrap(sub, 118)
         foots = textwrap.wrap(source, 128)
         top = 0.06 + 0.22 * len(heads) + 0.165 * len(subs) + 0.14
-        bottom = 0.34 + 0.14 * len(foots)
+        self.foot = 0.14 * len(foots) + 0.1
+        bottom = self.foot + 0.24 + below
         self.height = plot_height + top + bottom
         self.figure = Figure(figsize=(FULL, self.height))
         self.axes: Axes = self.figure.add_axes((left / FULL, bottom / self.height, (FULL - left - right) / FULL, plot_height / self.height))

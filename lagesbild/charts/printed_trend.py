@@ -10,6 +10,7 @@ import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, middle, present, scale, segments, ticks, value_text
+from lagesbild.charts.printed_activities import Strip
 from lagesbild.charts.printed_style import Sheet, style
 from lagesbild.texts import text
 
@@ -19,16 +20,20 @@ MANY = 40  # more points than this are drawn without dots and whiskers
 
 
 def draw(
-    frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool, bands: Sequence[Band] = ()
-) -> str:
+    frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool, bands: Sequence[Band] = (),
+    marks: pd.DataFrame | None = None,
+) -> str:  # fmt: skip
     """The picture as SVG text; a frame without any value gives the words and an empty plot."""
     rows = rows_of(frame, scale(unit))
     notes = [source]
     notes += [text("printed.hollow")] if (~rows["solid"] & rows["y"].notna()).any() else []
     notes += [text("printed.withheld")] if rows["withheld"].any() else []
+    strip = Strip(marks, years_span(rows))
+    notes += strip.words
     with style():
-        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in notes if part))
+        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in notes if part), below=strip.room)
         _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit, waves, bands)
+        strip.draw(sheet)
         return sheet.svg()
 
 
@@ -75,9 +80,16 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], unit: str, waves: 
     _latest(sheet, rows, unit)
 
 
+def years_span(rows: pd.DataFrame) -> tuple[date, date]:
+    """The whole years that a series lies in."""
+    if rows.empty:
+        return date(2000, 1, 1), date(2001, 1, 1)
+    return date(as_day(rows["period_start"].min()).year, 1, 1), date(as_day(rows["period_end"].max()).year + 1, 1, 1)
+
+
 def years_axis(sheet: Sheet, rows: pd.DataFrame) -> None:
     first, last = as_day(rows["period_start"].min()), as_day(rows["period_end"].max())
-    start, end = date(first.year, 1, 1).toordinal(), date(last.year + 1, 1, 1).toordinal()
+    start, end = (day.toordinal() for day in years_span(rows))
     step = max(1, round((last.year - first.year + 1) / 12))
     years = [year for year in range(first.year, last.year + 1) if (last.year - year) % step == 0]
     sheet.axes.set_xlim(start, end)

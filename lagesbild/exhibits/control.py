@@ -12,6 +12,7 @@ import pandas as pd
 from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive, printed
 from lagesbild.charts.signal_marks import Run, runs_of
+from lagesbild.exhibits import activity_marks
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, indicators, series
 from lagesbild.read import read
@@ -79,7 +80,8 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
     heading = sentences_control.control_heading(name, signal, last["period_start"], limits=len(told) > 0) if last is not None else ""
     cuts = [(row.break_date.date(), "") for row in breaks.itertuples()]
     line = _source(drawn, told, cuts)
-    draw = {"frame": drawn, "breaks": cuts, "bands": bands(reader), "neutral": bool(indicator["policing_dependent"])}
+    marks = activity_marks.of_crime(reader, slug, place.area, place.level, drawn)
+    draw = {"frame": drawn, "breaks": cuts, "bands": bands(reader), "neutral": bool(indicator["policing_dependent"]), "marks": marks}
     title = heading or text("exhibits.trend.empty", what=indicator["short_title"], area=area_name)
     note = text("control.season_note" if len(told) and _seasonal(told) else "control.limits_note") if len(told) else ""
     sub = text("control.sub", what=indicator["title"], area=area_name, note=note).strip()
@@ -97,6 +99,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
         figure=cache(partial(interactive.control_chart, **draw)) if len(final) else None,
         picture=partial(printed.control_svg, **draw, title=title, sub=sub, source=line) if len(final) else None,
         facts={"signal": signal, "latest": last, "breaks": list(breaks["reason"]), "cuts": cuts, "limits": len(told) > 0},
+        marks=marks,
     )
 
 

@@ -28,6 +28,7 @@ class Exhibit:
     figure: Callable[..., Any] | None = None  # plotly
     picture: Callable[[], str] | None = None  # printed SVG
     facts: dict[str, Any] = field(default_factory=dict)
+    marks: pd.DataFrame = field(default_factory=pd.DataFrame)  # activities beside the series: see `activity_marks.judge`
 
 
 def source_line(rows: pd.DataFrame, *more: str, key: str = "exhibits.source") -> str:

@@ -13,7 +13,7 @@ from lagesbild import sentences
 from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
 from lagesbild.charts import interactive, printed
-from lagesbild.exhibits import agreements, situation, survey_figures
+from lagesbild.exhibits import activity_marks, agreements, situation, survey_figures
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
 from lagesbild.store import Reader
@@ -114,7 +114,8 @@ def measure_exhibit(reader: Reader, place: str, of: Standing, row: dict[str, Any
         "target": row["target"], "target_words": sentences.capital(said.aim(row)), "due": due, "bands": ends,
         "baseline": row["baseline_start"].date(), "neutral": bool(row["policing_dependent"]),
     }  # fmt: skip
-    draw = {"frame": rows, "breaks": row["cuts"], "unit": row["unit"], "waves": waves}
+    marks = activity_marks.of_goal(reader, row["goal"], of, rows, ends)
+    draw = {"frame": rows, "breaks": row["cuts"], "unit": row["unit"], "waves": waves, "marks": marks}
     factor = 100 if row["unit"] == "share" else 1
     shown = rows.assign(**{name: rows[name] * factor for name in ("value", "lower", "upper")})
     return Exhibit(
@@ -131,6 +132,7 @@ def measure_exhibit(reader: Reader, place: str, of: Standing, row: dict[str, Any
         figure=partial(interactive.goal_trend, **draw, **aims) if known else None,
         picture=partial(printed.trend_svg, **draw, title=heading, source=line) if known else None,
         facts={"row": row, "method": said.method(row), "power": said.power(row)},
+        marks=marks,
     )  # fmt: skip
 
 

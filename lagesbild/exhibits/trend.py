@@ -13,7 +13,7 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
-from lagesbild.exhibits import delivered
+from lagesbild.exhibits import activity_marks, delivered
 from lagesbild.exhibits.exhibit import Exhibit, source_line
 from lagesbild.exhibits.over_years import over_years
 from lagesbild.exhibits.rolling import rolling
@@ -149,7 +149,9 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     shown = rows
     if period_kind == "rolling12":  # a sum is drawn at the month that it ends with
         shown = rows.assign(period_start=rows["period_end"].dt.to_period("M").dt.start_time)
-    draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": period_kind == "wave", "bands": bands(reader)}
+    marks = activity_marks.of_crime(reader, slug, place.area, place.level, rows)
+    waves = period_kind == "wave"
+    draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": waves, "bands": bands(reader), "marks": marks}
     return Exhibit(
         slug="trend",
         heading=title,
@@ -164,6 +166,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
         facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
+        marks=marks,
     )
 
 

@@ -1,5 +1,6 @@
 """Ett mål: all its measures over all periods, the pace, and what the next figure can show."""
 
+import pandas as pd
 import streamlit as st
 
 from lagesbild import sentences_goals, show, show_goals
@@ -60,5 +61,5 @@ with right:
     if found:
         show.section(text("goals.power.title"))
         show.note(found.facts["power"])
-    show_goals.activities(goal)
+    show_goals.activities(page, goal, found.marks if found else pd.DataFrame())
     show.note(goal["note"])

@@ -4,12 +4,14 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
+from lagesbild.show_work_activity import asked_activity
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records, title_of
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_plan import (
     EVERY,
     GROUPS,
+    TABLE,
     activities_of,
     activity_table,
     balance_bar,
@@ -21,8 +23,6 @@ from lagesbild.show_work_plan import (
 )
 from lagesbild.show_work_table import edit_table
 from lagesbild.texts import day, text
-
-TABLE = ("title", "goal", "owner", "status", "starts_on", "ends_on", "prevention", "problem", "area", "strategy", "focus", "cost", "public")
 
 work = open_work_page("plan")
 head = st.container()
@@ -41,6 +41,7 @@ activities = activities_of(work, chosen)
 missing = found_gaps(work, activities)
 with head:
     plan_heading(work, plan, activities, missing)
+asked_activity(work)
 left, right = st.columns([2.35, 1], gap="large")
 with left:
     if not activities:

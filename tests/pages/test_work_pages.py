@@ -142,3 +142,12 @@ def test_a_problem_opened_from_a_view_bears_its_address_and_build(work: WorkStor
     assert (made["evidence"], made["area"]) == ("omraden?omrade=N01&period=2025", "N01")
     pointer = (tmp_path / "build" / CODE / "internal.json").read_text()
     assert made["evidence_build"] and made["evidence_build"] in pointer
+
+
+def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: WorkStore, opened: Open) -> None:
+    page = opened("plan", aktivitet="a-taxi")
+    said = words(page)
+    assert "Taxistationen flyttas från krogstråket" in said and "Bråk vid stängningsdags" in said and "Uppföljd 2026-06-02" in said
+    assert page.session_state["pick_activity"] == "a-taxi"
+    assert "Klar men inte uppföljd" in words(opened("plan", aktivitet="a-foraldrar"))
+    assert "aktivitet=a-taxi" in words(opened("plan"))  # the board leads there
