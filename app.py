@@ -16,7 +16,8 @@ from streamlit import config, logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lagesbild import show_exhibit, show_page
+from lagesbild import show, show_exhibit, show_page
+from lagesbild.model import OtherShape
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.web.documents import shell
@@ -86,6 +87,9 @@ def clean(frame: bytes) -> bytes:
 
 def show_fault(fault: Exception) -> bool:
     """Tell the reader that the page failed, with a code that the log explains; True keeps Streamlit's own box away."""
+    if isinstance(fault, OtherShape):  # no fault of ours: these figures are older, or newer, than the page
+        show.empty_state(text("store.other_shape_title"), str(fault))
+        return True
     st.error(text("web.fault.page", code=note(fault)))
     return True
 

@@ -15,19 +15,19 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lagesbild import build as builds
+from lagesbild import cli_frozen
 from lagesbild.catalog import load_catalog
 from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
 from lagesbild.intake.suggestion_words import answers, lines, options
 from lagesbild.model import REFERENCE, LagesbildError, Zone
-from lagesbild.settings import settings, today
+from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.store import built, pointer
 from lagesbild.texts import number, text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.help"), pretty_exceptions_enable=False)
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-EXAMPLE = "9999"
 Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]
 
@@ -117,7 +117,7 @@ def build(municipality: Code = None, json: Json = False) -> None:
             made = builds.build(
                 settings().home,
                 code,
-                today(code == EXAMPLE),
+                today(code == EXAMPLE_CODE),
                 lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)),
             )
             bar.remove_task(task)
@@ -133,7 +133,7 @@ def publish(municipality: Code = None) -> None:
     """Publish the current build of one or every built municipality."""
     home = settings().home
     for code in [municipality] if municipality else [c for c in built(home, "internal") if c != REFERENCE]:
-        out.print(text("cli.published", code=code, build=builds.publish(home, code, today(code == EXAMPLE))), markup=False)
+        out.print(text("cli.published", code=code, build=builds.publish(home, code, today(code == EXAMPLE_CODE))), markup=False)
 
 
 @app.command(help=text("cli.undo_help"))
@@ -150,10 +150,14 @@ def check(json: Json = False) -> None:
     if json:
         print(jsonlib.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for line in told["receipts"] + told["builds"]:
+        for line in told["receipts"] + told["builds"] + told["frozen"]:
             out.print(line["line"], markup=False)
-    if any(line["state"] == "damaged" for line in told["builds"]):
+    if any(line["state"] in ("damaged", "changed", "gone") for line in told["builds"] + told["frozen"]):
         raise typer.Exit(2)
+
+
+app.command("freeze", help=text("frozen.cli.freeze_help"))(cli_frozen.freeze_build)
+app.command("clean-up", help=text("frozen.cli.clean_up_help"))(cli_frozen.clean_up)
 
 
 @app.command(help=text("cli.release_help"))
@@ -216,7 +220,7 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
     from lagesbild.example import make_earlier, make_example, make_reference, work_records
     from lagesbild.work import default_url, fill, open_work
 
-    home, code = settings().home, EXAMPLE
+    home, code = settings().home, EXAMPLE_CODE
     if pointer(home, code, "public") and not again:
         out.print(text("cli.example_exists"), markup=False)
         return

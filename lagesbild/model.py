@@ -58,12 +58,17 @@ AccordVerdict = Literal["both_higher", "both_lower", "more_felt", "more_reported
 
 UNPLACED = "ej_placerad"
 REFERENCE = "reference"  # stands for all municipalities where one municipality's code is asked for
+MADE_WITH = "made_with.json"  # beside a build: which program, tables and libraries made it
 NATION = "0000"  # the whole country, as Kolada codes it
 ALL = "all"
 
 
 class LagesbildError(Exception):
     """A fault whose text is a Swedish sentence for a person: it names file, row or column, and the cure."""
+
+
+class OtherShape(LagesbildError):
+    """A build that another version of the program made lacks a table or a column that is asked for."""
 
 
 @dataclass(frozen=True)

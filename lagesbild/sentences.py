@@ -16,7 +16,7 @@ COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 
 def counted(n: int, one: str, many: str) -> str:
     """A small count in words with its noun: "ett område", "en brottstyp", "tre områden", "14 områden"."""
-    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad", "kommundel") else NUMBER_WORDS
+    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild") else NUMBER_WORDS
     return f"{words[n] if n < len(words) else number(n)} {one if n < 2 else many}"
 
 

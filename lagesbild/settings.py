@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from lagesbild.model import Zone
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE_CODE = "9999"
 EXAMPLE_TODAY = date(2026, 11, 22)  # Norrhamn is always seen on this day, or it would age
 
 

@@ -6,7 +6,7 @@ from lagesbild.show_chart import chart, map_chart, map_legend
 from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
 from lagesbild.show_shell import empty_state, finding, heading, note, rule, said, section, shell, small_title, source_line
 from lagesbild.show_table import Cell, data_table
-from lagesbild.show_tools import address, tools
+from lagesbild.show_tools import address, tools, within
 
 __all__ = [
     "Card",
@@ -34,4 +34,5 @@ __all__ = [
     "source_line",
     "tools",
     "verdict_rows",
+    "within",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from lagesbild import sentences, show
+from lagesbild import frozen, sentences, show
 from lagesbild.exhibits import compare, peers
 from lagesbild.model import REFERENCE
 from lagesbild.read import read
@@ -17,8 +17,10 @@ from lagesbild.texts import number, text
 FAMILY_WORDS = {"kolada": "trends.kind_kolada", "published": "trends.kind_published", "figures": "trends.kind_figures"}
 
 
-def reference() -> Reader | None:
-    """The build that all municipalities share, or None where nothing has been received for it."""
+def reference(page: Page) -> Reader | None:
+    """The build that all municipalities share, as it was if the page shows a frozen lägesbild; None where there is none."""
+    if page.frozen:
+        return frozen.reference(settings().home, page.frozen)
     return current(settings().home, REFERENCE, "internal")
 
 

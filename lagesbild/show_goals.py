@@ -44,7 +44,7 @@ def agreement_strip(page: Page, told: Standing) -> None:
     item = told.agreement
     line = worded.year_line(told)
     head = f"{line}. {worded.state_word(told).capitalize()}." if line else f"{worded.state_word(told).capitalize()}."
-    href = escape(address(page, "mal", overenskommelse=item.slug), quote=True)
+    href = escape(show.within(address(page, "mal", overenskommelse=item.slug)), quote=True)
     words = [worded.parties_line(item), worded.state_sentence(told), *_doubt(told)]
     st.html(
         f'<div class="lb lb-strip"><div><h2><a href="{href}" target="_self">{escape(item.title)}</a></h2><span>{escape(head)}</span>'

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lagesbild import show
+from lagesbild import show, show_frozen
 from lagesbild.exhibits import trend
+from lagesbild.frozen import Frozen
+from lagesbild.frozen import reader as frozen_reader
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.read import read
-from lagesbild.settings import settings
+from lagesbild.settings import settings, today
 from lagesbild.store import Reader, built, current
 from lagesbild.texts import text
 
@@ -24,21 +28,26 @@ CHOSEN = "chosen_municipality"  # kept from page to page; the address has it too
 
 @dataclass(frozen=True)
 class Page:
-    """What a page stands on: one municipality's current build in this process's zone."""
+    """What a page stands on: one municipality's current build in this process's zone, or a frozen lägesbild of it."""
 
     reader: Reader
     code: str
     name: str
     genitive: str
     example: bool
+    day: date  # today, or the day that the lägesbild was frozen: what every state and deadline on the page is judged on
+    frozen: Frozen | None = None
 
     def read(self, query: str, **params: Any) -> pd.DataFrame:
         """Answer one query of queries/read."""
         return read(self.reader, query, **params)
 
 
-def open_page(zone: Zone) -> Page:
-    """Begin a page of a zone; a page of the other zone, an empty home or a damaged build stops here with a sentence."""
+def open_page(zone: Zone, *, live: bool = False) -> Page:
+    """Begin a page of a zone; a page of the other zone, an empty home or a damaged build stops here with a sentence.
+
+    A live page shows what is now also while a frozen lägesbild is chosen, and says so.
+    """
     if settings().zone != zone:
         st.stop()
     home = settings().home
@@ -50,21 +59,32 @@ def open_page(zone: Zone) -> Page:
         show.heading("", text("show_page.nothing_built"))
         show.empty_state(text("show_page.what_is_missing"), text("show_page.nothing_built_why"), text("show_page.nothing_built_cure"))
         st.stop()
-    try:
-        reader = current(home, code, zone)
-    except LagesbildError as fault:
-        show.shell(text("show_page.no_name"), example=False)
-        show.heading("", text("show_page.damaged"))
-        show.empty_state(text("show_page.what_happened"), str(fault), "")
-        st.stop()
-    assert reader is not None, "a pointer was found"
+    picture = show_frozen.chosen(home, code) if zone == "internal" else None
+    page = _opened(home, code, zone, None if live else picture)
     st.session_state[CHOSEN] = code
-    place = read(reader, "municipality").iloc[0]
-    page = Page(reader, code, place["name"], place["genitive"], bool(place["example"]))
     show.shell(page.name, example=page.example)
     if len(codes) > 1:
         _choose(home, zone, codes, code)
+    if zone == "internal":
+        show_frozen.strip(home, picture, live=live)
     return page
+
+
+def _opened(home: Path, code: str, zone: Zone, it: Frozen | None) -> Page:
+    """The page on its figures; where they cannot be opened, a sentence and, from a frozen lägesbild, the way back."""
+    try:
+        reader = frozen_reader(home, it) if it else current(home, code, zone)
+        assert reader is not None, "a pointer was found"
+        place = read(reader, "municipality").iloc[0]
+    except LagesbildError as fault:
+        show.shell(text("show_page.no_name"), example=False)
+        show.heading("", text("frozen.damaged", title=it.title) if it else text("show_page.damaged"))
+        show.empty_state(text("show_page.what_happened"), str(fault), "")
+        if it:
+            show_frozen.way_back()
+        st.stop()
+    example = bool(place["example"])
+    return Page(reader, code, place["name"], place["genitive"], example, it.frozen_on if it else today(example), it)
 
 
 def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from lagesbild.charts.icons import icon, tone_of
+from lagesbild.show_tools import within
 from lagesbild.texts import number, text
 
 
@@ -106,4 +107,4 @@ def _term(rows: int, key: str, *, worse: bool = False) -> str:
 
 
 def _link(words: str, href: str) -> str:
-    return f'<a href="{escape(href, quote=True)}" target="_self">{escape(words)}</a>' if href else escape(words)
+    return f'<a href="{escape(within(href), quote=True)}" target="_self">{escape(words)}</a>' if href else escape(words)

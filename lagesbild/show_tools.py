@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import streamlit as st
 
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import text
+
+KEPT = ("kommun", "bild")  # in the address of every internal page
 
 
 def tools(
@@ -58,6 +60,13 @@ def address() -> str:
     bare = (st.context.url or "").split("?")[0]
     chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     return f"{bare}?{urlencode(chosen)}" if chosen else bare
+
+
+def within(href: str) -> str:
+    """An address of another page that keeps which municipality and which frozen lägesbild is looked at."""
+    asked = dict(parse_qsl(href.partition("?")[2]))
+    kept = {name: st.query_params[name] for name in KEPT if name in st.query_params and name not in asked}
+    return f"{href}{'&' if asked else '?'}{urlencode(kept)}" if kept and "://" not in href else href
 
 
 def _plain(words: str) -> str:

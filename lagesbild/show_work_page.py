@@ -104,7 +104,7 @@ def title_of(row: Row) -> str:
 
 def open_work_page(name: str) -> Work:
     """Begin an internal page of the year's work; a store that cannot be opened stops here with a sentence."""
-    page = open_page("internal")
+    page = open_page("internal", live=True)
     if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
         st.session_state[HERE], st.session_state[SEEN] = (name, page.code), {}
     try:

@@ -81,7 +81,7 @@ def step_row(steps: list[Step]) -> None:
     """Steps side by side, each an icon, words and a note; below each other on a phone."""
     drawn = "".join(
         f"<li>{icon(name)}<div><p>"
-        + (f'<a href="{escape(address, quote=True)}" target="_self">{escape(words)}</a>' if address else escape(words))
+        + (f'<a href="{escape(show.within(address), quote=True)}" target="_self">{escape(words)}</a>' if address else escape(words))
         + f"</p><p>{escape(note)}</p></div></li>"
         for name, words, note, address in steps
     )

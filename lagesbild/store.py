@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from lagesbild.model import REFERENCE, LagesbildError, Zone
+from lagesbild.model import REFERENCE, LagesbildError, OtherShape, Zone
 from lagesbild.settings import settings
 from lagesbild.texts import text
 
@@ -34,8 +34,9 @@ class Reader:
             raise LagesbildError(text("store.no_file", file=path.name))
         self.path, self.build = path, build
         self._connection = duckdb.connect(str(path), read_only=True, config=CLOSED | {"memory_limit": settings().memory_limit})
-        for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
-            self._connection.execute(statement)
+        if not self._connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:  # an open file is sealed
+            for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
+                self._connection.execute(statement)
 
     def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
@@ -46,6 +47,8 @@ class Reader:
             found = cursor.execute(sql, dict(params) if params else None).df()
         except duckdb.InterruptException as fault:
             raise LagesbildError(text("store.too_slow", seconds=int(settings().query_seconds))) from fault
+        except (duckdb.CatalogException, duckdb.BinderException) as fault:
+            raise OtherShape(text("store.other_shape")) from fault
         except duckdb.Error as fault:
             raise LagesbildError(text("store.query_failed", kind=type(fault).__name__)) from fault
         finally:
@@ -166,7 +169,28 @@ def current(home: Path, code: str, zone: Zone) -> Reader | None:
     return _verified(home / "build" / code / found["file"], found["sha256"], found["build"])
 
 
-@lru_cache(maxsize=16)
+def kept(home: Path, code: str, build: str, sha256: str) -> Reader:
+    """The reader of a build that is kept though newer ones exist; a file that is gone or is not the same any more is told."""
+    path = home / "build" / code / build / "internal.duckdb"
+    if not path.is_file():
+        raise LagesbildError(text("store.kept_gone", file=f"{code}/{build}/{path.name}"))
+    if kept_sha256(path) != sha256:
+        raise LagesbildError(text("store.kept_changed", file=f"{code}/{build}/{path.name}"))
+    return _verified(path, sha256, build)
+
+
+def kept_sha256(path: Path) -> str:
+    """The SHA-256 of a kept file as it is now; read again only when the file is another than at the last look."""
+    told = path.stat()
+    return _sha256_of(path, (told.st_mtime_ns, told.st_ctime_ns, told.st_size, told.st_ino))
+
+
+@lru_cache(maxsize=256)
+def _sha256_of(path: Path, _stamp: tuple[int, ...]) -> str:
+    return file_sha256(path)
+
+
+@lru_cache(maxsize=32)
 def _verified(path: Path, sha256: str, build: str) -> Reader:
     if not path.is_file() or file_sha256(path) != sha256:
         raise LagesbildError(text("store.damaged", file=path.name))

@@ -14,13 +14,13 @@ from lagesbild import model
 from lagesbild.settings import ROOT
 
 FREE = {"model", "texts", "settings", "catalog"}
-SPREAD = r"^(show_work|show|sentences|catalog|model|agreement)_\w+"  # parts that lie in several files beside each other
+SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
-READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store"}
+READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store", "frozen"}
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
-    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
-    "show_work": {"work", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
+    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
+    "show_work": {"work", "freeze", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
     "show": {"access", "audit", "agreement", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {*READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "serve": {"web", *FREE},
     "exhibits": {"charts", "sentences", "read", "stats", "store", "agreement", *FREE},
     "read": {"store", *FREE},
+    "frozen": {"read", "store", *FREE},
+    "freeze": {"frozen", "read", "store", "work", *FREE},
     "store": FREE,
     **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "texts", "agreement")},
     "sentences": {"model", "texts", "agreement"},
@@ -36,9 +38,9 @@ MAY_IMPORT = {
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
-    "cli": {"work", "build", "intake", "serve", "export", "example", "store", *FREE},
+    "cli": {"work", "freeze", "build", "intake", "serve", "export", "example", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
-    "build": {"intake", "disclosure", "stats", "store", "work", "read", "agreement", *FREE},
+    "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},

@@ -4,6 +4,7 @@ from lagesbild.build.build import Built, build, publish, undo
 from lagesbild.build.new import new_municipality
 from lagesbild.build.release import NAME as RELEASE
 from lagesbild.build.release import built_folder, release_lines
+from lagesbild.build.retention import clean_up
 from lagesbild.build.status import municipalities_with_files, status
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Built",
     "build",
     "built_folder",
+    "clean_up",
     "municipalities_with_files",
     "new_municipality",
     "publish",

@@ -20,6 +20,7 @@ from lagesbild.build.check import check_build
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
+from lagesbild.build.made_with import note_makers, sources
 from lagesbild.build.placing import counted
 from lagesbild.build.public import earlier_publication, write_public
 from lagesbild.build.register import Delivery, deliveries
@@ -33,12 +34,11 @@ from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import load_catalog, municipality
 from lagesbild.intake import strike
 from lagesbild.model import REFERENCE, LagesbildError, Municipality
-from lagesbild.settings import ROOT, settings
+from lagesbild.settings import settings
 from lagesbild.texts import text
 from lagesbild.work import snapshot
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
-CODE = ("lagesbild", "queries")
 INWARD = ["receipt", "member_version"]  # columns of estimates that the build itself asks about
 
 
@@ -72,6 +72,7 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
         tell("public")
         earlier = earlier_publication(home, code)
         public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
+        note_makers(draft)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -114,10 +115,8 @@ def _inputs(accepted: list[Delivery], *also: str) -> str:
     digest = hashlib.sha256("".join(also).encode())
     for delivery in accepted:
         digest.update(json.dumps(delivery.as_json(), sort_keys=True).encode())
-    for folder in CODE:
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".sql", ".toml", ".md", ".html", ".css"):
-                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    for part in sources():
+        digest.update(part)
     return digest.hexdigest()[:12]
 
 

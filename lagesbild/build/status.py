@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild import store
+from lagesbild.frozen import check, frozen_ones
 from lagesbild.intake import Receipt, receipts
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.read import read
@@ -24,6 +25,7 @@ def status(home: Path) -> dict[str, list[dict[str, Any]]]:
     return {
         "receipts": [_receipt(told) for told in receipts(home, struck=True)],
         "builds": [_build(home, c, z) for z in ZONES for c in store.built(home, z)],
+        "frozen": [check(home, it) for c in store.built(home, "internal") for it in frozen_ones(home, c)],
     }
 
 

@@ -13,7 +13,7 @@ TABLES = (
     "council", "meeting", "report",
 )  # fmt: skip
 OWNED = ("activity", "promise", "walk_observation")
-REFERENCES = ("problem", "plan", "direction", "owner", "council")  # one that points nowhere is an empty text
+REFERENCES = ("problem", "plan", "direction", "owner", "council", "frozen")  # one that points nowhere is an empty text
 
 
 def work_tables(taken: Snapshot, municipality: str) -> dict[str, pd.DataFrame]:

@@ -22,6 +22,7 @@ from lagesbild.model import (
     TimeOfDay,
 )
 from lagesbild.work.base import Record, amount, area, choice, day, flag, focus, goal, line, listed, long, refers, whole
+from lagesbild.work.models_reporting import Frozen, Report
 
 
 class Party(Record):
@@ -244,17 +245,6 @@ class PlaceReport(Record):
     owner: Mapped[Any] = refers("party")
 
 
-class Report(Record):
-    """A report that was given to those who asked for the work."""
-
-    __tablename__ = "report"
-    title: Mapped[str] = line(required=True)
-    recipient: Mapped[str] = line(required=True)
-    reported_on: Mapped[date | None] = day(required=True)
-    cadence: Mapped[str] = choice(Cadence)  # how often this recipient expects one
-    document: Mapped[str] = line()
-
-
 class Duty(Record):
     """Something that comes back: who does it, how often, and which demand of the law it meets, if any."""
 
@@ -279,7 +269,7 @@ KINDS: dict[str, type[Record]] = {
     model.__tablename__: model
     for model in (
         Party, Council, Plan, PlanReview, Problem, Cause, Direction, Activity, FollowUp, Promise, Dialogue, DialogueTheme, Walk,
-        WalkObservation, Meeting, Decision, PlaceReport, Report, Duty, DutyDone,
+        WalkObservation, Meeting, Decision, PlaceReport, Frozen, Report, Duty, DutyDone,
     )
 }  # fmt: skip
 """Every kind of record by name; what a kind refers to comes before it."""

@@ -12,13 +12,18 @@ from lagesbild.work.models import KINDS
 from lagesbild.work.open import default_url, open_work
 from lagesbild.work.store import WorkStore
 
+ABOUT_BUILDS = "frozen"  # the kind that tells of builds and is therefore no part of one
 Snapshot = dict[str, list[dict[str, Any]]]
 
 
 def snapshot(store: WorkStore, municipality: str) -> Snapshot:
     """Every record that is not deleted, by kind, with its identity and what people filled in."""
     names = {kind: ("id", *(field.name for field in model.fields())) for kind, model in KINDS.items()}
-    return {kind: [{name: row[name] for name in names[kind]} for row in store.rows(kind, municipality)] for kind in KINDS}
+    return {
+        kind: [{name: row[name] for name in names[kind]} for row in store.rows(kind, municipality)]
+        for kind in KINDS
+        if kind != ABOUT_BUILDS
+    }
 
 
 def taken(home: Path, url: str | None, municipality: str) -> Snapshot:

@@ -4,7 +4,6 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.exhibits import areas, funnel, trend
-from lagesbild.settings import today
 from lagesbild.show_area_work import area_work
 from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, delivered_areas, draw_funnel
 from lagesbild.show_exhibit import draw_area_dots, draw_area_map, figure_table, tool_row
@@ -64,4 +63,4 @@ show.source_line(told.source_line)
 tool_row(told, f"omraden-{crime}-{period.key}")
 figure_table(told, text("areas.table"))
 area_profile(page, area, period)
-area_work(page, area, today(page.example))
+area_work(page, area, page.day)

@@ -10,7 +10,7 @@ from lagesbild.texts import text
 
 page = open_page("internal")
 head = st.container()
-shared = show_compare.reference()
+shared = show_compare.reference(page)
 if shared is None or compare.indicators(shared).empty:
     with head:
         show.heading(text("compare.eyebrow"), text("compare.title"))

@@ -2,14 +2,13 @@
 
 from lagesbild import show
 from lagesbild.exhibits.data_status import EQUATION, STATE, data_status
-from lagesbild.settings import today
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import open_page
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
-found = data_status(page.reader, today(page.example))
-show.heading(text("data_status.eyebrow", day=long_day(today(page.example))), found.heading, found.sub)
+found = data_status(page.reader, page.day)
+show.heading(text("data_status.eyebrow", day=long_day(page.day)), found.heading, found.sub)
 cells = found.facts["cells"]
 cells[STATE] = [show.Cell(words, icon="late" if late else "current") for words, late in zip(cells[STATE], found.facts["late"], strict=True)]
 show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])

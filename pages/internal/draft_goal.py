@@ -14,7 +14,7 @@ from lagesbild.show_heat import fact_table
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_page("internal", live=True)
 found = draft_goal.options(page.reader)
 if not found:
     show.heading(text("draft_goal.eyebrow", place=page.name), text("draft_goal.empty"))

@@ -4,12 +4,11 @@ import streamlit as st
 
 from lagesbild import sentences_goals, show, show_goals
 from lagesbild.exhibits import agreements, focus
-from lagesbild.settings import today
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
-told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, today(page.example))}
+told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
 with_areas = {slug: one for slug, one in told.items() if focus.focus_areas(page.reader, one)}
 if not with_areas:
     show.heading(text("goals.eyebrow_unknown", place=page.name), text("goals.focus.none"))

@@ -6,14 +6,13 @@ import streamlit as st
 from lagesbild import sentences_goals, show, show_goals
 from lagesbild.charts import interactive
 from lagesbild.exhibits import agreements, goals
-from lagesbild.settings import today
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
-told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, today(page.example))}
-now = agreements.now(page.reader, today(page.example))
+told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
+now = agreements.now(page.reader, page.day)
 with_goals = {slug: one for slug, one in told.items() if goals.goal_list(page.reader, one).facts["rows"]}
 if not with_goals:
     show.heading(text("goals.eyebrow_unknown", place=page.name), text("goals.none_title"))

@@ -4,20 +4,18 @@ import streamlit as st
 
 from lagesbild import sentences_agreement, show, show_goals
 from lagesbild.exhibits import agreements, goals
-from lagesbild.settings import today
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_heat import fact_table
 from lagesbild.show_page import choice, open_page
 from lagesbild.texts import text
 
 page = open_page("internal")
-day = today(page.example)
-told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, day)}
+told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
 if not told:
     show.heading(text("goals.eyebrow_unknown", place=page.name), text("goals.none_title"))
     show.empty_state(text("goals.none_title"), text("goals.none_why", place=page.name), text("goals.none_cure"))
     st.stop()
-now = agreements.now(page.reader, day)
+now = agreements.now(page.reader, page.day)
 head, chooser = st.columns([2.35, 1], gap="large")
 with chooser:
     labels = {slug: f"{one.agreement.label or one.agreement.title}, {sentences_agreement.state_word(one)}" for slug, one in told.items()}

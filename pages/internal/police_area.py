@@ -10,7 +10,7 @@ from lagesbild.show_page import choice, open_page
 from lagesbild.store import built, current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_page("internal", live=True)
 home = settings().home
 readers = {code: reader for code in built(home, "internal") if (reader := current(home, code, "internal"))}
 areas = police_area.police_areas(readers)

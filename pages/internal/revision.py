@@ -5,7 +5,6 @@ import streamlit as st
 from lagesbild import sentences_revision, show
 from lagesbild.exhibits import revision
 from lagesbild.sentences import SMALL_COUNT
-from lagesbild.settings import today
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import choice, open_page
 from lagesbild.show_revision import changed_table, replaced_table
@@ -16,7 +15,7 @@ FILTERS = {"place": "var", "step": "steg", "reason": "orsak", "indicator": "uppg
 page = open_page("internal")
 rows = revision.worded(revision.changes(page.reader))
 whole = revision.what_changed(rows, revision.Chosen())
-show.heading(text("revision.eyebrow", day=long_day(today(page.example))), whole.heading, whole.sub)
+show.heading(text("revision.eyebrow", day=long_day(page.day)), whole.heading, whole.sub)
 if rows.empty:
     show.empty_state(text("revision.nothing_title"), text("revision.nothing_why"), text("revision.nothing_cure"))
 else:

@@ -6,16 +6,14 @@ from lagesbild import show, show_goals
 from lagesbild.exhibits import agreements, goals, situation
 from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
-from lagesbild.settings import today
 from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, small_map, tool_row
 from lagesbild.show_page import choice, open_page
 from lagesbild.show_work_wheel import five_lamps
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
-day = today(page.example)
-eyebrow = text("situation.eyebrow", place=page.name, day=long_day(day))
-now = agreements.now(page.reader, day)
+eyebrow = text("situation.eyebrow", place=page.name, day=long_day(page.day))
+now = agreements.now(page.reader, page.day)
 signed = goals.goal_list(page.reader, now) if now else None
 years = situation.years(page.reader)
 head = st.container()
@@ -60,6 +58,6 @@ with right:
         show_goals.signal_list(page.read("situation_signals").to_dict("records"))
     else:
         change_facts(found)
-if main is signed:
+if main is signed and page.frozen is None:  # the steps are those of the work as it is now
     five_lamps(page)
 show.source_line(data_line(page.reader), foot=True)

@@ -6,5 +6,6 @@ CREATE TABLE report (
     recipient VARCHAR NOT NULL,
     reported_on DATE,
     cadence VARCHAR NOT NULL,        -- how often this recipient expects one, or ""
-    document VARCHAR NOT NULL
+    document VARCHAR NOT NULL,
+    frozen VARCHAR NOT NULL          -- the frozen lägesbild that was handed over, or ""
 );

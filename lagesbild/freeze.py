@@ -1,0 +1,64 @@
+"""Freezes the current internal build as a lägesbild: a record in the work store, and a pointer that keeps the build's files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lagesbild import store
+from lagesbild.frozen import Frozen, frozen, keep
+from lagesbild.model import MADE_WITH, REFERENCE, LagesbildError
+from lagesbild.read import read
+from lagesbild.texts import text
+from lagesbild.work import WorkStore
+
+
+def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day: date, today: date, who: str) -> Frozen:
+    """Freeze what analysts see now; `said` holds title, decision, recipients (one on each line) and comments.
+
+    The day may be neither after today nor before the day that the build was made for: figures that came later were not
+    there to decide on. Raises LagesbildError, and then nothing is kept.
+    """
+    pointed = store.pointer(home, code, "internal")
+    reader = store.current(home, code, "internal")
+    if pointed is None or reader is None:
+        raise LagesbildError(text("frozen.fault.nothing_built", code=code))
+    about = read(reader, "build_info").iloc[0]
+    made_for, title = about["made_for"].date(), " ".join(said["title"].split())
+    if not made_for <= day <= today:
+        raise LagesbildError(text("frozen.fault.day", first=made_for.isoformat(), last=today.isoformat()))
+    identity = hashlib.sha256(json.dumps([code, pointed["sha256"], title, day.isoformat()]).encode()).hexdigest()[:12]
+    if frozen(home, code, identity):
+        raise LagesbildError(text("frozen.fault.already", title=title, day=day.isoformat()))
+    shared = store.pointer(home, REFERENCE, "internal") or {"build": "", "sha256": ""}
+    it = Frozen(
+        identity=identity, municipality=code, title=title, frozen_on=day, build=pointed["build"], sha256=pointed["sha256"],
+        made_for=made_for, data_date=_data_date(reader), reference_build=shared["build"], reference_sha256=shared["sha256"],
+        **_made_with(home / "build" / code / pointed["build"], about["code_version"]),
+    )  # fmt: skip
+    record = {name: getattr(it, name) for name in ("frozen_on", "build", "sha256", "data_date", "code_version", "libraries")}
+    stored = work.add("frozen", code, dict(said) | record | {"title": title}, who, identity)
+    try:
+        keep(home, it)
+    except (OSError, LagesbildError):
+        work.delete("frozen", identity, stored["version"], who)
+        raise
+    return it
+
+
+def _data_date(reader: store.Reader) -> date | None:
+    newest = read(reader, "sources")["data_date"].max()
+    return None if pd.isna(newest) else newest.date()
+
+
+def _made_with(folder: Path, code_version: str) -> dict[str, Any]:
+    """What the build noted about the program that made it; one that noted nothing tells its version only."""
+    path = folder / MADE_WITH
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {"code_version": told.get("code_version", code_version), "libraries": told.get("libraries", ""), "shape": told.get("shape", "")}

@@ -1,0 +1,33 @@
+"""Frysta lägesbilder: builds that are kept with their decision, who was told which, and what differs between two of them."""
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.show_work_form import edit_records
+from lagesbild.show_work_frozen import describe_form, freeze_form, frozen_heading, frozen_list, kept
+from lagesbild.show_work_page import open_work_page
+from lagesbild.show_work_wheel import report_facts
+from lagesbild.texts import day, text
+
+work = open_work_page("frozen")
+ones = kept(work)
+frozen_heading(work, ones)
+left, right = st.columns([2.1, 1], gap="large")
+with left:
+    if ones:
+        frozen_list(work, ones)
+    else:
+        show.empty_state(text("frozen.page.what"), text("frozen.page.what_why"), text("frozen.page.what_cure"))
+with right:
+    report_facts(work)
+show.rule()
+names = ("tab_freeze", "tab_report", "tab_describe") if ones else ("tab_freeze", "tab_report")
+tabs = dict(zip(names, st.tabs([text(f"frozen.page.{name}") for name in names]), strict=True))
+with tabs["tab_freeze"]:
+    freeze_form(work)
+with tabs["tab_report"]:
+    edit_records(work, "report", defaults={"reported_on": work.day, "frozen": ones[0][0].identity if ones else None})
+if ones:
+    with tabs["tab_describe"]:
+        describe_form(work, ones)
+show.source_line(text("work_pages.source", day=day(work.day)), foot=True)

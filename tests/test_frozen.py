@@ -1,0 +1,187 @@
+"""A frozen lägesbild keeps its figures: after new deliveries, under clean-up, and it says so when its file is no longer the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lagesbild import build as builds
+from lagesbild import frozen, show, store
+from lagesbild.freeze import freeze
+from lagesbild.model import LagesbildError, OtherShape
+from lagesbild.read import read
+from lagesbild.settings import ROOT, settings
+from lagesbild.work import WorkStore, default_url, open_work, snapshot
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.overlapping import AUTUMN, SPRING, take
+from tests.pages.test_pages import REPORTS, words
+
+CODE = "9999"
+SAID = {"title": "Lägesbild våren", "decision": "Styrgruppen § 12", "recipients": "Styrgruppen\nFolkhälsorådet", "comments": ""}
+PAGES = ("situation", "trends", "revision")
+EVERY = (*PAGES, "areas", "signals", "data_status", "effect", "goals", "survey", "question", "experienced", "compare", "focus")
+Table = dict[str, list[pd.DataFrame]]
+
+
+@pytest.fixture(scope="module")
+def spring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Norrhamn with two areas, people and reports, built in spring."""
+    tmp_path = tmp_path_factory.mktemp("spring")
+    home = tmp_path / "home"
+    take(home, squares(tmp_path / "o.geojson"), SPRING)
+    take(home, people(tmp_path / "f.xlsx", dict.fromkeys((2023, 2024, 2025), (1000, 2000))), SPRING)
+    take(home, reports(tmp_path / "brott.csv", REPORTS), SPRING)
+    builds.build(home, CODE, SPRING)
+    return home
+
+
+@pytest.fixture(scope="module")
+def autumn(spring: Path) -> Path:
+    """The same home when a later delivery has corrected an old year and added a month: spring's build is still there."""
+    home = shutil.copytree(spring, spring.parent / "autumn")
+    rows = [("N01", "1210 2023-01-02", 44), *REPORTS[1:], ("N02", "1210 2026-05-01", 30)]
+    take(home, reports(spring.parent / "senare.csv", rows), AUTUMN)
+    builds.build(home, CODE, DAY)
+    return home
+
+
+@pytest.fixture
+def home(spring: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(spring, tmp_path / "home")
+
+
+def newer(home: Path, autumn: Path) -> None:
+    """What is received and built after spring."""
+    shutil.copytree(autumn, home, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def work(home: Path) -> Iterator[WorkStore]:
+    opened = open_work(default_url(home))
+    yield opened
+    opened.close()
+    open_work.cache_clear()
+
+
+@pytest.fixture
+def seen(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Table, AppTest]]:
+    """Runs pages of the internal zone; returns the tables that they offer for download, by page, and the last page."""
+
+    def run(day: date, bild: str = "", pages: tuple[str, ...] = PAGES) -> tuple[Table, AppTest]:
+        tables: Table = {}
+        monkeypatch.setenv("LAGESBILD_HOME", str(home))
+        monkeypatch.setenv("LAGESBILD_ZONE", "internal")
+        monkeypatch.setenv("LAGESBILD_TODAY", day.isoformat())
+        settings.cache_clear()
+        for name in pages:
+            mine: list[pd.DataFrame] = tables.setdefault(name, [])
+            monkeypatch.setattr(show, "tools", lambda *_, table, into=mine, **__: into.append(table))
+            page = AppTest.from_file(str(ROOT / "pages" / "internal" / f"{name}.py"), default_timeout=60)
+            if bild:
+                page.query_params["bild"] = bild
+            page.run()
+            assert not page.exception, name
+        return tables, page
+
+    return run
+
+
+def same(one: Table, other: Table) -> bool:
+    return all(len(one[name]) == len(other[name]) and all(map(pd.DataFrame.equals, one[name], other[name])) for name in one)
+
+
+@pytest.mark.parametrize("pages", [PAGES, pytest.param(EVERY, marks=pytest.mark.acceptance)], ids=["some", "every"])
+def test_it_reopens_with_the_same_figures_after_new_data(
+    home: Path, work: WorkStore, autumn: Path, seen: Callable[..., Any], pages: tuple[str, ...]
+) -> None:
+    before, _ = seen(SPRING, "", pages)
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    newer(home, autumn)
+    now, _ = seen(DAY, "", pages)
+    again, page = seen(DAY, it.identity, pages)
+    assert same(before, again) and sum(len(found) for found in before.values()) >= 3
+    assert not same(before, now), "the new delivery does change what the pages show"
+    assert "Du ser lägesbilden ”Lägesbild våren”, fryst 2026-03-01." in words(page) and "Nyare siffror finns." in words(page)
+
+
+def test_the_way_back_leads_to_the_current_figures(home: Path, work: WorkStore, autumn: Path, seen: Callable[..., Any]) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    newer(home, autumn)
+    _, page = seen(DAY, it.identity, ("trends",))
+    next(button for button in page.button if button.label == "Till de nyaste siffrorna").click().run()
+    assert "Du ser lägesbilden" not in words(page) and "bild" not in page.query_params
+    _, page = seen(DAY, "0123456789ab", ("trends",))
+    assert page.warning[0].value == "Lägesbilden i adressen finns inte här. Du ser de nyaste siffrorna."
+
+
+def test_what_was_frozen_is_written_down_with_who_and_what_it_was_made_with(home: Path, work: WorkStore) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, DAY, "Eva")
+    row = work.one("frozen", it.identity)
+    assert (row["title"], row["frozen_on"], row["changed_by"], row["sha256"]) == ("Lägesbild våren", SPRING, "Eva", it.sha256)
+    assert row["recipients"].splitlines() == ["Styrgruppen", "Folkhälsorådet"] and row["data_date"] == date(2025, 12, 31)
+    assert "duckdb 1." in it.libraries and it.code_version.startswith("0.") and not it.other_shape
+    assert [change["action"] for change in work.changes(CODE, "frozen")] == ["create"]
+    assert frozen.frozen_ones(home, CODE) == [it] and frozen.frozen(home, CODE, "../../x") is None
+    with pytest.raises(LagesbildError, match="redan frysta"):
+        freeze(home, CODE, work, SAID, SPRING, DAY, "Bo")
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 11, 23)])
+def test_it_cannot_be_frozen_before_its_figures_or_after_today(home: Path, work: WorkStore, day: date) -> None:
+    with pytest.raises(LagesbildError, match="2026-03-01"):
+        freeze(home, CODE, work, SAID, day, DAY, "Eva")
+    assert work.rows("frozen", CODE) == [] and frozen.frozen_ones(home, CODE) == []
+
+
+def test_to_freeze_is_no_part_of_the_next_build(home: Path, work: WorkStore) -> None:
+    first = snapshot.taken(home, None, CODE)
+    freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    assert snapshot.taken(home, None, CODE) == first
+
+
+def test_clean_up_leaves_what_is_frozen_but_takes_its_microdata(home: Path, work: WorkStore, autumn: Path) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    folder = home / "build" / CODE / it.build
+    newer(home, autumn)
+    loose = home / "build" / CODE / "0123456789ab"
+    loose.mkdir()
+    current = store.pointer(home, CODE, "internal")
+    assert current is not None and builds.clean_up(home, CODE) == (["0123456789ab"], [it.build])
+    assert not loose.exists() and not (folder / "vault.duckdb").exists()
+    assert (home / "build" / CODE / current["build"] / "vault.duckdb").exists()
+    assert frozen.state(home, it) == "intact" and read(frozen.reader(home, it), "build_info")["build"][0] == it.build
+
+
+def test_a_changed_and_a_missing_file_are_told(home: Path, work: WorkStore, autumn: Path, seen: Callable[..., Any]) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    newer(home, autumn)
+    path = frozen.file(home, it)
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert "filen har ändrats" in builds.status(home)["frozen"][0]["line"]
+    with pytest.raises(LagesbildError, match="Filen har ändrats"):
+        frozen.reader(home, it)
+    _, page = seen(DAY, it.identity, ("trends",))
+    assert "Lägesbilden ”Lägesbild våren” går inte att öppna" in words(page) and page.button[0].label == "Till de nyaste siffrorna"
+    path.unlink()
+    assert builds.status(home)["frozen"][0]["state"] == "gone"
+
+
+def test_tables_of_another_shape_are_told_and_do_not_crash(
+    home: Path, work: WorkStore, monkeypatch: pytest.MonkeyPatch, seen: Callable[..., Any]
+) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    pointer = home / "build" / CODE / "frozen" / f"{it.identity}.json"
+    pointer.write_text(json.dumps(json.loads(pointer.read_text(encoding="utf-8")) | {"shape": "annan"}), encoding="utf-8")
+    _, page = seen(DAY, it.identity, ("data_status",))
+    assert "annan version av programmet" in words(page)
+    with pytest.raises(OtherShape, match="annan version av programmet"):
+        frozen.reader(home, it).frame("FROM a_table_of_tomorrow")
