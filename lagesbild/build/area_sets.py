@@ -12,6 +12,7 @@ from lagesbild.texts import text
 
 PLACE = ["area", "area_version"]
 NEWEST = ("arrival", "reference_date")  # of these a sum has its members' last
+PLACED = ("days", "placed")  # days on which reports are placed in the members' version; over versions they add up
 
 
 def set_table(sets: Sequence[AreaSet]) -> pd.DataFrame:
@@ -37,14 +38,15 @@ def with_sets(rows: pd.DataFrame, sets: Sequence[AreaSet], summed: str) -> pd.Da
     made = _by_version(rows, set_table(sets), summed)
     if made.empty:
         return rows
-    same = [name for name in rows.columns if name not in {summed, *NEWEST}]
-    newest = [name for name in NEWEST if name in rows]
+    same = [name for name in rows.columns if name not in {summed, *NEWEST, *PLACED}]
+    last, added = ([name for name in names if name in rows] for names in (NEWEST, PLACED))
     if summed == "numerator":
         most = made.sort_values([summed, "member_version"]).drop_duplicates(same, keep="last")
         most = most.assign(member_version=most["member_version"].where(most[summed] > 0))[[*same, "member_version"]]
         groups = made.groupby(same, dropna=False, sort=False)
         counted = {summed: (summed, "sum"), "known": (summed, "count"), "n": (summed, "size")}
-        told = groups.agg(**counted, **{name: (name, "max") for name in newest}).reset_index()
+        more = {name: (name, "max") for name in last} | {name: (name, "sum") for name in added}
+        told = groups.agg(**counted, **more).reset_index()
         told[summed] = told[summed].where(told["known"] == told["n"])
         told = told.drop(columns=["known", "n"]).merge(most, on=same)
     else:
@@ -58,7 +60,7 @@ def _by_version(rows: pd.DataFrame, table: pd.DataFrame, summed: str) -> pd.Data
     table["size"] = table.groupby(["area", "member_version"])["member"].transform("size")
     told = table[["area", "kind", "size", "member", "member_version"]].rename(columns={"area": "area_set"})
     found = rows.merge(told, left_on=PLACE, right_on=["member", "member_version"])
-    newest = [name for name in NEWEST if name in rows]
+    newest = [name for name in (*NEWEST, *PLACED) if name in rows]
     same = [name for name in rows.columns if name not in {*PLACE, "area_level", summed, *newest}]
     counted = {summed: (summed, "sum"), "n": (summed, "size"), "known": (summed, "count")}
     groups = found.groupby(["area_set", "kind", "size", "member_version", *same], dropna=False, sort=False)

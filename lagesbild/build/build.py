@@ -17,6 +17,7 @@ from lagesbild import __version__, store
 from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.area_sets import area_breaks, set_areas, set_table
 from lagesbild.build.check import check_build
+from lagesbild.build.divisions import divide
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
@@ -31,10 +32,11 @@ from lagesbild.build.survey_delivered import superseded
 from lagesbild.build.tables import describe, write_tables
 from lagesbild.build.watching import watch_tables
 from lagesbild.build.work_tables import work_tables
-from lagesbild.catalog import load_catalog, municipality
+from lagesbild.catalog import Catalog, load_catalog, municipality
 from lagesbild.intake import strike
 from lagesbild.model import REFERENCE, LagesbildError, Municipality
 from lagesbild.settings import settings
+from lagesbild.store import Writer
 from lagesbild.texts import text
 from lagesbild.work import snapshot
 
@@ -142,8 +144,7 @@ def _write(
         ingest(vault, accepted, catalog)
         accepted = counted(vault, accepted)
         sets = catalog.area_sets.get(place.code, ())
-        areas, boundary = areas_and_boundary(vault, accepted, place, sets)
-        vault.append("place", areas[~areas["area_level"].isin(("municipality", "unplaced"))].drop(columns="municipality"))
+        areas, boundary = _areas(vault, accepted, place, catalog)
         tell("estimates")
         found, indicators = estimates(vault, accepted, catalog, place.code)
         surveyed, asked = survey_tables(vault, found, catalog, place.code)
@@ -152,9 +153,10 @@ def _write(
         told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
         families = {i.slug: i.family for i in told}
         areas = pd.concat([areas, set_areas(sets, found)], ignore_index=True)
-        of_sets = {"area_set": set_table(sets), "area_break": area_breaks(found)}
+        cuts = area_breaks(found)
+        of_sets = {"area_set": set_table(sets), "area_break": cuts}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
-        watched = watch_tables(vault, found, told, place.code)
+        watched = watch_tables(vault, found, told, place.code, sets, cuts)
         check_build(vault)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
@@ -166,6 +168,14 @@ def _write(
           | work_tables(taken, place.code))  # fmt: skip
         check_build(internal)
         return internal.counts()
+
+
+def _areas(vault: Writer, accepted: list[Delivery], place: Municipality, catalog: Catalog) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables `area` and `boundary`; the vault then knows its places and when reports are placed in which division."""
+    areas, boundary = areas_and_boundary(vault, accepted, place, catalog.area_sets.get(place.code, ()))
+    vault.append("place", areas[~areas["area_level"].isin(("municipality", "unplaced"))].drop(columns="municipality"))
+    divide(vault, accepted, catalog)
+    return areas, boundary
 
 
 def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from lagesbild.build.area_sets import with_sets
+from lagesbild.build.divisions import wholly_placed
 from lagesbild.build.events import event_series, origins
 from lagesbild.build.events import indicators as event_indicators
 from lagesbild.build.figures import figure_estimates
@@ -65,6 +66,7 @@ def _reported(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog, p
     told = origins(tally["indicator"].unique(), deliveries, event_series(deliveries, catalog))
     tally = tally.merge(told, how="left", on="indicator").assign(subgroup=ALL)
     tally = with_sets(tally, catalog.area_sets.get(code, ()), "numerator")
+    tally = tally[wholly_placed(tally, "days")].drop(columns="days").reset_index(drop=True)
     counts = _counts(tally)
     counts["indicator"] += "_count"
     return pd.concat([counts, _rates(tally, people, catalog)], ignore_index=True)

@@ -36,7 +36,7 @@ def ingest(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog) -> N
     for name, views in queries("schema/vintage").items():
         vault.run(query("ingest", f"vintage_{name}"))
         vault.run(views)
-    groups = {slug: catalog.crime_groups[i.numerator] for slug, i in catalog.indicators.items() if i.measure == "rate" and i.numerator}
+    groups = crime_groups(catalog)
     of_events = event_groups(event_series(deliveries, catalog))
     vault.append("group_code", _codes(groups | of_events))
     revised = set(vault.frame(query("tally", "revised_people"))["year"])
@@ -44,6 +44,11 @@ def ingest(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog) -> N
         found, earlier = _periods(counted, [d for d in deliveries if d.kind == kind], revised)
         vault.append("period", found)
         vault.within(EARLIER).append("period", earlier)
+
+
+def crime_groups(catalog: Catalog) -> dict[str, CrimeGroup]:
+    """{indicator: the crime codes that it counts}."""
+    return {slug: catalog.crime_groups[i.numerator] for slug, i in catalog.indicators.items() if i.measure == "rate" and i.numerator}
 
 
 def _store(vault: Writer, delivery: Delivery, rank: int) -> None:

@@ -139,7 +139,7 @@ def told_counts(figures: pd.DataFrame) -> dict[tuple[str, ...], float]:
         series=shown["indicator"].str.removesuffix("_count"),
         period=shown["period_kind"] + " " + pd.to_datetime(shown["period_start"]).dt.strftime("%Y-%m-%d"),
     )
-    per = shown["unit"].map({"per_1000": 1e3, "per_100000": 1e5})
+    per = shown["unit"].map({"per_1000": 1e3, "per_100000": 1e5}).astype(float)
     count = shown["numerator"].fillna((shown["value"] * shown["base"] / per).round())
     count = count.mask(shown["period_kind"] == "wave", shown["base"]).fillna(shown["value"].where(shown["unit"] == "count"))
     known = count.notna()

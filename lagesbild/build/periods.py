@@ -43,17 +43,18 @@ def covered(group: CrimeGroup, deliveries: Iterable[Delivery]) -> list[Span]:
         wanted = {code for span in group.spans for code in span.codes}
         if all(covers(delivery.told, code) for code in wanted):
             spans.append(Span(start, end))
-    return _joined(sorted(spans, key=lambda s: s.start))
+    return joined(sorted(spans, key=lambda s: s.start))
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    joined: list[Span] = []
+def joined(spans: list[Span]) -> list[Span]:
+    """The spans, in order of their first day, with gaps of up to a week closed."""
+    found: list[Span] = []
     for span in spans:
-        if joined and span.start <= joined[-1].end + timedelta(days=QUIET_DAYS):
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        if found and span.start <= found[-1].end + timedelta(days=QUIET_DAYS):
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
-            joined.append(span)
-    return joined
+            found.append(span)
+    return found
 
 
 def periods(span: Span, preliminary_from: date | None) -> Iterator[Period]:

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lagesbild.model import ALL, Indicator
+from lagesbild.build.area_sets import with_sets
+from lagesbild.build.divisions import wholly_placed
+from lagesbild.build.periods import QUIET_DAYS
+from lagesbild.model import ALL, AreaSet, Indicator
 from lagesbild.read import query
 from lagesbild.stats import false_alarms
 from lagesbild.stats.watch import Watch, stands_out, watch
@@ -20,10 +23,13 @@ BUCKETS = {"month": range(1, 13), "weekday": range(1, 8), "hour": range(24)}
 Series = list[tuple[pd.DataFrame, Watch]]
 
 
-def watch_tables(vault: Writer, found: pd.DataFrame, indicators: Sequence[Indicator], code: str) -> dict[str, pd.DataFrame]:
+def watch_tables(
+    vault: Writer, found: pd.DataFrame, indicators: Sequence[Indicator], code: str, sets: Sequence[AreaSet], new_borders: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     """The tables `control`, `control_month`, `signal`, `year_to_date` and `time_profile` of a municipality.
 
-    found: all estimates. What a source publishes ready made is watched only where there are no reports of our own.
+    found: all estimates. new_borders: the table `area_break`.
+    What a source publishes ready made is watched only where there are no reports of our own.
     """
     families = {i.slug: i.family for i in indicators}
     months = found[(found["period_kind"] == "month") & (found["unit"] == "count") & (found["subgroup"] == ALL)] if len(found) else found
@@ -33,21 +39,28 @@ def watch_tables(vault: Writer, found: pd.DataFrame, indicators: Sequence[Indica
     counted = months[family.isin(("crime", "event"))]
     series = counted if len(counted) else months[family == "published"]
     cuts = {i.slug: [b.date for b in i.breaks if b.municipality in (ALL, code)] for i in indicators}
-    watched = _watched(series[series["area_level"] != "unplaced"], cuts)
-    places = series[PLACE].drop_duplicates()
+    moved = new_borders.groupby(KEY[1:])["break_date"].agg(list).to_dict() if len(new_borders) else {}
+    watched = _watched(_going_on(series[series["area_level"] != "unplaced"]), cuts, moved)
     return {
         "control": pd.DataFrame([_control(rows, chart) for rows, chart in watched]),
         "control_month": pd.concat([_months(rows, chart) for rows, chart in watched] or [pd.DataFrame()], ignore_index=True),
         "signal": pd.DataFrame(_signals(watched)),
-        "year_to_date": _year_to_date(vault, places),
-        "time_profile": _time_profile(vault, places),
+        "year_to_date": _year_to_date(vault, sets, code),
+        "time_profile": _time_profile(vault, sets, code),
     }
 
 
-def _watched(series: pd.DataFrame, cuts: dict[str, list]) -> Series:
+def _going_on(series: pd.DataFrame) -> pd.DataFrame:
+    """The series that reach the latest month of their indicator; those of borders that are no longer used have ended."""
+    latest = series.groupby("indicator")["period_start"].transform("max")
+    return series[series.groupby(KEY)["period_start"].transform("max") == latest]
+
+
+def _watched(series: pd.DataFrame, cuts: dict[str, list], moved: dict[tuple, list]) -> Series:
+    """cuts: days of break by indicator. moved: days of new borders by area and version."""
     found: Series = []
-    for key, rows in series.sort_values([*KEY, "period_start"]).groupby(KEY, sort=False):
-        chart = watch(rows, cuts.get(str(key[0]), []))  # pyright: ignore[reportIndexIssue]
+    for (slug, *place), rows in series.sort_values([*KEY, "period_start"]).groupby(KEY, sort=False):  # pyright: ignore[reportGeneralTypeIssues]
+        chart = watch(rows, cuts.get(slug, []) + moved.get(tuple(place), []))
         if chart is not None:
             found.append((rows.iloc[chart.rows], chart))
     return found
@@ -86,37 +99,31 @@ def _signals(watched: Series) -> list[dict]:
     ]  # fmt: skip
 
 
-def _counts(vault: Writer, name: str, key: list[str]) -> pd.DataFrame:
-    """Events of a tally by indicator and area, and for the municipality as the sum of all areas and of what has none."""
-    rows = vault.frame(query("tally", name))
-    rows["indicator"] += "_count"
-    whole = rows.groupby(["indicator", *key], as_index=False)["events"].sum().assign(area="", area_version="")
-    return pd.concat([rows[rows["area"].notna() & (rows["events"] > 0)], whole], ignore_index=True)
-
-
-def _spread(vault: Writer, name: str, places: pd.DataFrame, cells: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Every place of an indicator with every cell of it; where nothing is counted there are no events."""
-    counted = _counts(vault, name, key)
-    whole = places["area_level"] == "municipality"
-    wanted = places.assign(joined=places["area"].where(~whole, "")).merge(cells, on="indicator")
-    on = ["indicator", "joined", "area_version", *key]
-    found = wanted.merge(counted.rename(columns={"area": "joined"})[[*on, "events"]], how="left", on=on)
-    return found.assign(events=found["events"].fillna(0.0)).drop(columns="joined")
-
-
-def _year_to_date(vault: Writer, places: pd.DataFrame) -> pd.DataFrame:
-    key = ["period_start", "period_end"]
-    cells = _counts(vault, "year_to_date", key)[["indicator", *key]].drop_duplicates()
-    found = _spread(vault, "year_to_date", places, cells, key)
+def _year_to_date(vault: Writer, sets: Sequence[AreaSet], code: str) -> pd.DataFrame:
+    """This year so far and the same days of earlier years, for places that this year's reports are placed in."""
+    rows = vault.frame(query("tally", "year_to_date"), {"municipality": code}).rename(columns={"events": "numerator"})
+    if rows.empty:
+        return rows
+    found = _of_sets(rows, sets)
+    found = found[wholly_placed(found, "placed")].drop(columns="placed")
+    latest = found.groupby("indicator")["period_start"].transform("max")
+    found = found[found.groupby(KEY)["period_start"].transform("max") == latest]
     return found.assign(days=(found["period_end"] - found["period_start"]).dt.days + 1)
 
 
-def _time_profile(vault: Writer, places: pd.DataFrame) -> pd.DataFrame:
-    key = ["dimension", "bucket", "period_start", "period_end"]
-    told = _counts(vault, "time_profile", key)[["indicator", "dimension", "period_start", "period_end"]].drop_duplicates()
-    buckets = pd.DataFrame([(name, bucket) for name, row in BUCKETS.items() for bucket in row], columns=["dimension", "bucket"])
-    found = _spread(vault, "time_profile", places, told.merge(buckets, on="dimension"), key)
-    return found.assign(days=_days(found)) if len(found) else found
+def _time_profile(vault: Writer, sets: Sequence[AreaSet], code: str) -> pd.DataFrame:
+    rows = vault.frame(query("tally", "time_profile"), {"municipality": code, "quiet": QUIET_DAYS}).rename(columns={"events": "numerator"})
+    if rows.empty:
+        return rows
+    found = _of_sets(rows, sets)
+    found = found[found.groupby(KEY)["period_end"].transform("max") == found["period_end"]]  # a set's newest borders
+    return found.assign(days=_days(found))
+
+
+def _of_sets(rows: pd.DataFrame, sets: Sequence[AreaSet]) -> pd.DataFrame:
+    """Events by indicator and place, the sets' after those of the areas, in the words of the tables of estimates."""
+    found = with_sets(rows, sets, "numerator").drop(columns="member_version", errors="ignore")
+    return found.rename(columns={"numerator": "events"}).assign(indicator=found["indicator"] + "_count")
 
 
 def _days(rows: pd.DataFrame) -> pd.Series:

@@ -1,28 +1,52 @@
--- One row per indicator, area and month, weekday or hour with events, over up to five whole years. No parameters.
-WITH span AS (
-    SELECT indicator, min(period_start) AS period_start, max(period_end) AS period_end
-    FROM (
-        SELECT * FROM period
-        WHERE period_kind = 'year' AND complete AND NOT preliminary
-        QUALIFY row_number() OVER (PARTITION BY indicator ORDER BY period_start DESC) <= 5
-    )
-    GROUP BY indicator
+-- One row per indicator, area and month, weekday or hour: events over up to five whole years. Parameters: $municipality, $quiet.
+-- The years are the last in which reports are placed in the area's division on all days but the quiet ones.
+WITH year AS (
+    SELECT indicator, period_start, period_end FROM period WHERE period_kind = 'year' AND complete AND NOT preliminary
 ),
-reports AS (
-    SELECT s.indicator, s.period_start, s.period_end, i.area, i.area_version, i.reported_on, i.occurred_on, i.hour, i.events
+divided AS (
+    SELECT y.*, d.area_level, d.area_version
+    FROM year AS y
+    JOIN division AS d ON d.indicator = y.indicator AND d.first_day <= y.period_end AND d.last_day >= y.period_start
+    GROUP BY ALL
+    HAVING sum(least(d.last_day, y.period_end) - greatest(d.first_day, y.period_start) + 1) >= y.period_end - y.period_start + 1 - $quiet
+    UNION ALL BY NAME
+    SELECT y.*, w.area_level, '' AS area_version FROM year AS y, (VALUES ('municipality'), ('unplaced')) AS w (area_level)
+),
+span AS (
+    SELECT indicator, area_level, area_version, min(period_start) AS period_start, max(period_end) AS period_end
+    FROM (
+        FROM divided QUALIFY row_number() OVER (PARTITION BY indicator, area_level, area_version ORDER BY period_start DESC) <= 5
+    )
+    GROUP BY ALL
+),
+cell AS (
+    SELECT s.*, a.area FROM span AS s JOIN place AS a USING (area_level, area_version)
+    UNION ALL BY NAME
+    SELECT *, CASE area_level WHEN 'municipality' THEN $municipality ELSE 'ej_placerad' END AS area FROM span WHERE area_version = ''
+),
+report AS (
+    SELECT s.indicator, s.area_level, s.area_version, i.reported_on, i.occurred_on, i.hour, i.events,
+        CASE s.area_level WHEN 'municipality' THEN $municipality ELSE i.area END AS area
     FROM span AS s
     JOIN group_code AS g USING (indicator)
     JOIN incident AS i ON i.crime_code = g.crime_code AND i.reported_on BETWEEN g.valid_from AND g.valid_to
         AND i.reported_on BETWEEN s.period_start AND s.period_end
+        AND (s.area_level = 'municipality' OR s.area_version = i.area_version OR (s.area_level = 'unplaced' AND i.area = 'ej_placerad'))
 ),
 found AS (
-    SELECT *, 'month' AS dimension, month(reported_on) AS bucket FROM reports
+    SELECT *, 'month' AS dimension, month(reported_on) AS bucket FROM report
     UNION ALL
-    SELECT *, 'weekday', isodow(occurred_on) FROM reports WHERE occurred_on IS NOT NULL
+    SELECT *, 'weekday', isodow(occurred_on) FROM report WHERE occurred_on IS NOT NULL
     UNION ALL
-    SELECT *, 'hour', hour FROM reports WHERE hour IS NOT NULL
+    SELECT *, 'hour', hour FROM report WHERE hour IS NOT NULL
+),
+bucket AS (
+    SELECT DISTINCT f.indicator, f.dimension, unnest(CASE f.dimension WHEN 'month' THEN range(1, 13) WHEN 'weekday' THEN range(1, 8) ELSE range(24) END) AS bucket
+    FROM (SELECT DISTINCT indicator, dimension FROM found) AS f
 )
-SELECT indicator, area, area_version, dimension, bucket::INTEGER AS bucket, sum(events)::DOUBLE AS events, period_start, period_end
-FROM found
+SELECT c.*, b.dimension, b.bucket::INTEGER AS bucket, coalesce(sum(f.events), 0)::DOUBLE AS events
+FROM cell AS c
+JOIN bucket AS b USING (indicator)
+LEFT JOIN found AS f USING (indicator, area, area_level, area_version, dimension, bucket)
 GROUP BY ALL
-ORDER BY ALL;
+ORDER BY indicator, area, area_version, dimension, bucket;

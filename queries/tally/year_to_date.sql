@@ -1,4 +1,5 @@
--- One row per indicator, year and area with events: those of 1 January to the latest final day's date in each year. No parameters.
+-- One row per indicator, year and area: events of 1 January to the latest final day's date in each year. Parameters: $municipality.
+-- `placed`: on how many of the days reports are placed in the area's division; null for the municipality and ej_placerad.
 WITH reach AS ( -- the latest final month that follows on 1 January without a gap, cut at the data date
     SELECT indicator, max(period_end) AS last_day
     FROM period
@@ -22,11 +23,33 @@ covered AS (
         AND (p.complete OR p.period_end = r.last_day)
     GROUP BY ALL
     HAVING count(*) = any_value(month(y.period_end)) AND min(p.period_start) = y.period_start
+),
+counted AS (
+    SELECT c.indicator, c.period_start, i.area, i.area_version, sum(i.events) AS events
+    FROM covered AS c
+    JOIN group_code AS g USING (indicator)
+    JOIN incident AS i ON i.crime_code = g.crime_code AND i.reported_on BETWEEN g.valid_from AND g.valid_to
+        AND i.reported_on BETWEEN c.period_start AND c.period_end
+    GROUP BY ALL
+),
+divided AS (
+    SELECT c.*, d.area_level, d.area_version,
+        sum(least(d.last_day, c.period_end) - greatest(d.first_day, c.period_start) + 1)::BIGINT AS placed
+    FROM covered AS c
+    JOIN division AS d ON d.indicator = c.indicator AND d.first_day <= c.period_end AND d.last_day >= c.period_start
+    GROUP BY ALL
+),
+cell AS (
+    SELECT d.*, a.area FROM divided AS d JOIN place AS a USING (area_level, area_version)
+    UNION ALL BY NAME
+    SELECT *, 'unplaced' AS area_level, '' AS area_version, NULL AS placed, 'ej_placerad' AS area FROM covered
 )
-SELECT c.indicator, c.period_start, c.period_end, i.area, i.area_version, coalesce(sum(i.events), 0)::DOUBLE AS events
+SELECT c.*, coalesce(e.events, 0)::DOUBLE AS events
+FROM cell AS c
+LEFT JOIN counted AS e USING (indicator, period_start, area, area_version)
+UNION ALL BY NAME
+SELECT c.*, $municipality AS area, 'municipality' AS area_level, '' AS area_version, NULL AS placed, coalesce(sum(e.events), 0)::DOUBLE AS events
 FROM covered AS c
-LEFT JOIN group_code AS g ON g.indicator = c.indicator
-LEFT JOIN incident AS i ON i.crime_code = g.crime_code AND i.reported_on BETWEEN g.valid_from AND g.valid_to
-    AND i.reported_on BETWEEN c.period_start AND c.period_end
+LEFT JOIN counted AS e USING (indicator, period_start)
 GROUP BY ALL
-ORDER BY c.indicator, c.period_start, i.area, i.area_version;
+ORDER BY indicator, area, area_version, period_start;

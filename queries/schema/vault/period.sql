@@ -8,5 +8,5 @@ CREATE TABLE period (
     preliminary BOOLEAN NOT NULL,
     arrival INTEGER NOT NULL         -- of the last received of the deliveries that its figures come from
 );
-CREATE SCHEMA earlier;
+CREATE SCHEMA IF NOT EXISTS earlier;
 CREATE TABLE earlier.period AS FROM main.period WITH NO DATA;
