@@ -16,7 +16,7 @@ TESTS_INSTALLED := $(VENV)/.installed-for-tests
 LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 WORKERS ?= auto
 
-.PHONY: help run test lint unit browser acceptance bench soak screens lock clean python chromium postgres
+.PHONY: help run test lint unit browser acceptance bench soak screens lock clean python chromium libreoffice postgres
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,7 +40,7 @@ unit: $(TESTS_INSTALLED) postgres ## tests without a browser
 browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
 	$(PY) -m pytest -m browser tests/browser
 
-acceptance: $(TESTS_INSTALLED) ## the gate's long runs: large tables, random hierarchies, real municipalities
+acceptance: $(TESTS_INSTALLED) libreoffice ## the gate's long runs: large tables, random hierarchies, real municipalities
 	$(PY) -m pytest -s -m acceptance tests
 
 bench: $(TESTS_INSTALLED) ## speed and size
@@ -89,6 +89,12 @@ chromium:
 		if [ "$$(id -u)" -ne 0 ]; then echo "The browser tests need Debian's chromium. As root: apt-get install chromium"; exit 1; fi; \
 		echo "Installing Debian's chromium"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; fi
+
+libreoffice:
+	@if ! command -v soffice >/dev/null; then \
+		if [ "$$(id -u)" -ne 0 ]; then echo "The tests of briefings need Debian's LibreOffice. As root: apt-get install libreoffice-writer libreoffice-impress"; exit 1; fi; \
+		echo "Installing Debian's LibreOffice"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-writer libreoffice-impress >/dev/null; fi
 
 postgres:
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then \

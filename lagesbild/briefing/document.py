@@ -208,11 +208,12 @@ class Document:
 
 def blocks_of(document: Document) -> list[Block]:
     """Every block of a document in reading order, those in columns included."""
+    return [block for section in document.sections for block in flat(section.blocks)]
 
-    def within(blocks: tuple[Block, ...]) -> list[Block]:
-        found: list[Block] = []
-        for block in blocks:
-            found += [*within(block.left), *within(block.right)] if isinstance(block, Beside) else [block]
-        return found
 
-    return [block for section in document.sections for block in within(section.blocks)]
+def flat(blocks: tuple[Block, ...]) -> list[Block]:
+    """Blocks in reading order with each pair of columns opened, the left one first."""
+    found: list[Block] = []
+    for block in blocks:
+        found += [*flat(block.left), *flat(block.right)] if isinstance(block, Beside) else [block]
+    return found

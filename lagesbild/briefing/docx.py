@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Inches, Pt
 from docx.table import _Cell
@@ -136,7 +135,6 @@ class _Writer:
         self.caption("table", table.caption)
         rows = table.rows or ((text("office.empty_table"), *[""] * (len(table.columns) - 1)),)
         made = self.place.add_table(1 + len(rows), len(table.columns))
-        made.alignment = WD_TABLE_ALIGNMENT.LEFT
         total = sum(column.share for column in table.columns)
         docx_parts.lay_out(made, [self.width * column.share / total for column in table.columns], cell_margin=200)
         docx_parts.describe_table(made, f"{text('office.caption.table')} {self.numbers['table']}", table.caption)

@@ -60,7 +60,7 @@ def describe(run: Any, name: str, alt: str) -> None:
         for side in "TBLR":
             part.set(f"dist{side}", "0")
     for part in run._r.iter(qn("wp:docPr"), qn("pic:cNvPr")):
-        part.set("name", name)
+        part.set("name", office.clean(name))
         part.set("descr", office.clean(alt))
 
 
