@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lagesbild import show
+from lagesbild.sentences_promises import finding
 from lagesbild.show_work_page import Row, Work
 from lagesbild.texts import text
 
@@ -16,11 +17,7 @@ def promises(work: Work) -> list[Row]:
 
 def promise_heading(work: Work, rows: list[Row]) -> None:
     """The finding: how many of those that have ended were kept."""
-    told = [row["status"] for row in rows]
-    ended = len(told) - told.count("ongoing")
-    words = text("promises.finding", kept=told.count("kept"), n=ended) if ended else text("promises.finding_ongoing")
-    counts = {"partly": told.count("partly_kept"), "not_kept": told.count("not_kept"), "ongoing": told.count("ongoing")}
-    show.heading(text("promises.eyebrow", place=work.page.name), words, text("promises.lede", **counts) if ended else "")
+    show.heading(text("promises.eyebrow", place=work.page.name), *finding([row["status"] for row in rows]))
 
 
 def promise_rows(work: Work, rows: list[Row]) -> None:

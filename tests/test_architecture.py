@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "model": set(),
     "cli": {"work", "freeze", "build", "intake", "serve", "export", "example", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
-    "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", *FREE},
+    "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},

@@ -14,6 +14,7 @@ import pandas as pd
 from lagesbild import store
 from lagesbild.build.gate import Decision, attack_file, decide, leftovers
 from lagesbild.build.linked import SHOWN, systems
+from lagesbild.build.public_words import check_words
 from lagesbild.build.publishable import WHOLE, Earlier, publishable
 from lagesbild.build.release import NAME, Release, refusal, release
 from lagesbild.build.site import write_site
@@ -52,6 +53,7 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
     tables = {name: internal.frame(query("publish", name)) for name in queries("publish")}
     counted = internal.frame(query("gate", "counted"))
     internal.close()
+    check_words(tables)
     build, made_for = tables["build_info"]["build"][0], tables["build_info"]["made_for"][0]
     rows = publishable(tables["estimate"], tables["indicator"], earlier)
     linked = systems(rows, counted, groups, place.thresholds, earlier)

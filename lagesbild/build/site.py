@@ -23,6 +23,7 @@ from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
 from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_open_data import open_data
+from lagesbild.build.site_promises import deeds, promises_page
 from lagesbild.build.site_rows import rows
 from lagesbild.build.site_start import start
 from lagesbild.charts import fluid_change
@@ -32,7 +33,7 @@ from lagesbild.store import Reader
 from lagesbild.texts import day, long_day, text
 
 HERE = Path(__file__).parent
-GOALS_PAGE = "mal.html"
+GOALS_PAGE, PROMISES_PAGE = "mal.html", "loften.html"
 ASSETS = HERE / "site_assets"
 Judge = Callable[[Reader], list[dict[str, Any]]]
 
@@ -63,36 +64,51 @@ def write_site(
     downloads |= area_files(data, around, today) if around.names else {}
     opened = open_data(reader, data, today)
     aims = goals_page(reader, today)
-    shared = _shared(data, today, explore) | {"menu": menu(around, aims is not None)}
+    promised = promises_page(reader, today)
+    shared = _shared(data, today, explore) | {"menu": menu(around, aims is not None, promised is not None)}
     pages = {
         "index.html": _page("index.html", shared | start(data, found, limits)),
         "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
         "tillganglighet.html": _page("tillganglighet.html", shared | {"page": "access", "told": site_method.method_text(limits)}),
-    } | neighbourhoods(data, around, limits, shared)
+    }
+    done = {area: {"deeds": deeds(reader, area, today), "promises_page": PROMISES_PAGE if promised else ""} for area in around.names}
+    pages |= neighbourhoods(data, around, limits, shared, done)
     pages |= {GOALS_PAGE: _page(GOALS_PAGE, shared | aims)} if aims else {}
-    folder.mkdir(parents=True, exist_ok=True)
-    for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
-        target = folder / asset.relative_to(ASSETS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(asset, target)
+    pages |= {PROMISES_PAGE: _page(PROMISES_PAGE, shared | promised)} if promised else {}
+    _copy_assets(folder)
     (folder / "data").mkdir()
     for name, content in (downloads | opened | {name: page.encode() for name, page in pages.items()}).items():
         (folder / name).write_bytes(content)
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def menu(around: Areas, with_goals: bool = False) -> list[dict[str, Any]]:
+def _copy_assets(folder: Path) -> None:
+    """Style, fonts and icon into a fresh folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
+        target = folder / asset.relative_to(ASSETS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(asset, target)
+
+
+def menu(around: Areas, with_goals: bool = False, with_promises: bool = False) -> list[dict[str, Any]]:
     """The pages of the menu between the start page and the method: file, title, and the kinds of page that belong to it."""
     found = [{"page": "omraden.html", "title": text("site.area.nav"), "on": ("areas", "area")}] if around.names else []
-    return [*found, {"page": GOALS_PAGE, "title": text("site_goals.nav"), "on": ("goals",)}] if with_goals else found
+    found += [{"page": GOALS_PAGE, "title": text("site_goals.nav"), "on": ("goals",)}] if with_goals else []
+    return [*found, {"page": PROMISES_PAGE, "title": text("site_promises.nav"), "on": ("promises",)}] if with_promises else found
 
 
-def neighbourhoods(data: SiteData, around: Areas, limits: Thresholds, shared: dict[str, Any]) -> dict[str, str]:
-    """The page where a neighbourhood is chosen and one page for each; none where there are none."""
+def neighbourhoods(
+    data: SiteData, around: Areas, limits: Thresholds, shared: dict[str, Any], done: dict[str, dict[str, Any]]
+) -> dict[str, str]:
+    """The page where a neighbourhood is chosen and one page for each, with what is done there; none where there are none."""
     if not around.names:
         return {}
     files = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON}
-    told = {around.page(area): _page("omrade.html", shared | files | area_page(data, around, area, limits)) for area in around.names}
+    told = {
+        around.page(area): _page("omrade.html", shared | files | done[area] | area_page(data, around, area, limits))
+        for area in around.names
+    }
     return {"omraden.html": _page("omraden.html", shared | choose(around))} | told
 
 

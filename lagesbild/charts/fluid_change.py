@@ -18,6 +18,10 @@ SYMBOLS = {
     "unsure": '<circle cx="9" cy="9" r="7.2" fill="url(#hatch)" stroke="currentColor" stroke-width="1.6"/>',
     "hidden": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2 2.52"/>',
     "broken": '<path d="M1 7.6h5.6v2.8H1zM11.4 7.6H17v2.8h-5.6zM8.2 2h1.6v14H8.2z" fill="currentColor"/>',
+    "check": '<path d="M2 9.6l4.6 4.8L16 4" fill="none" stroke="currentColor" stroke-width="2.6"/>',
+    "half": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M9 1.8a7.2 7.2 0 0 0 0 14.4z" fill="currentColor"/>',
+    "cross": '<path d="M3 3l12 12M15 3L3 15" fill="none" stroke="currentColor" stroke-width="2.6"/>',
     "none": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
 }
 

@@ -1,2 +1,4 @@
--- One row per medborgarlöfte that is marked public. No parameters.
-SELECT * FROM promise WHERE public;
+-- One row per medborgarlöfte that is marked public, with the columns that residents see. No parameters.
+SELECT municipality, promise, promise_text, area, place, period_from, period_to, owner, owner_kind, goal, status, result, public
+FROM promise
+WHERE public;

@@ -1,0 +1,88 @@
+"""The public page Löften, and what is done in a neighbourhood: only what is marked public, as the public file has it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from lagesbild.charts import fluid_change
+from lagesbild.read import read
+from lagesbild.sentences_promises import finding
+from lagesbild.store import Reader
+from lagesbild.texts import day, text
+
+# The fixed table from a promise's status to the symbol and tone of the public pages.
+SHOWN = {"kept": ("check", "good"), "partly_kept": ("half", "ink"), "not_kept": ("cross", "bad"), "ongoing": ("none", "unsure")}
+LATEST = 730  # days: what ended earlier is not told as something that is done here
+
+
+def promises_page(reader: Reader, today: date) -> dict[str, Any] | None:
+    """What the page shows, the newest period first, or None where no promise is public."""
+    rows = read(reader, "promises")
+    if rows.empty:
+        return None
+    heading, lede = finding(rows["status"].tolist())
+    told = [_promise(row, today) for row in rows.to_dict("records")]
+    years = list(dict.fromkeys(one["year"] for one in told))
+    return {
+        "page": "promises",
+        "heading": heading,
+        "lede": lede,
+        "years": [(year, [one for one in told if one["year"] == year]) for year in years],
+        "words": [(_word(status), text(f"site_promises.meaning.{status}")) for status in SHOWN if status in set(rows["status"])],
+    }
+
+
+def deeds(reader: Reader, area: str, today: date) -> dict[str, Any]:
+    """The public activities and promises of one neighbourhood: two lists, either of which may be empty."""
+    activities, promises = read(reader, "activities", day=today), read(reader, "promises")
+    activities = activities[(activities["area"] == area) & (activities["status"] != "cancelled")]
+    ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(today) - pd.Timedelta(days=LATEST)
+    kept = activities[~((activities["status"] == "done") & ended)]
+    return {
+        "activities": [_activity(row) for row in kept.to_dict("records")],
+        "promises": [_promise(row, today) for row in promises[promises["area"] == area].to_dict("records")],
+    }
+
+
+def _activity(row: dict[str, Any]) -> dict[str, str]:
+    key = "late" if row["late"] else row["status"]
+    starts, ends = (None if pd.isna(row[name]) else day(row[name]) for name in ("starts_on", "ends_on"))
+    when = (
+        text("site_promises.from_to", start=starts, end=ends)
+        if starts and ends
+        else text("site_promises.from", start=starts)
+        if starts
+        else ""
+    )
+    return {
+        "title": row["title"],
+        "owner": row["owner"],
+        "place": row["place"],
+        "when": when,
+        "word": text(f"site_promises.activity.{key}"),
+    }
+
+
+def _promise(row: dict[str, Any], today: date) -> dict[str, Any]:
+    symbol, tone = SHOWN[row["status"]]
+    waiting = row["status"] == "ongoing" and row["period_to"].date() < today
+    where = ", ".join(dict.fromkeys(part for part in (row["area_name"], row["place"]) if part))
+    return {
+        "text": row["promise_text"],
+        "where": where or text("site_promises.somewhere" if row["area"] else "site_promises.everywhere"),
+        "when": text("site_promises.from_to", start=day(row["period_from"]), end=day(row["period_to"])),
+        "year": row["period_from"].year,
+        "owner": row["owner"] or text("site_promises.no_owner"),
+        "word": _word(row["status"]),
+        "symbol": Markup(fluid_change.symbol(symbol)),
+        "tone": tone,
+        "result": row["result"] or (text("site_promises.waiting") if waiting else ""),
+    }
+
+
+def _word(status: str) -> str:
+    return text(f"site_promises.word.{status}")

@@ -1,0 +1,92 @@
+"""The public page Löften and what is done in a neighbourhood: only what is marked public, and never a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lagesbild import build as builds
+from lagesbild.build.public_words import check_words
+from lagesbild.build.site_promises import SHOWN, deeds, promises_page
+from lagesbild.model import LagesbildError
+from lagesbild.read import read
+from lagesbild.store import Reader, current, pointer
+from lagesbild.texts import text
+from lagesbild.work import WorkStore
+from tests.build.conftest import DAY, people
+from tests.build.test_site import lix, read_page
+from tests.build.test_work_tables import CODE, work
+
+SECRET = {
+    "activity": {"title": "Spaning i tysthet", "area": "N02"}, "promise": {"text": "Hemligt utkast", "period_from": DAY, "period_to": DAY},
+    "dialogue": {"title": "Samtal bakom stängda dörrar", "held_on": DAY, "note": "Någon berättade något"},
+    "problem": {"title": "Adressen till en familj", "opened_on": DAY},
+}  # fmt: skip
+__all__ = ["work"]
+
+
+@pytest.fixture
+def public(home: Path, work: WorkStore) -> Iterator[Reader]:
+    for kind, values in SECRET.items():
+        work.add(kind, CODE, values, "Anställd Skribent")
+    builds.build(home, CODE, DAY)
+    builds.publish(home, CODE, DAY)
+    reader = current(home, CODE, "public")
+    assert reader is not None
+    yield reader
+
+
+def test_promises_stand_by_period_with_place_owner_status_and_result(public: Reader) -> None:
+    told = promises_page(public, date(2026, 11, 22))
+    assert told is not None and told["heading"] == "2 av 4 avslutade löften hölls"
+    assert [year for year, _ in told["years"]] == [2026, 2025] and sum(len(rows) for _, rows in told["years"]) == 6
+    kept = next(row for _, rows in told["years"] for row in rows if row["text"].startswith("Trasig belysning"))
+    assert (kept["where"], kept["when"], kept["owner"], kept["word"]) == (
+        "Hela kommunen", "2025-03-01 till 2025-12-31", "Gata och park", "Hölls",
+    )  # fmt: skip
+    assert kept["result"].startswith("Alla utom fyra") and all(text(f"site_promises.meaning.{status}") for status in SHOWN)
+    late = promises_page(public, date(2027, 3, 1))
+    assert late is not None and "Tiden är slut. Svaret kommer." in {row["result"] for _, rows in late["years"] for row in rows}
+
+
+def test_a_neighbourhood_tells_what_is_done_there_and_no_more(public: Reader) -> None:
+    told = deeds(public, "N02", date(2026, 11, 22))
+    assert {row["title"] for row in told["activities"]} >= {"Fältgrupp helgkvällar", "Taxistationen flyttas från krogstråket"}
+    assert {row["word"] for row in told["promises"]} == {"Hölls", "Hölls delvis"}
+    assert deeds(public, "N01", date(2026, 11, 22)) == {"activities": [], "promises": []}
+    assert "Taxistationen" not in str(deeds(public, "N02", date(2028, 6, 1))), "done more than two years ago"
+
+
+def test_the_site_shows_them_and_nothing_else_of_the_work(home: Path, public: Reader) -> None:
+    found = pointer(home, CODE, "internal")
+    assert found is not None
+    site = home / "build" / CODE / found["build"] / "site"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in site.glob("*.html")}
+    assert 'aria-current="page">Löften<' in pages["loften.html"] and "Vi ringer" not in pages["loften.html"]
+    if "omrade-n02.html" in pages:
+        assert "Det här görs i" in pages["omrade-n02.html"] and "Det här görs i" not in pages["omrade-n01.html"]
+    assert lix("".join(read_page(pages["loften.html"]).parts)) < 45
+    everything = "".join(pages.values()).encode() + public.path.read_bytes()
+    for words in ("Anställd Skribent", *(str(values.get("title", values.get("text"))) for values in SECRET.values())):
+        assert words.encode() not in everything
+    assert not any(wrong in pages["loften.html"] for wrong in ("nan", "None", "NaT", "<script", "style="))
+
+
+@pytest.mark.parametrize(("table", "column", "field"), [("promise", "result", "Resultat"), ("activity", "place", "Plats")])
+def test_a_personal_number_stops_the_publication_with_record_and_field(public: Reader, table: str, column: str, field: str) -> None:
+    tables = {"promise": read(public, "promises"), "activity": read(public, "activities", day=DAY)}
+    check_words(tables)
+    tables[table].loc[1, column] = "Ring 811218-9876."
+    with pytest.raises(LagesbildError, match=f"fältet {field}") as fault:
+        check_words(tables)
+    assert "9876" not in str(fault.value)
+
+
+def test_without_promises_there_is_no_page(home: Path, give: Callable[[Path], str], tmp_path: Path) -> None:
+    give(people(tmp_path / "f.xlsx", {2025: (1000, 2000)}))
+    builds.build(home, CODE, DAY)
+    found = pointer(home, CODE, "internal")
+    assert found is not None and not (home / "build" / CODE / found["build"] / "site" / "loften.html").exists()
