@@ -101,6 +101,11 @@ def places_with(reader: Reader, crime: str, known: dict[str, Place]) -> dict[str
     return {key: place for key, place in known.items() if (place.area, place.area_version) in here} or known
 
 
+def periods_anywhere(reader: Reader, crime: str) -> set[str]:
+    """The kinds of periods for which an indicator has figures for some place; none where all of them are withheld."""
+    return set(_with_figures(reader, crime)["period_kind"])
+
+
 def period_kinds(reader: Reader, crime: str, place: Place) -> list[str]:
     """The kinds of periods for which the indicator has figures for the place."""
     found = set(_available(reader, crime, place)["period_kind"])
