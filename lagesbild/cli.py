@@ -17,6 +17,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from lagesbild import build as builds
 from lagesbild import cli_frozen
 from lagesbild.catalog import load_catalog
+from lagesbild.cli_briefing import briefing
 from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
@@ -29,6 +30,7 @@ from lagesbild.texts import number, text
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.help"), pretty_exceptions_enable=False)
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
+app.command(help=text("cli.briefing.help"))(briefing)
 Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]
 
 

@@ -12,11 +12,14 @@ from lagesbild.texts import count, number, period_name, signed, text
 SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
 NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
+COMMON_NOUNS = (
+    "brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild", "signal", "aktivitet", "dialog", "vandring", "sida",
+)  # fmt: skip
 
 
 def counted(n: int, one: str, many: str) -> str:
     """A small count in words with its noun: "ett område", "en brottstyp", "tre områden", "14 områden"."""
-    words = COMMON_NUMBER_WORDS if one in ("brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild") else NUMBER_WORDS
+    words = COMMON_NUMBER_WORDS if one in COMMON_NOUNS else NUMBER_WORDS
     return f"{words[n] if n < len(words) else number(n)} {one if n < 2 else many}"
 
 

@@ -173,8 +173,12 @@ def latest(row: Mapping[str, Any]) -> tuple[str, str]:
     """The latest figure and half its interval: ("25,6 %", "±2,1")."""
     if row["latest"] is None:
         return "", ""
-    now, unit = row["latest"], row["unit"]
-    return value(now["value"], unit) + ("\u00a0%" if unit == "share" else ""), half_of(now, unit)
+    return plain_figure(row["latest"], row["unit"]), half_of(row["latest"], row["unit"])
+
+
+def plain_figure(figure: Mapping[Any, Any], unit: str) -> str:
+    """A figure without its interval, its unit where that is one character: "25,6 %", "3,2"."""
+    return value(figure["value"], unit) + ("\u00a0%" if unit == "share" else "")
 
 
 def half_of(figure: Mapping[Any, Any], unit: str) -> str:

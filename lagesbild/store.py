@@ -134,11 +134,11 @@ def sync(path: Path) -> None:
             os.close(handle)
 
 
-def write_atomically(path: Path, content: str) -> None:
-    """Replace a small text file in one step: readers see the old one or the new one, never half."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Replace a small file in one step: readers see the old one or the new one, never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    draft.write_text(content, encoding="utf-8")
+    draft.write_bytes(content.encode() if isinstance(content, str) else content)
     sync(draft)
     draft.replace(path)
     sync(path)

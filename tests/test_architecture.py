@@ -19,10 +19,10 @@ BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store", "frozen"}
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
-    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
-    "show_work": {"work", "freeze", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
-    "show": {"access", "audit", "agreement", "swedish_csv", *READ_HALF, *FREE},
-    "briefing": {*READ_HALF, *FREE},
+    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "access", "audit", *READ_HALF, *FREE},
+    "show_work": {"work", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
+    "show": {"access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
+    "briefing": {"agreement", *READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", *FREE},
     "serve": {"web", *FREE},
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
-    "cli": {"work", "freeze", "build", "intake", "serve", "export", "example", "store", *FREE},
+    "cli": {"work", "freeze", "build", "intake", "serve", "export", "example", "briefing", "read", "store", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},

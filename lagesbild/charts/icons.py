@@ -80,28 +80,33 @@ def area_icon(verdict: str, polarity: str = "neutral") -> str:
 
 def tone_of(icon: str) -> str:
     """Which text colour goes with an icon: better, worse, muted, primary or ink."""
-    drawing = _DRAWN[icon]
+    drawn = _DRAWN[icon]
     for shape, tone in ((_DISC, "better"), (_DIAMOND, "worse"), (_RING, "muted"), (_OPEN, "primary"), (_SQUARE, "ink")):
-        if drawing.startswith(shape):
+        if drawn.startswith(shape):
             return tone
     return "worse" if icon == "signal" else "muted"
+
+
+def drawing(name: str) -> str:
+    """An icon as SVG text, in the colours of paper."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">{_DRAWN[name]}</svg>'
 
 
 @lru_cache(maxsize=64)
 def icon(name: str, *, size: int = 18, alt: str = "") -> str:
     """An icon as an <img> with a data URI; alt stays empty because the word stands beside it."""
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">{_DRAWN[name]}</svg>'
-    drawing = both_themes(drawing)
-    return f'<img class="lb-icon" src="{svg_uri(drawing)}" width="{size}" height="{size}" alt="{escape(alt, quote=True)}">'
+    return (
+        f'<img class="lb-icon" src="{svg_uri(both_themes(drawing(name)))}" width="{size}" height="{size}" alt="{escape(alt, quote=True)}">'
+    )
 
 
-def svg_uri(drawing: str) -> str:
+def svg_uri(svg: str) -> str:
     """An SVG drawing as a data URI."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def both_themes(drawing: str) -> str:
+def both_themes(svg: str) -> str:
     """An SVG drawing that follows the page: inside an <img> its own style swaps every token colour in dark mode."""
     pairs = ((part, light, dark) for light, dark in theme.DARK.items() for part in ("fill", "stroke"))
-    rules = "".join(f'[{part}="{light}"]{{{part}:{dark}}}' for part, light, dark in pairs if f'{part}="{light}"' in drawing)
-    return drawing.replace(">", f"><style>@media(prefers-color-scheme:dark){{{rules}}}</style>", 1)
+    rules = "".join(f'[{part}="{light}"]{{{part}:{dark}}}' for part, light, dark in pairs if f'{part}="{light}"' in svg)
+    return svg.replace(">", f"><style>@media(prefers-color-scheme:dark){{{rules}}}</style>", 1)

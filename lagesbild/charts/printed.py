@@ -25,11 +25,13 @@ def trend_svg(
     waves: bool = False,
     bands: Sequence[tuple[date, date, str]] = (),
     marks: pd.DataFrame | None = None,
+    **size: float,
 ) -> str:
-    """One series over time as SVG text; frame, breaks, waves, bands and marks as for `interactive.trend`."""
+    """One series over time as SVG text; frame, breaks, waves, bands and marks as for `interactive.trend`; size: width, height in inches."""
     from lagesbild.charts import printed_trend
 
-    return printed_trend.draw(frame, breaks, unit=unit, title=title, source=source, sub=sub, waves=waves, bands=bands, marks=marks)
+    how = {"unit": unit, "title": title, "source": source, "sub": sub, "waves": waves, "bands": bands, "marks": marks}
+    return printed_trend.draw(frame, breaks, **how, **size)
 
 
 def control_svg(
@@ -51,12 +53,13 @@ def control_svg(
 
 def area_dots_svg(
     frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None = None, sub: str = "",
-    band: tuple[float, float] | None = None,
+    band: tuple[float, float] | None = None, **size: float,
 ) -> str:  # fmt: skip
-    """The areas in alphabetical order as dots with intervals, as SVG text; frame as for `interactive.area_dots`."""
+    """The areas in alphabetical order as dots with intervals, as SVG text; frame as for `interactive.area_dots`; size: width in inches."""
     from lagesbild.charts import printed_dots
 
-    return printed_dots.draw(frame, rest_value=rest_value, unit=unit, title=title, source=source, selected=selected, sub=sub, band=band)
+    how = {"rest_value": rest_value, "unit": unit, "title": title, "source": source, "selected": selected, "sub": sub, "band": band}
+    return printed_dots.draw(frame, **how, **size)
 
 
 def area_map_svg(
@@ -69,11 +72,19 @@ def area_map_svg(
     source: str,
     selected: str | None = None,
     sub: str = "",
+    **size: float,
 ) -> str:
-    """The map of the areas as SVG text; areas, boundary and classes as for `interactive.area_map`."""
+    """The map of the areas as SVG text; areas, boundary and classes as for `interactive.area_map`; size: width in inches."""
     from lagesbild.charts import printed_map
 
-    return printed_map.draw(areas, boundary, classes=classes, unit=unit, title=title, source=source, selected=selected, sub=sub)
+    return printed_map.draw(areas, boundary, classes=classes, unit=unit, title=title, source=source, selected=selected, sub=sub, **size)
+
+
+def locator_svg(boundary: pd.DataFrame, names: dict[str, str], selected: str, *, width: float) -> str:
+    """Where an area lies as SVG text; boundary as for `interactive.area_map`, names by area code, width in inches."""
+    from lagesbild.charts import printed_map
+
+    return printed_map.draw_locator(boundary, names, selected, width)
 
 
 def pair_dots_svg(felt: pd.DataFrame, reported: pd.DataFrame, **how: Any) -> str:
@@ -83,11 +94,18 @@ def pair_dots_svg(felt: pd.DataFrame, reported: pd.DataFrame, **how: Any) -> str
     return printed_pairs.draw(felt, reported, **how)
 
 
-def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "") -> str:
-    """A survey wave's questions as SVG text; frame as for `interactive.question_dots`."""
+def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: float) -> str:
+    """A survey wave's questions as SVG text; frame as for `interactive.question_dots`; size: width in inches."""
     from lagesbild.charts import printed_questions
 
-    return printed_questions.draw(frame, unit=unit, title=title, source=source, sub=sub)
+    return printed_questions.draw(frame, unit=unit, title=title, source=source, sub=sub, **size)
+
+
+def profile_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: float) -> str:
+    """One area's indicators against the rest as SVG text; frame as for `interactive.profile_dots`; size: width in inches."""
+    from lagesbild.charts import printed_profile
+
+    return printed_profile.draw(frame, unit=unit, title=title, source=source, sub=sub, **size)
 
 
 def funnel_svg(

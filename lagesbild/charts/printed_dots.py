@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, present, scale, swedish, ticks, value_text
-from lagesbild.charts.printed_style import Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
 from lagesbild.texts import text
 
 ROW = 0.235  # inches
@@ -17,14 +17,16 @@ ROW = 0.235  # inches
 
 def draw(
     frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None, sub: str,
-    band: tuple[float, float] | None = None,
+    band: tuple[float, float] | None = None, width: float = FULL,
 ) -> str:  # fmt: skip
     """The picture as SVG text; a row without a value has a dash and its reason, never a mark."""
     rows = sorted(frame.to_dict("records"), key=lambda row: swedish(str(row["name"])))
     known = rest_value is not None and present(rest_value)
     notes = [source, text("printed.rest", value=value_text(rest_value, unit))] if known else [source]
     with style():
-        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=" ".join(filter(None, notes)), left=1.75, right=1.35)
+        left, right = (1.75, 1.35) if width > NARROW else (1.25, 0.75)
+        words = " ".join(filter(None, notes))
+        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=words, left=left, right=right, width=width)
         axes, factor = sheet.axes, scale(unit)
         ends = [row[key] * factor for row in rows for key in ("value", "upper") if drawable(row) and present(row[key])]
         positions, words, last = ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit)

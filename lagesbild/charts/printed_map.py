@@ -16,7 +16,7 @@ from lagesbild.charts.geometry import Shape, extent_of, shapes_of
 from lagesbild.charts.interactive_map import class_words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, present
 from lagesbild.charts.names import Name, place
-from lagesbild.charts.printed_style import FULL, Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
 from lagesbild.texts import text
 
 LEGEND = 1.95  # inches to the right of the map
@@ -36,14 +36,16 @@ def draw(
     source: str,
     selected: str | None,
     sub: str,
+    width: float = FULL,
 ) -> str:
     """The picture as SVG text; areas without borders are left out, and without any border only the words remain."""
     rows = areas.assign(area=areas["area"].astype(str)).set_index("area")
     shapes, _ = shapes_of(boundary[boundary["area"].astype(str).isin(rows.index)])
     west, south, east, north = extent_of(list(shapes.values())) if shapes else (0.0, 0.0, 1.0, 1.0)
-    height = min((FULL - LEGEND) * (north - south) / max(east - west, 1), TALLEST)
+    beside, below = (LEGEND, 0.0) if width > NARROW else (0.02, 0.14)  # in a column the legend stands below
+    height = min((width - beside) * (north - south) / max(east - west, 1), TALLEST)
     with style():
-        sheet = Sheet(height, title=title, sub=sub, source=source, left=0.02, right=LEGEND)
+        sheet = Sheet(height, title=title, sub=sub, source=source, left=0.02, right=beside, width=width, below=below)
         axes = sheet.axes
         axes.set_axis_off()
         axes.set_aspect("equal", anchor="NW")
@@ -55,6 +57,28 @@ def draw(
         if shapes:
             _names(sheet, shapes, rows, selected, classes)
         _legend(sheet, legend, rows)
+        return sheet.svg()
+
+
+def draw_locator(boundary: pd.DataFrame, names: dict[str, str], selected: str, width: float) -> str:
+    """Where one area lies among the others, as SVG text: filled and named, its neighbours in outline."""
+    shapes, _ = shapes_of(boundary)
+    west, south, east, north = extent_of(list(shapes.values()))
+    with style():
+        sheet = Sheet(width * (north - south) / max(east - west, 1), title="", sub="", source="", left=0.02, right=0.02, width=width)
+        axes = sheet.axes
+        axes.set_axis_off()
+        axes.set_aspect("equal", anchor="NW")
+        axes.set_xlim(west, east)
+        axes.set_ylim(south, north)
+        for area in sorted(shapes, key=lambda code: code == selected):
+            outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in shapes[area].rings))
+            fill, edge = (theme.PRIMARY, theme.INK) if area == selected else (theme.PAPER, theme.OUTLINE)
+            axes.add_patch(PathPatch(outline, facecolor=fill, edgecolor=edge, linewidth=0.7, joinstyle="round"))
+        name = Name(shapes[selected], names[selected], bold=True, rank=0)
+        for spot in place([name], scale=(east - west) / (width * 72 * PIXELS_PER_POINT), frame=(west, south, east, north), must=1):
+            halo = [patheffects.withStroke(linewidth=3, foreground=theme.PAPER)]
+            axes.text(float(spot.x), float(spot.y), spot.name.words, ha="center", va="center", fontweight=600, path_effects=halo)
         return sheet.svg()
 
 
@@ -95,7 +119,7 @@ def _names(sheet: Sheet, shapes: dict[str, Shape], rows: pd.DataFrame, selected:
         if not few or _sure(rows.loc[area]) or area == selected
     ]
     box = sheet.axes.get_position()
-    points = min(box.width * FULL * 72 / (frame[2] - frame[0]), box.height * sheet.height * 72 / (frame[3] - frame[1]))
+    points = min(box.width * sheet.width * 72 / (frame[2] - frame[0]), box.height * sheet.height * 72 / (frame[3] - frame[1]))
     dark = class_words(classes, "count")
     for spot in place(asking, scale=1 / (points * PIXELS_PER_POINT), frame=frame, must=0 if few else 2):
         row = rows.loc[spot.name.shape.area]
@@ -120,15 +144,37 @@ def _legend(sheet: Sheet, legend: list[tuple[str, str]], rows: pd.DataFrame) -> 
         entries.append((_look(legend[len(legend) // 2][0], "unsure"), text("printed.map_hatched")))
     if any(absent for absent, _ in flags):
         entries.append((_look("", "absent"), text("printed.map_absent")))
-    box, figure = sheet.axes.get_position(), sheet.figure
-    left, y = (FULL - LEGEND + 0.2) / FULL, box.y1 - 0.2 / sheet.height
+    if sheet.width < NARROW:
+        _legend_below(sheet, entries)
+        return
+    box = sheet.axes.get_position()
+    left, y = (sheet.width - LEGEND + 0.2) / sheet.width, box.y1 - 0.2 / sheet.height
     for how, words in entries:
-        swatch = Rectangle((left, y), 0.26 / FULL, 0.15 / sheet.height, transform=figure.transFigure, edgecolor=theme.OUTLINE, **how)
-        swatch.set_hatchcolor(theme.UNSURE)
-        figure.add_artist(swatch)
+        _swatch(sheet, left, y, how)
         for line, part in enumerate(_two_lines(words)):
-            figure.text(left + 0.36 / FULL, y + (0.02 - line * 0.15) / sheet.height, part, fontsize=8.5)
+            sheet.figure.text(left + 0.36 / sheet.width, y + (0.02 - line * 0.15) / sheet.height, part, fontsize=8.5)
         y -= (0.25 + 0.15 * (len(_two_lines(words)) - 1)) / sheet.height
+
+
+def _legend_below(sheet: Sheet, entries: list[tuple[dict[str, Any], str]]) -> None:
+    """The classes side by side under the map, and what the patterns mean on a line of its own."""
+    classes = [entry for entry in entries if "hatch" not in entry[0]]
+    step = (sheet.width - 0.05) / max(len(classes), 4)
+    for n, (how, words) in enumerate(classes):
+        _swatch(sheet, (0.02 + n * step) / sheet.width, 0.19 / sheet.height, how)
+        sheet.figure.text((0.33 + n * step) / sheet.width, 0.21 / sheet.height, words, fontsize=7.5)
+    x = 0.02
+    for how, words in (entry for entry in entries if "hatch" in entry[0]):
+        _swatch(sheet, x / sheet.width, 0.01 / sheet.height, how)
+        sheet.figure.text((x + 0.31) / sheet.width, 0.03 / sheet.height, words, fontsize=7.5)
+        x += 0.31 + 0.055 * len(words) + 0.15
+
+
+def _swatch(sheet: Sheet, left: float, y: float, how: dict[str, Any]) -> None:
+    size = (0.26 / sheet.width, 0.13 / sheet.height)
+    swatch = Rectangle((left, y), *size, transform=sheet.figure.transFigure, edgecolor=theme.OUTLINE, **how)
+    swatch.set_hatchcolor(theme.UNSURE)
+    sheet.figure.add_artist(swatch)
 
 
 def _two_lines(words: str) -> list[str]:

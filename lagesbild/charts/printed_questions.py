@@ -6,18 +6,18 @@ import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import change_colour, decimals, present, scale, ticks
-from lagesbild.charts.printed_style import Sheet, style
+from lagesbild.charts.printed_style import FULL, Sheet, style
 from lagesbild.charts.questions import Question, change_text, questions
 from lagesbild.texts import number, text
 
 ROW = 0.25  # inches
 
 
-def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str) -> str:
+def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, width: float = FULL) -> str:
     """The picture as SVG text; frame as for `interactive.question_dots`."""
     rows = questions(frame)
     with style():
-        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=source, left=2.35, right=1.35)
+        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=source, left=2.35, right=1.35, width=width)
         axes, factor = sheet.axes, scale(unit)
         ends = [end * factor for row in rows for end in (row.value, row.upper, row.then) if present(end)]
         positions, words, last = ticks(max(ends, default=0.0) or 1.0, unit)

@@ -20,6 +20,7 @@ from lagesbild.charts import theme
 
 FONTS = Path(__file__).parent / "fonts"
 FULL = 6.9  # inches: the text width of an A4 page
+NARROW = 5.0  # below this a picture stands in a column
 MARGIN = 0.02  # inches left of the text
 RC: dict[Any, Any] = {
     "font.family": "Source Sans Pro",
@@ -65,28 +66,29 @@ def style() -> Iterator[None]:
 
 
 class Sheet:
-    """A figure with its words: finding, what is measured, and the source line; the rest is the plot."""
+    """A figure with its words: finding, what is measured, and the source line; the rest is the plot. Inches throughout."""
 
     def __init__(
-        self, plot_height: float, *, title: str, sub: str, source: str, left: float = 0.4, right: float = 0.5, below: float = 0.0
+        self, plot_height: float, *, title: str, sub: str, source: str, left: float = 0.4, right: float = 0.5, below: float = 0.0,
+        width: float = FULL,
     ) -> None:  # fmt: skip
         """`below`: inches left free between the years and the words at the foot, whose upper edge is `self.foot`."""
-        heads = textwrap.wrap(title, 76)
-        subs = textwrap.wrap(sub, 118)
-        foots = textwrap.wrap(source, 128)
+        heads, subs, foots = (textwrap.wrap(words, round(n * width / FULL)) for words, n in ((title, 76), (sub, 118), (source, 128)))
         top = 0.06 + 0.22 * len(heads) + 0.165 * len(subs) + 0.14
-        self.foot = 0.14 * len(foots) + 0.1
+        self.foot = 0.14 * len(foots) + (0.1 if foots else 0.0)
         bottom = self.foot + 0.24 + below
-        self.height = plot_height + top + bottom
-        self.figure = Figure(figsize=(FULL, self.height))
-        self.axes: Axes = self.figure.add_axes((left / FULL, bottom / self.height, (FULL - left - right) / FULL, plot_height / self.height))
+        self.width, self.height = width, plot_height + top + bottom
+        self.figure = Figure(figsize=(width, self.height))
+        self.axes: Axes = self.figure.add_axes(
+            (left / width, bottom / self.height, (width - left - right) / width, plot_height / self.height)
+        )
         y = self._lines(heads, self.height - 0.06, 0.22, fontsize=12.5, fontweight=600)
         self._lines(subs, y, 0.165, fontsize=9, color=theme.MUTED)
         self._lines(foots, 0.14 * len(foots) + 0.01, 0.14, fontsize=7.5, color=theme.MUTED)
 
     def _lines(self, lines: list[str], y: float, step: float, **how: Any) -> float:
         for line in lines:
-            self.figure.text(MARGIN / FULL, y / self.height, line, va="top", **how)
+            self.figure.text(MARGIN / self.width, y / self.height, line, va="top", **how)
             y -= step
         return y
 

@@ -11,17 +11,17 @@ import pandas as pd
 from lagesbild.charts import theme
 from lagesbild.charts.marks import Breaks, as_day, cuts_of, middle, present, scale, segments, ticks, value_text
 from lagesbild.charts.printed_activities import Strip
-from lagesbild.charts.printed_style import Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
 from lagesbild.texts import text
 
-PLOT_HEIGHT = 2.5
+PLOT_HEIGHT, NARROW_HEIGHT = 2.5, 1.5
 Band = tuple[date, date, str]
 MANY = 40  # more points than this are drawn without dots and whiskers
 
 
 def draw(
     frame: pd.DataFrame, breaks: Breaks, *, unit: str, title: str, source: str, sub: str, waves: bool, bands: Sequence[Band] = (),
-    marks: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None, width: float = FULL, height: float | None = None,
 ) -> str:  # fmt: skip
     """The picture as SVG text; a frame without any value gives the words and an empty plot."""
     rows = rows_of(frame, scale(unit))
@@ -31,7 +31,9 @@ def draw(
     strip = Strip(marks, years_span(rows))
     notes += strip.words
     with style():
-        sheet = Sheet(PLOT_HEIGHT, title=title, sub=sub, source=" ".join(part for part in notes if part), below=strip.room)
+        tall = height or (NARROW_HEIGHT if width < NARROW else PLOT_HEIGHT)
+        words = " ".join(part for part in notes if part)
+        sheet = Sheet(tall, title=title, sub=sub, source=words, below=strip.room, width=width)
         _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], unit, waves, bands)
         strip.draw(sheet)
         return sheet.svg()
@@ -90,7 +92,7 @@ def years_span(rows: pd.DataFrame) -> tuple[date, date]:
 def years_axis(sheet: Sheet, rows: pd.DataFrame) -> None:
     first, last = as_day(rows["period_start"].min()), as_day(rows["period_end"].max())
     start, end = (day.toordinal() for day in years_span(rows))
-    step = max(1, round((last.year - first.year + 1) / 12))
+    step = max(1, round((last.year - first.year + 1) / (12 * sheet.width / FULL)))
     years = [year for year in range(first.year, last.year + 1) if (last.year - year) % step == 0]
     sheet.axes.set_xlim(start, end)
     sheet.axes.set_xticks([date(year, 7, 2).toordinal() for year in years], [str(year) for year in years])

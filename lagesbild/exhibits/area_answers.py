@@ -77,18 +77,20 @@ def area_answers(reader: Reader, wave: Wave, area: str) -> Exhibit:
         return Exhibit("area_answers", text("areas.no_answers"), "", "", "", rows, rows, ("survey_figures",))
     told = rows.to_dict("records")
     most = text("areas.answers_n", n=number(rows["base"].max()))
+    heading, line = sentences_survey.area_heading(told, rows["name"].iloc[0]), source_line(rows)
     return Exhibit(
         slug="area_answers",
-        heading=sentences_survey.area_heading(told, rows["name"].iloc[0]),
+        heading=heading,
         sub=text("areas.answers_sub", wave=wave.wave, n=most),
-        sentence=sentences_survey.area_heading(told, rows["name"].iloc[0]),
-        source_line=source_line(rows),
+        sentence=heading,
+        source_line=line,
         frame=rows,
         table=_table(rows),
         queries=("survey_figures", "survey_contrasts"),
         definition=text("survey.definition"),
         caveat=text("survey.caveat"),
         figure=partial(interactive.profile_dots, rows, "share"),
+        picture=partial(printed.profile_dots_svg, rows, unit="share", title=heading, source=line),
         facts={"detectable": {row["short_title"]: detectable_words(row) for row in changes(reader, wave, None, area).to_dict("records")}},
     )
 

@@ -127,23 +127,25 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     if rows.empty:
         return Exhibit("profile", text("exhibits.profile.empty"), "", "", "", rows, rows, ("areas_in_period",))
     judged = rows.to_dict("records")
-    name = rows["name"][0]
+    heading = sentences.profile_headline(judged, rows["name"][0])
+    line = source_line(rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else "")
     return Exhibit(
         slug="profile",
-        heading=sentences.profile_headline(judged, name),
+        heading=heading,
         sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / years_in(period)))
         if rows["base"].notna().any()
         else "",
-        sentence=sentences.profile_headline(judged, name),
-        source_line=source_line(
-            rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else ""
-        ),
+        sentence=heading,
+        source_line=line,
         frame=rows,
         table=swedish_table(rows, {"short_title": "crime"} | {k: v for k, v in COLUMNS.items() if k != "name"}),
         queries=("areas_in_period",),
         definition=text("exhibits.profile.definition"),
         caveat=text("exhibits.reported_is_not_all"),
         figure=partial(interactive.profile_dots, rows, "per_1000") if rows["value"].notna().any() else None,
+        picture=partial(printed.profile_dots_svg, rows, unit="per_1000", title=heading, source=line)
+        if rows["value"].notna().any()
+        else None,
     )
 
 

@@ -22,13 +22,17 @@ FAMILIES = ("crime", "published")  # what a source publishes ready made stands i
 def years(reader: Reader) -> list[int]:
     """The whole years with figures for the municipality, newest first."""
     rows = _years(reader)
+    if rows.empty:
+        return []
     return sorted(rows.loc[rows["complete"], "period_start"].dt.year.unique().tolist(), reverse=True)
 
 
-def situation(reader: Reader, since: int | None = None) -> Exhibit:
-    """One judged row per crime type; `since` is the year to compare with."""
+def situation(reader: Reader, since: int | None = None, until: int | None = None) -> Exhibit:
+    """One judged row per crime type; `since` is the year to compare with, `until` the latest to tell of."""
     rows = _years(reader)
     whole = rows[rows["complete"]]
+    if until is not None:
+        whole = whole[whole["period_start"].dt.year <= until]
     if whole.empty:
         return _empty()
     latest = int(whole["period_start"].dt.year.max())

@@ -1,0 +1,126 @@
+"""Parts on reported crime: the clearest series, every crime type in a table, and what stands out month by month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lagesbild import sentences
+from lagesbild.briefing.context import Context
+from lagesbild.briefing.document import Block, Cell, Column, Mark, Picture, Said, Section, Table
+from lagesbild.briefing.numbers import change_mark, trend_data
+from lagesbild.briefing.part_goals import pairs
+from lagesbild.briefing.pictures import picture_of
+from lagesbild.exhibits import signals, situation, trend
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.texts import interval, number, text
+
+MOST_SERIES = 4
+MOST_SIGNALS = 6
+SURE = ("increase", "decrease")
+
+
+def crime_exhibit(ctx: Context) -> Exhibit | None:
+    """Every crime type of the whole municipality, the latest whole year against the one before the agreement, as one family."""
+    return situation.situation(ctx.reader, ctx.since, ctx.years[0]) if ctx.years else None
+
+
+def told_rows(ctx: Context) -> list[dict[str, Any]]:
+    """The judged crime types that concern the subject: those of its goals, else all."""
+    found = crime_exhibit(ctx)
+    rows: list[dict[str, Any]] = found.facts["rows"] if found else []
+    if ctx.subject.kind not in ("focus", "goal"):
+        return rows
+    wanted = {one["indicator"].removesuffix("_count") for row in ctx.goals for one in row["measures"]}
+    return [row for row in rows if row["indicator"].removesuffix("_count") in wanted]
+
+
+def crime_series(ctx: Context) -> Section | None:
+    """At most four crime types over the years: those that have certainly changed, then those of the goals."""
+    found, rows = crime_exhibit(ctx), told_rows(ctx)
+    if found is None or not rows:
+        return None
+    of_goals = {one["indicator"].removesuffix("_count") for row in ctx.goals for one in row["measures"]}
+    order = sorted(rows, key=lambda row: (row["verdict"] not in SURE, row["indicator"].removesuffix("_count") not in of_goals))
+    pictures = [picture for row in order[:MOST_SERIES] if (picture := _series(ctx, row))]
+    note = Said(found.source_line, "note")
+    return Section("crime_series", found.heading, (*pairs(pictures), note), lede=found.sentence) if pictures else None
+
+
+def _series(ctx: Context, row: dict[str, Any]) -> Picture | None:
+    about = trend.indicators(ctx.reader)
+    if ctx.whole is None or row["indicator"] not in about.index:
+        return None
+    indicator = about.loc[row["indicator"]]
+    found = trend.trend(ctx.reader, indicator, ctx.whole, "year", trend.FIRST_YEAR)
+    cuts, neutral = found.facts.get("cuts", ()), bool(row["policing_dependent"])
+    bands = [band for band in trend.bands(ctx.reader) if band[0] <= ctx.until]
+    data = (
+        trend_data(found.frame, row["unit"], name=row["short_title"], cuts=cuts, bands=bands, neutral=neutral) if len(found.frame) else None
+    )
+    sub = text("briefing.crime.policing" if neutral else "briefing.crime.series_sub", unit=sentences.unit_words(row["unit"]))
+    return picture_of(found, data, title=row["short_title"] + (" *" if neutral else ""), sub=sub, source=sentences.change_why(row),
+                      mark=change_mark(row))  # fmt: skip
+
+
+def crime_table(ctx: Context) -> Section | None:
+    """Every crime type with its counts, its rate with interval, and what is certain."""
+    found, rows = crime_exhibit(ctx), told_rows(ctx)
+    if found is None or not rows:
+        return Section("crime_table", text("exhibits.situation.empty"), (Said(text("briefing.crime.none")),))
+    since, latest = str(found.facts["since"]), str(found.facts["latest"])
+    columns = (
+        Column(text("exhibits.column.crime"), share=2.6), Column(text("briefing.crime.count", year=since), number=True, share=1.1),
+        Column(text("briefing.crime.count", year=latest), number=True, share=1.1),
+        Column(text("briefing.crime.rate", year=latest), number=True, share=2.5), Column(text("briefing.crime.verdict"), share=2.4),
+    )  # fmt: skip
+    table = Table(columns, tuple(_row(row) for row in rows), text("briefing.crime.caption", since=since, latest=latest))
+    return Section(
+        "crime_table", text("briefing.crime.title"), (table, Said(f"{found.caveat} {found.source_line}", "note")), lede=found.sub
+    )
+
+
+def _row(row: dict[str, Any]) -> tuple[Cell, ...]:
+    name = row["short_title"] + (" *" if row["policing_dependent"] else "")
+    counts = [number(row[f"{side}_count"]) for side in ("base", "latest")]
+    rate = "–"
+    if row["unit"] != "count" and (row["latest_count"] is None or row["latest_count"] >= sentences.SMALL_COUNT):
+        places = sentences.decimals(row["unit"])
+        span = interval(row["latest_lower"], row["latest_upper"], places)
+        words = text(f"briefing.per.{row['unit']}")
+        rate = f"{number(row['latest_value'], places)}{words}" + (f" ({span})" if span else "")
+    return (name, *counts, rate, change_mark(row))
+
+
+def signal_table(ctx: Context) -> Section | None:
+    """The series that stand out month by month: those that hold when all series count first; with what chance would give anyway."""
+    found = signals.signals(ctx.reader, ctx.name, signals.Wish())
+    rows = found.frame
+    if not len(signals.watched(ctx.reader)):
+        return None
+    if ctx.area_codes:
+        rows = rows[rows["area"].isin(ctx.area_codes)]
+    if ctx.subject.kind in ("focus", "goal"):
+        wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
+        rows = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
+    told = (Said(f"{found.sub} {found.sentence}", "note"), Said(found.source_line, "note"))
+    if rows.empty:
+        title = text("briefing.signals.none_here" if ctx.area_codes else "briefing.signals.none")
+        return Section("signals", title, (Said(text("briefing.signals.none_why")), *told))
+    shown = rows.head(MOST_SIGNALS).to_dict("records")
+    columns = (
+        Column(text("briefing.signals.series"), share=2.4), Column(text("briefing.signals.signal"), share=2.1),
+        Column(text("briefing.signals.meaning"), share=3.4), Column(text("briefing.signals.firm"), share=1.6),
+    )  # fmt: skip
+    cells = tuple((row["title"], row["rule_words"], row["why"], _firm(row)) for row in shown)
+    blocks: tuple[Block, ...] = (Table(columns, cells, text("briefing.signals.caption")), *told)
+    return Section("signals", _heading(ctx, found, len(rows)), blocks)
+
+
+def _firm(row: dict[str, Any]) -> Mark | str:
+    return Mark("signal", text("briefing.signals.holds")) if row["stands_out"] else text("briefing.signals.look")
+
+
+def _heading(ctx: Context, found: Exhibit, shown: int) -> str:
+    if ctx.area_codes or ctx.subject.kind in ("focus", "goal"):
+        return text("briefing.signals.here", n=sentences.capital(sentences.counted(shown, "signal", "signaler")))
+    return found.heading

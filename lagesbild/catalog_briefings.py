@@ -1,0 +1,40 @@
+"""Reads the kinds of briefings (data/briefings/*.toml and the overlay in the home folder).
+
+They are not among what a build is made from: a new kind changes no figure.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+from lagesbild.catalog import DATA
+from lagesbild.catalog_records import one_of, pick, shown
+from lagesbild.model import LagesbildError, Zone
+from lagesbild.model_briefing import BriefingKind, BriefingPart, BriefingPeriod, SubjectKind
+from lagesbild.texts import text
+
+
+def load_briefings(home: Path | None = None) -> dict[str, BriefingKind]:
+    """Every kind by its file's name, in the order that pages offer them; faults are told by file and key."""
+    files = {path.stem: path for path in sorted((DATA / "briefings").glob("*.toml"))}
+    if home is not None:
+        files |= {path.stem: path for path in sorted((home / "catalogue" / "briefings").glob("*.toml"))}
+    found = [_kind(slug, path) for slug, path in files.items()]
+    return {kind.slug: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.slug))}
+
+
+def _kind(slug: str, path: Path) -> BriefingKind:
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise LagesbildError(text("briefing.fault.toml", file=shown(path), fault=str(fault))) from fault
+    parts = tuple(pick(BriefingPart, part, path) for part in table.pop("part", []))
+    kind: BriefingKind = pick(BriefingKind, table, path, slug=slug, parts=parts)
+    one_of("zone", [kind.zone], get_args(Zone), path)
+    one_of("subjects", kind.subjects, get_args(SubjectKind), path)
+    one_of("period", [kind.period], get_args(BriefingPeriod), path)
+    if not parts:
+        raise LagesbildError(text("briefing.fault.no_parts", file=shown(path)))
+    return kind

@@ -1,0 +1,73 @@
+"""python -m lagesbild briefing: one finished document, or every area's sheet in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from lagesbild.briefing.compose import compose
+from lagesbild.briefing.context import subjects
+from lagesbild.briefing.render import render
+from lagesbild.briefing.request import address_of, file_name, request_of
+from lagesbild.catalog_briefings import load_briefings
+from lagesbild.model import LagesbildError
+from lagesbild.model_briefing import BriefingKind
+from lagesbild.read import read
+from lagesbild.settings import settings, today
+from lagesbild.store import Reader, built, current, write_atomically
+from lagesbild.texts import text
+
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def briefing(
+    kind: Annotated[str, typer.Argument(help=text("cli.briefing.kind_help"))],
+    municipality: Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))] = None,
+    area: Annotated[str | None, typer.Option("--area", help=text("cli.briefing.area_help"))] = None,
+    about: Annotated[str | None, typer.Option("--about", help=text("cli.briefing.about_help"))] = None,
+    period: Annotated[str | None, typer.Option("--period", help=text("cli.briefing.period_help"))] = None,
+    recipient: Annotated[str, typer.Option("--recipient", help=text("cli.briefing.recipient_help"))] = "",
+    form: Annotated[str, typer.Option("--format", help=text("cli.briefing.format_help"))] = "pdf",
+    every_area: Annotated[bool, typer.Option("--every-area", help=text("cli.briefing.every_area_help"))] = False,
+    out_file: Annotated[Path | None, typer.Option("--out", help=text("cli.briefing.out_help"))] = None,
+) -> None:
+    """Make a briefing from the current build."""
+    chosen = _kind(kind)
+    code = municipality or settings().municipality or next(iter(built(settings().home, chosen.zone)), "")
+    reader = current(settings().home, code, chosen.zone) if code else None
+    if reader is None:
+        raise LagesbildError(text("cli.briefing.not_built", code=code))
+    told = {"om": about or (f"area:{area}" if area else ""), "period": period or "", "mottagare": recipient}
+    day = today(bool(read(reader, "municipality").iloc[0]["example"]))
+    wishes = [told | {"om": address} for address in _areas(reader, day)] if every_area else [told]
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        for wish in bar.track(wishes, description=text("cli.briefing.making", kind=chosen.title)):
+            request = request_of(chosen, wish, day)
+            made = render(compose(reader, chosen.zone, chosen, request), form)
+            target = _target(out_file, file_name(chosen, request.subject, day, form), every_area)
+            write_atomically(target, made)
+            out.print(text("cli.briefing.written", file=target.name), markup=False, soft_wrap=True)
+
+
+def _kind(slug: str) -> BriefingKind:
+    known = load_briefings(settings().home)
+    if slug not in known:
+        raise LagesbildError(text("briefing.fault.kind", kind=slug, known=", ".join(known)))
+    return known[slug]
+
+
+def _areas(reader: Reader, day: date) -> Iterator[str]:
+    return (address_of(subject) for subject in subjects(reader, day) if subject.kind in ("area", "council"))
+
+
+def _target(wanted: Path | None, name: str, folder: bool) -> Path:
+    """Where the file goes: the given file, or a file of its own name in the given folder."""
+    if wanted is None:
+        return Path(name)
+    return wanted / name if folder or wanted.is_dir() else wanted
