@@ -69,7 +69,8 @@ class _Writer:
         line = Line(title, bold=True)
         size, _ = fitting([line], box, (32, 28, 26, 22, 19, 16, 13))
         fill_text(slide.shapes.title.text_frame, [line], size)
-        slide.shapes.title.text_frame.vertical_anchor = None
+        slide.shapes.title.text_frame.vertical_anchor = None  # as the layout has it: at the foot of its room
+        slide.shapes.title.name = text("office.style.title")
         return slide
 
     def close(self, slide: Any, notes: Sequence[str]) -> None:
@@ -85,7 +86,6 @@ class _Writer:
         slide = self.new(document.title, WIDE - 2.3 if document.logo else WIDE)
         write(slide, Box(LEFT, SUB, WIDE, 0.3), [Line(document.eyebrow, "muted")], 16, text("office.style.sub"))
         figures = opening_figures(document)
-        self.source(slide, document.foot)
         bottom = TOP + room_of(Slide("", "", document.eyebrow, source=document.foot)).height
         width = 6.9 if figures else 10.5
         lines = [Line(sentence, sign="–") for sentence in document.summary]
@@ -100,6 +100,7 @@ class _Writer:
             box = Box(RIGHT - wide, 0.22, wide, wide * raster.height_per_width(document.logo))
             alt = text("office.logo", name=office.municipality_of(document))
             picture(slide, raster.png_of(document.logo, round(wide, 3)), box, "Logo", alt)
+        self.source(slide, document.foot)
         self.close(slide, (document.kind_title, document.eyebrow, *document.summary, document.foot))
 
     def slide(self, plan: Slide) -> None:
@@ -126,7 +127,6 @@ class _Writer:
         if plan.sub:
             size, tall = small(plan.sub, (16, 14, 12, 11), 0.55)
             write(slide, Box(LEFT, SUB, WIDE, tall), [Line(plan.sub, "muted")], size, text("office.style.sub"))
-        self.source(slide, plan.source)
         return slide, room_of(plan)
 
     def source(self, slide: Any, words: str) -> None:
@@ -137,6 +137,7 @@ class _Writer:
 
     def finish(self, slide: Any, plan: Slide, *more: str) -> None:
         """Close a planned slide: its notes hold the section, the finding, what is measured, how to read it and the source."""
+        self.source(slide, plan.source)
         self.close(slide, (plan.section, plan.title, plan.sub, *plan.beside, *more, *plan.notes, plan.source))
 
     def text(self, plan: Slide, lines: Sequence[Line]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Inches, Pt
 
@@ -91,7 +91,7 @@ def write(slide: Any, box: Box, lines: Sequence[Line], size: float, name: str, *
 
 def fill_text(frame: Any, lines: Sequence[Line], size: float, *, middle: bool = False, right: bool = False) -> None:
     """Write paragraphs into a text frame without inner margins."""
-    frame.word_wrap = True
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     for i, line in enumerate(lines):

@@ -7,10 +7,28 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import ImageFont
 
+from lagesbild.briefing import measure
 from lagesbild.briefing.docx import render_docx
 from lagesbild.briefing.pptx import render_pptx
 from tests.briefing.documents import document
+
+WORDS = (
+    "Otryggheten har minskat sedan 2023", "Andel otrygga eller som inte går ut ensamma sent på kvällen. Procent, 16–84 år.",
+    "Samverkansöverenskommelseuppföljningsansvarig", "32 % 1 234,5 (0,71–1,12)", "Ingen säker förändring",
+    "Mål i överenskommelsen 2024–2027",
+)  # fmt: skip
+
+
+@pytest.mark.acceptance
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("words", WORDS)
+def test_room_is_reckoned_for_arial(words: str, bold: bool) -> None:
+    """Liberation Sans has Arial's widths; what is reckoned is never less, and not much more."""
+    file = next(Path("/usr/share/fonts").rglob(f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"))
+    needed = ImageFont.truetype(str(file), 100).getlength(words) / 100 * 18 / 72
+    assert 0.98 * needed <= measure.width_of(words, 18, bold) <= 1.15 * needed
 
 
 @pytest.mark.acceptance

@@ -286,6 +286,7 @@ def test_an_axis_of_days_names_the_right_year_at_every_step() -> None:
         step = round(frame.days / 365.25)
         assert [day.year for day in named] == [named[0].year + i * step for i in range(len(named))]
         assert all((day.month, day.day) in ((1, 1), (1, 2)) for day in named)
+        assert all(0 < frame.share(point.at) < 1 for point in points)
 
 
 def test_maps_are_pictures_and_odd_characters_are_no_trouble() -> None:
