@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import zip_longest
 from typing import Any
 
 import docx
@@ -10,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Inches, Pt
 from docx.table import _Cell
 
-from lagesbild.briefing import docx_parts, office, raster
+from lagesbild.briefing import columns, docx_parts, office, raster
 from lagesbild.briefing.document import Beside, Block, Document, Heading, KeyFigures, Mark, Picture, Points, Said, Section, Table
 from lagesbild.briefing.docx_styles import TEXT_WIDTH, prepare, style_name
 from lagesbild.charts import theme
@@ -18,6 +19,7 @@ from lagesbild.texts import text
 
 TALLEST = 4.6  # inches: a picture with its words keeps to one page
 GUTTER = 0.25  # inches between two columns
+CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
 LOGO = 0.5  # inches
 _SAID = {"body": "Normal", "lede": "office.style.lede", "note": "office.style.note"}
 
@@ -30,8 +32,8 @@ def render_docx(document: Document) -> bytes:
     writer.opening(document)
     for section in document.sections:
         writer.section(section)
-    if document.foot:
-        writer.say(document.foot, "office.style.note")
+    if foot := office.foot_of(document):
+        writer.say(foot, "office.style.note")
     into = io.BytesIO()
     word.save(into)
     return office.same_every_time(into.getvalue(), document)
@@ -62,12 +64,17 @@ class _Writer:
 
     def section(self, section: Section) -> None:
         """A heading, what stands under it, and the blocks."""
-        heading = self.say(section.title, "Heading 1")
-        heading.paragraph_format.page_break_before = True if section.new_page else None
+        begun = len(self.word.paragraphs)
+        if section.title:
+            self.say(section.title, "Heading 1")
         if section.lede:
             self.say(section.lede, "office.style.lede")
-        for block in section.blocks:
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
             self.block(block)
+            if isinstance(block, Said) and isinstance(following, Picture | Table | Beside):
+                self.word.paragraphs[-1].paragraph_format.keep_with_next = True
+        if section.new_page and len(self.word.paragraphs) > begun:
+            self.word.paragraphs[begun].paragraph_format.page_break_before = True
 
     def block(self, block: Block) -> None:
         """One block in the current place."""
@@ -103,14 +110,16 @@ class _Writer:
         for item in points.items:
             docx_parts.in_list(self.say(item, "List Number" if points.numbered else "List Bullet"), identity)
 
-    def caption(self, kind: str, words: str) -> None:
-        """A caption with a number that Word reckons itself, so that a list of figures can be made."""
+    def caption(self, kind: str, words: str, *, plain: bool = False) -> None:
+        """A caption with a number that Word reckons itself, so that a list of figures can be made; plain: its words are no finding."""
         self.numbers[kind] += 1
         paragraph = self.say("", "Caption")
         label = text(f"office.caption.{kind}")
         docx_parts.write(paragraph, f"{label}\u00a0")
         docx_parts.field(paragraph, f"SEQ {label} \\* ARABIC", str(self.numbers[kind]))
-        docx_parts.write(paragraph, f". {words}" if words else ".")
+        docx_parts.write(paragraph, ".")
+        if words:
+            docx_parts.write(paragraph, f" {words}", tone="muted" if plain else "", bold=False if plain else None)
 
     def key_figures(self, figures: KeyFigures) -> None:
         """Large figures beside each other on a tinted ground."""
@@ -135,8 +144,8 @@ class _Writer:
         self.caption("table", table.caption)
         rows = table.rows or ((text("office.empty_table"), *[""] * (len(table.columns) - 1)),)
         made = self.place.add_table(1 + len(rows), len(table.columns))
-        total = sum(column.share for column in table.columns)
-        docx_parts.lay_out(made, [self.width * column.share / total for column in table.columns], cell_margin=200)
+        widths = columns.widths_of(table, self.width, CELL_SIZE, [CELL_GAP] * len(table.columns))
+        docx_parts.lay_out(made, widths, cell_margin=round(CELL_GAP * 1440))
         docx_parts.describe_table(made, f"{text('office.caption.table')} {self.numbers['table']}", table.caption)
         heads = tuple(column.title for column in table.columns)
         for i, (row, cells) in enumerate(zip(made._tbl.tr_lst, (heads, *rows), strict=True)):
@@ -150,7 +159,7 @@ class _Writer:
 
     def picture(self, picture: Picture) -> None:
         """Caption with the finding, what is measured, the picture, its verdict and its source."""
-        self.caption("figure", picture.title or picture.sub)
+        self.caption("figure", picture.title or picture.sub or picture.alt.split(". ")[0].rstrip("."), plain=not picture.title)
         if picture.title and picture.sub:
             self.say(picture.sub, "office.style.note").paragraph_format.keep_with_next = True
         png, width, _ = raster.fitted(picture.draw, self.width, TALLEST)

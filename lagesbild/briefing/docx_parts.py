@@ -13,7 +13,7 @@ from lagesbild.briefing.document import Mark
 from lagesbild.charts import theme
 
 _LISTS = {"dash": ("bullet", "–"), "order": ("decimal", "%1.")}
-SHORT = 14  # rows that keep together on a page
+SHORT = 6  # rows that keep together on a page
 _FIRST = 900  # identities above the template's own lists
 _BELOW_SHADE = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 

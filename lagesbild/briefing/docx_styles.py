@@ -29,7 +29,7 @@ STYLES = {
     "Footer": (8.5, False, theme.MUTED, 0, 0, 1.0, False),
     "List Bullet": (10.5, False, theme.INK, 0, 3, 1.2, False),
     "List Number": (10.5, False, theme.INK, 0, 3, 1.2, False),
-    "office.style.lede": (12, False, theme.INK, 0, 8, 1.2, False),
+    "office.style.lede": (12, False, theme.INK, 0, 8, 1.2, True),
     "office.style.note": (9, False, theme.MUTED, 2, 8, 1.1, False),
     "office.style.value": (26, True, theme.INK, 4, 0, 1.0, True),
     "office.style.cell": (10, False, theme.INK, 2.5, 2.5, 1.05, False),
@@ -110,14 +110,14 @@ def _page(section: Any) -> None:
 
 
 def _running(section: Any, document: Document) -> None:
-    """The words over and under every page: kind and place above; who may read, build and reach, and the page below."""
+    """The words over and under every page: kind and place above; who may read, build and day, and the page below."""
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
     for paragraph in (above, below):
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH - 2 * SIDE), WD_TAB_ALIGNMENT.RIGHT)
     docx_parts.rule(above, "bottom", theme.LINE)
-    docx_parts.write(above, f"{document.kind_title}\t{document.place}")
+    docx_parts.write(above, f"{office.heading_of(document)}\t{document.place}")
     docx_parts.write(below, office.classification_of(document), bold=True)
-    docx_parts.write(below, f" · {document.reach}\t{text('office.page')} ")
+    docx_parts.write(below, f" · {office.edition_of(document)}\t{text('office.page')} ")
     docx_parts.field(below, "PAGE", "1")
     docx_parts.write(below, f" {text('office.of')} ")
     docx_parts.field(below, "NUMPAGES", "1")

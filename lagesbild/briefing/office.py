@@ -10,7 +10,7 @@ from typing import Any
 
 from lagesbild.briefing.document import Document, Mark
 from lagesbild.charts import theme
-from lagesbild.texts import text
+from lagesbild.texts import day, text
 
 LANGUAGE = "sv-SE"
 TONES = {"better": theme.BETTER_TEXT, "worse": theme.WORSE_TEXT, "muted": theme.MUTED, "primary": theme.PRIMARY, "ink": theme.INK}
@@ -43,6 +43,22 @@ def colour(token: str) -> str:
 def classification_of(document: Document) -> str:
     """Who may read it, in one word: Intern or Offentlig."""
     return text(f"office.classification.{document.classification}")
+
+
+def edition_of(document: Document) -> str:
+    """What tells one copy from another, for the foot of every page: the build and the day."""
+    return f"{text('office.build', build=document.build)} · {day(document.day)}"
+
+
+def heading_of(document: Document) -> str:
+    """The kind and its year, for the head of every page."""
+    return f"{document.kind_title} {document.day.year}"
+
+
+def foot_of(document: Document) -> str:
+    """What ends a briefing: who signed what it follows up, and how far the data go unless a section tells."""
+    sourced = any(section.slug == "sources" for section in document.sections)
+    return " ".join(part for part in (document.foot, "" if sourced else document.reach) if part)
 
 
 def municipality_of(document: Document) -> str:

@@ -14,7 +14,7 @@ from lagesbild.briefing.document import BarData, Document, KeyFigures, Picture, 
 from lagesbild.briefing.pptx_master import LEFT, RIGHT, TITLE, prepare
 from lagesbild.briefing.pptx_parts import Box, Line, add_footer, fill_text, fitting, needed, picture, write
 from lagesbild.briefing.pptx_plan import Slide, opening_figures, slides_of
-from lagesbild.texts import day, text
+from lagesbild.texts import text
 
 WIDE = RIGHT - LEFT
 TOP, BOTTOM = 1.95, 6.95  # inches: where the body begins, and where the source ends
@@ -66,7 +66,7 @@ class _Writer:
         if width != WIDE:
             place = slide.shapes.title
             place.left, place.top, place.width, place.height = box.edges
-        line = Line(title, bold=True)
+        line = Line(title or self.document.title, bold=True)
         size, _ = fitting([line], box, (32, 28, 26, 22, 19, 16, 13))
         fill_text(slide.shapes.title.text_frame, [line], size)
         slide.shapes.title.text_frame.vertical_anchor = None  # as the layout has it: at the foot of its room
@@ -75,8 +75,7 @@ class _Writer:
 
     def close(self, slide: Any, notes: Sequence[str]) -> None:
         """Footer, page number and notes."""
-        place = office.municipality_of(self.document)
-        words = " · ".join(part for part in (place, day(self.document.day), self.document.reach) if part)
+        words = f"{office.municipality_of(self.document)} · {office.edition_of(self.document)}"
         add_footer(slide, words, office.classification_of(self.document))
         slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(office.clean(note) for note in notes if note))
 
@@ -86,7 +85,8 @@ class _Writer:
         slide = self.new(document.title, WIDE - 2.3 if document.logo else WIDE)
         write(slide, Box(LEFT, SUB, WIDE, 0.3), [Line(document.eyebrow, "muted")], 16, text("office.style.sub"))
         figures = opening_figures(document)
-        bottom = TOP + room_of(Slide("", "", document.eyebrow, source=document.foot)).height
+        foot = office.foot_of(document)
+        bottom = TOP + room_of(Slide("", "", document.eyebrow, source=foot)).height
         width = 6.9 if figures else 10.5
         lines = [Line(sentence, sign="–") for sentence in document.summary]
         if lines:
@@ -100,8 +100,8 @@ class _Writer:
             box = Box(RIGHT - wide, 0.22, wide, wide * raster.height_per_width(document.logo))
             alt = text("office.logo", name=office.municipality_of(document))
             picture(slide, raster.png_of(document.logo, round(wide, 3)), box, "Logo", alt)
-        self.source(slide, document.foot)
-        self.close(slide, (document.kind_title, document.eyebrow, *document.summary, document.foot))
+        self.source(slide, foot)
+        self.close(slide, (document.kind_title, document.eyebrow, *document.summary, foot))
 
     def slide(self, plan: Slide) -> None:
         """One planned slide, or several where its body is long."""
@@ -138,7 +138,7 @@ class _Writer:
     def finish(self, slide: Any, plan: Slide, *more: str) -> None:
         """Close a planned slide: its notes hold the section, the finding, what is measured, how to read it and the source."""
         self.source(slide, plan.source)
-        self.close(slide, (plan.section, plan.title, plan.sub, *plan.beside, *more, *plan.notes, plan.source))
+        self.close(slide, (plan.section, plan.title, plan.sub, *plan.beside, *more, *plan.notes, *plan.after, plan.source))
 
     def text(self, plan: Slide, lines: Sequence[Line]) -> None:
         """Paragraphs and list items, on as many slides as they need."""
@@ -159,10 +159,17 @@ class _Writer:
         if plan.beside:
             self.text(Slide(plan.title, plan.section), [Line(words) for words in plan.beside])
         parts = pptx_tables.parts_of(table, room_of(plan))
+        left: list[Line] = [Line(words) for words in plan.after]
         for i, rows in enumerate(parts, start=1):
             slide, box = self.begin(plan, (i, len(parts)))
             pptx_tables.add_table(slide, table, rows, box)
+            used = pptx_tables.height(table, rows, box) + 0.25
+            if i == len(parts) and left and needed(left, 14, WIDE) <= box.height - used:
+                write(slide, Box(LEFT, box.top + used, WIDE, box.height - used), left, 14, text("office.style.text"))
+                left = []
             self.finish(slide, plan)
+        if left:
+            self.text(Slide(plan.title, plan.section), left)
 
     def picture(self, plan: Slide, shown: Picture) -> None:
         """A native chart where the numbers are there, else the picture; verdict and words beside it."""

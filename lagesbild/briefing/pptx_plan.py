@@ -19,6 +19,7 @@ from lagesbild.briefing.document import (
     flat,
 )
 
+SHORT = 220  # letters: words before a table that find room under its title
 Body = Picture | Table | Points | KeyFigures
 
 
@@ -33,6 +34,7 @@ class Slide:
     beside: tuple[str, ...] = ()
     mark: Mark | None = None
     source: str = ""
+    after: tuple[str, ...] = ()  # words that follow a table
     notes: tuple[str, ...] = field(default_factory=tuple)
 
 
@@ -70,9 +72,11 @@ def _of_section(section: Section, shown: KeyFigures | None) -> list[Slide]:
 
 
 def _leave(slides: list[Slide], waiting: list[str], heading: str, section: Section) -> tuple[list[Slide], list[str]]:
-    """Words that no body followed: beside the picture before them if there is one, else on a slide of their own."""
+    """Words that no body followed: beside the picture or under the table before them if there is one, else on a slide of their own."""
     if not waiting:
         return slides, []
+    if slides and isinstance(slides[-1].body, Table):
+        return [*slides[:-1], replace(slides[-1], after=(*slides[-1].after, *waiting))], []
     if slides and isinstance(slides[-1].body, Picture):
         return [*slides[:-1], replace(slides[-1], beside=(*slides[-1].beside, *waiting))], []
     return [*slides, Slide(heading or section.title, section.title, beside=tuple(waiting))], []
@@ -82,9 +86,13 @@ def _slide(block: Body, section: Section, heading: str, waiting: tuple[str, ...]
     if isinstance(block, Picture):
         title = block.title or heading or section.title
         return Slide(title, section.title, block.sub, block, waiting, block.mark, block.source)
+    title = heading or section.title
     if isinstance(block, Table):
-        return Slide(heading or section.title, section.title, block.caption, block, waiting)
-    return Slide(heading or section.title, section.title, "", block, waiting)
+        told = " ".join(waiting)
+        if 0 < len(told) <= SHORT:
+            return Slide(title, section.title, told, block, notes=(block.caption,))
+        return Slide(title, section.title, block.caption, block, waiting)
+    return Slide(title, section.title, "", block, waiting)
 
 
 def _told(block: Body) -> bool:

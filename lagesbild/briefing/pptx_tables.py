@@ -7,32 +7,16 @@ from typing import Any
 
 from pptx.util import Inches
 
-from lagesbild.briefing import measure, office
+from lagesbild.briefing import columns, measure, office
 from lagesbild.briefing.document import Cell, Column, Mark, Table
 from lagesbild.briefing.pptx_parts import HEAD_LINE, ROW_LINE, Box, Line, describe, fill_text, line_under
 from lagesbild.texts import text
 
 PAD = 0.06  # inches: above and under a cell's text
 GAP, NUMBER_GAP = 0.16, 0.3  # inches: right of a cell's text
+SIZES, SPLIT, HEAD = (15, 14, 13, 12, 11.5), 12, 1.5  # points: on one slide, on several, and how much smaller the head is
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "no style, no grid"
 Row = tuple[Cell, ...]
-
-
-def size_of(table: Table) -> int:
-    """The size of a table's text in points: smaller where many columns share the width or many rows the slides."""
-    by_columns = next((size for most, size in ((4, 15), (6, 14), (8, 12)) if len(table.columns) <= most), 10)
-    return min(by_columns, 15 if len(table.rows) <= 11 else 12)
-
-
-def widths_of(table: Table, width: float) -> list[float]:
-    """The columns' widths in inches by their shares."""
-    total = sum(column.share for column in table.columns)
-    return [width * column.share / total for column in table.columns]
-
-
-def rooms_of(table: Table, width: float) -> list[float]:
-    """The room for text in each column, in inches."""
-    return [share - gap_of(column) for share, column in zip(widths_of(table, width), table.columns, strict=True)]
 
 
 def gap_of(column: Column) -> float:
@@ -40,33 +24,75 @@ def gap_of(column: Column) -> float:
     return NUMBER_GAP if column.number else GAP
 
 
+def widths_of(table: Table, width: float, size: float) -> list[float]:
+    """The columns' widths in inches."""
+    return columns.widths_of(table, width, size, [gap_of(column) for column in table.columns])
+
+
+def size_of(table: Table, box: Box) -> float:
+    """The largest size in points at which a table fits one slide; for a longer one the size that it is split at."""
+    return next((size for size in SIZES if _height(table, rows_of(table), box.width, size) <= box.height), SPLIT)
+
+
+def rows_of(table: Table) -> tuple[Row, ...]:
+    """The rows, or one that says that there are none."""
+    return table.rows or ((text("office.empty_table"), *[""] * (len(table.columns) - 1)),)
+
+
 def parts_of(table: Table, box: Box) -> list[tuple[Row, ...]]:
-    """The rows in as many slides as they need; a row that fills more than a slide is continued on the next."""
-    size, widths = size_of(table), rooms_of(table, box.width)
-    rows = table.rows or ((text("office.empty_table"), *[""] * (len(table.columns) - 1)),)
-    room = box.height - height_of(tuple(column.title for column in table.columns), widths, size - 2)
-    waiting = list(rows)
+    """The rows in as many slides as they need, about as many on each; a row that fills more than a slide goes on on the next."""
+    size = size_of(table, box)
+    room = box.height - _height(table, (), box.width, size)
+    parts = _filled(table, box.width, size, room, room)
+    total = _height(table, rows_of(table), box.width, size) - (box.height - room)
+    even = [_filled(table, box.width, size, room, total / len(parts) * share) for share in (1.04, 1.12, 1.2)]
+    return next((found for found in even if len(found) == len(parts)), parts)
+
+
+def _filled(table: Table, width: float, size: float, room: float, most: float) -> list[tuple[Row, ...]]:
+    """Rows on slides of a height, each filled up to `most` and torn only where a row is taller than the slide."""
+    most, rooms = min(most, room), rooms_of(table, width, size)
+    waiting = list(rows_of(table))
     parts: list[tuple[Row, ...]] = []
     page: list[Row] = []
-    left = room
+    used = 0.0
     while waiting:
         row = waiting.pop(0)
-        tall = height_of(row, widths, size)
-        if tall <= left:
+        tall = height_of(row, rooms, size)
+        if used + tall <= (most if page else room):
             page.append(row)
-            left -= tall
+            used += tall
         elif page:
-            parts, page, left, waiting = [*parts, tuple(page)], [], room, [row, *waiting]
+            parts, page, used, waiting = [*parts, tuple(page)], [], 0.0, [row, *waiting]
         else:
-            first, rest = _torn(row, widths, size, room)
+            first, rest = _torn(row, rooms, size, room)
             parts, waiting = [*parts, (first,)], [rest, *waiting]
     return [*parts, tuple(page)] if page else parts
 
 
-def height_of(row: Sequence[Cell], widths: Sequence[float], size: float) -> float:
+def rooms_of(table: Table, width: float, size: float) -> list[float]:
+    """The room for text in each column, in inches."""
+    return [wide - gap_of(column) for wide, column in zip(widths_of(table, width, size), table.columns, strict=True)]
+
+
+def height_of(row: Sequence[Cell], rooms: Sequence[float], size: float) -> float:
     """How tall a row is in inches at a size in points."""
-    texts = [office.words_of(cell) if isinstance(cell, Mark) else office.clean(cell) for cell in row]
-    return max(measure.height_of(told, size, width, True) for told, width in zip(texts, widths, strict=True)) + 2 * PAD
+    told = [(columns.words_of(cell), room, columns.is_bold(cell)) for cell, room in zip(row, rooms, strict=True)]
+    return max(measure.height_of(words, size, room, bold) for words, room, bold in told) + 2 * PAD
+
+
+def height(table: Table, rows: Sequence[Row], box: Box) -> float:
+    """How tall a table of some of its rows is on a slide, in inches."""
+    return _height(table, rows, box.width, size_of(table, box))
+
+
+def _height(table: Table, rows: Sequence[Row], width: float, size: float) -> float:
+    rooms = rooms_of(table, width, size)
+    return sum([height_of(_heads(table), rooms, size - HEAD), *[height_of(row, rooms, size) for row in rows]])
+
+
+def _heads(table: Table) -> Row:
+    return tuple(column.title for column in table.columns)
 
 
 def _torn(row: Row, widths: Sequence[float], size: float, room: float) -> tuple[Row, Row]:
@@ -75,7 +101,7 @@ def _torn(row: Row, widths: Sequence[float], size: float, room: float) -> tuple[
     first: list[Cell] = []
     rest: list[Cell] = []
     for cell, width in zip(row, widths, strict=True):
-        lines = [] if isinstance(cell, Mark) else measure.lines_of(office.clean(cell), size, width, True)
+        lines = [] if isinstance(cell, Mark) else measure.lines_of(office.clean(cell), size, width)
         first.append(cell if isinstance(cell, Mark) else " ".join(lines[:most]))
         rest.append("" if isinstance(cell, Mark) else " ".join(lines[most:]))
     return tuple(first), tuple(rest)
@@ -83,10 +109,9 @@ def _torn(row: Row, widths: Sequence[float], size: float, room: float) -> tuple[
 
 def add_table(slide: Any, table: Table, rows: Sequence[Row], box: Box) -> None:
     """Put the head row and some rows into a box of a slide."""
-    size, widths = size_of(table), widths_of(table, box.width)
-    heads = tuple(column.title for column in table.columns)
-    rooms = rooms_of(table, box.width)
-    heights = [height_of(heads, rooms, size - 2), *[height_of(row, rooms, size) for row in rows]]
+    size = size_of(table, box)
+    heads, widths, rooms = _heads(table), widths_of(table, box.width, size), rooms_of(table, box.width, size)
+    heights = [height_of(heads, rooms, size - HEAD), *[height_of(row, rooms, size) for row in rows]]
     shape = slide.shapes.add_table(len(heights), len(widths), *Box(box.left, box.top, box.width, sum(heights)).edges)
     describe(shape, text("office.caption.table"), table.caption)
     made = shape.table
@@ -99,7 +124,7 @@ def add_table(slide: Any, table: Table, rows: Sequence[Row], box: Box) -> None:
         for j, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             place = made.cell(i, j)
             line = Line(cell, "muted" if i == 0 else "ink")
-            fill_text(place.text_frame, [line], size - 2 if i == 0 else size, right=column.number)
+            fill_text(place.text_frame, [line], size - HEAD if i == 0 else size, right=column.number)
             place.margin_left, place.margin_right = 0, Inches(gap_of(column))
             place.margin_top = place.margin_bottom = Inches(PAD)
             line_under(place, HEAD_LINE if i == 0 else ROW_LINE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
@@ -56,7 +56,8 @@ def add_trend(slide: Any, data: TrendData, box: Box, alt: str) -> None:
         start, end = frame.share(first), frame.share(last)
         if end > start:
             band = Box(left + start * width, top, (end - start) * width, height)
-            rectangle(slide, band, theme.BAND, text("office.chart.band"), behind=True)
+            current = last == max(last for _, last, _ in data.bands)
+            rectangle(slide, band, theme.BAND if current else theme.BAND_EARLIER, text("office.chart.band"), behind=True)
             _label(slide, band, label)
     for cut in data.cuts:
         if 0 < frame.share(cut) < 1:
@@ -75,7 +76,8 @@ def _label(slide: Any, band: Box, label: str) -> None:
     room = Box(band.left + 0.07, band.top + 0.05, band.width - 0.14, 0.25)
     size = next((size for size in (13, 12, 11) if _widest(label, size) <= room.width), 0)
     if size:
-        write(slide, room, [Line(label, BAND_TEXT)], size, label)
+        lines = measure.lines_of(label, size, room.width)  # broken here, since programs also break "2020–2023"
+        write(slide, replace(room, height=len(lines) * 0.25), [Line("\n".join(lines), BAND_TEXT)], size, label)
 
 
 def _widest(label: str, size: float) -> float:

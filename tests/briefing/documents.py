@@ -110,7 +110,7 @@ def figures() -> KeyFigures:
 def document(*sections: Section, **how) -> Document:
     """A briefing of the given sections, else one with every kind of block."""
     told = {
-        "kind": "lagesbild", "kind_title": "Lägesbild 2026", "title": "Tryggare som helhet, men inte överallt",
+        "kind": "lagesbild", "kind_title": "Lägesbild", "title": "Tryggare som helhet, men inte överallt",
         "eyebrow": "Lägesbild till kommunstyrelsen, 1 december 2026",
         "summary": ("Otryggheten ute på kvällen har minskat sedan 2023, från 32 till 27 procent.", "I Lingonmyran har otryggheten ökat.",
                     "Om skadegörelsen har ändrats kan inte avgöras."),

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from lagesbild.briefing import docx_fonts, office
+from lagesbild.briefing import columns, docx_fonts, measure, office
 from lagesbild.briefing.document import Beside, Column, Heading, Picture, Said, Section, Table, blocks_of
 from lagesbild.briefing.docx import render_docx
 from lagesbild.charts.icons import ICONS, tone_of
@@ -121,7 +121,7 @@ def test_page_header_footer_language_and_properties(package: bytes) -> None:
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert section.header.paragraphs[0].text == "Lägesbild 2026\tNorrhamns kommun · lokalpolisområde Norrhamn"
     foot = section.footer.paragraphs[0]
-    assert foot.text == "Intern · Bygge 2026-11-22-a41f · enkät april 2026 · brott hela år 2025\tSida 1 av 1"
+    assert foot.text == "Intern · Bygge 2026-11-22-a41f · 2026-11-22\tSida 1 av 1"
     assert [part.text.strip() for part in foot._p.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
     assert (core.title, core.author, core.language) == ("Tryggare som helhet, men inte överallt", "Norrhamns kommun", "sv-SE")
     assert core.created.replace(tzinfo=None) == core.modified.replace(tzinfo=None) == datetime(2026, 11, 22)
@@ -164,6 +164,25 @@ def test_what_people_paste_does_not_stop_it() -> None:
     assert "Rad ett\nrad två  <b> &   slut\nrad tre" in words
 
 
+def test_a_section_without_title_has_no_empty_heading_and_still_begins_its_page() -> None:
+    made = document(Section("a", "", (Said("Först."), table(2)), new_page=True), Section("sources", "Källor", ()))
+    word = opened(render_docx(made))
+    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == ["Källor"]
+    said = next(p for p in word.paragraphs if p.text == "Först.")
+    assert said.paragraph_format.page_break_before and said.paragraph_format.keep_with_next
+    assert made.reach not in told(render_docx(made)), "a section tells the sources already"
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    goals = Table(
+        (Column("Mål", share=6), Column("Utgångsläge", True, 0.5), Column("Läge", share=2)), (("Ett mål", "1 234,5 %", BETTER),), "Mål"
+    )
+    wide, gaps = columns.widths_of(goals, 6.7, 10, [0.1] * 3), [0.1] * 3
+    assert sum(wide) == pytest.approx(6.7) and wide[0] > wide[2] > wide[1]
+    assert wide[1] >= measure.width_of("Utgångsläge", 10) + 0.1
+    assert columns.widths_of(table(), 6.7, 10, [*gaps, 0.1])[0] > 2.0, "a very long word takes no more than its part"
+
+
 def test_an_empty_briefing_is_still_one() -> None:
-    made = document(Section("a", "Ännu inget", ()), summary=(), foot="", logo="")
+    made = document(Section("a", "Ännu inget", ()), summary=(), foot="", reach="", logo="")
     assert [p.text for p in opened(render_docx(made)).paragraphs] == [made.eyebrow, made.title, "Ännu inget"]
