@@ -236,10 +236,12 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
             receipt = receive_file(path, home, whose, None, came)
             if receipt.outcome == "refused":
                 raise LagesbildError(receipt.message)
-        fill(open_work(settings().work_url or default_url(home)), code, work_records(), text("cli.example_writer"))
+        work = open_work(settings().work_url or default_url(home))
+        fill(work, code, work_records(), text("cli.example_writer"))
         builds.build(home, REFERENCE, day)
         made = builds.build(home, code, day)
         builds.publish(home, code, day)
+        cli_frozen.freeze_example(work, code, day)
     out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
 
 

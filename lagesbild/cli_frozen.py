@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json as jsonlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
 from lagesbild import build as builds
+from lagesbild.freeze import freeze
+from lagesbild.frozen import frozen_ones
 from lagesbild.model import LagesbildError
 from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.store import built
 from lagesbild.texts import text
+from lagesbild.work import WorkStore, default_url, open_work
 
 Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]
@@ -24,21 +27,25 @@ def freeze_build(
     decision: Annotated[str, typer.Option("--decision", help=text("frozen.cli.decision_help"))] = "",
     recipient: Annotated[list[str] | None, typer.Option("--recipient", help=text("frozen.cli.recipient_help"))] = None,
     comments: Annotated[str, typer.Option("--comments", help=text("frozen.cli.comments_help"))] = "",
-    date: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help=text("frozen.cli.date_help"))] = None,
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help=text("frozen.cli.date_help"))] = None,
     who: Annotated[str | None, typer.Option("--by", help=text("frozen.cli.by_help"))] = None,
     json: Json = False,
 ) -> None:
     """Freeze the current internal build of one municipality as a lägesbild."""
-    from lagesbild.freeze import freeze
-    from lagesbild.work import default_url, open_work
-
     home, code = settings().home, municipality or settings().municipality or _only()
     said = {"title": title, "decision": decision, "recipients": "\n".join(recipient or []), "comments": comments}
     now = today(code == EXAMPLE_CODE)
     work = open_work(settings().work_url or default_url(home))
-    it = freeze(home, code, work, said, date.date() if date else now, now, who or text("frozen.cli.writer"))
+    it = freeze(home, code, work, said, day.date() if day else now, now, who or text("frozen.cli.writer"))
     told = {"municipality": code, "frozen": it.identity, "title": it.title, "day": it.frozen_on.isoformat(), "build": it.build}
     typer.echo(jsonlib.dumps(told, ensure_ascii=False) if json else text("frozen.cli.frozen", **told))
+
+
+def freeze_example(work: WorkStore, code: str, day: date) -> None:
+    """Freeze the example's build, unless one is frozen already."""
+    if not frozen_ones(settings().home, code):
+        said = {name: text(f"frozen.example.{name}") for name in ("title", "decision", "recipients", "comments")}
+        freeze(settings().home, code, work, said, day, day, text("cli.example_writer"))
 
 
 def _only() -> str:

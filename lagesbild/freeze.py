@@ -7,13 +7,12 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from lagesbild import store
-from lagesbild.frozen import Frozen, frozen, keep
-from lagesbild.model import MADE_WITH, REFERENCE, LagesbildError
+from lagesbild.frozen import Frozen, frozen, keep, made_with
+from lagesbild.model import REFERENCE, LagesbildError
 from lagesbild.read import read
 from lagesbild.texts import text
 from lagesbild.work import WorkStore
@@ -36,11 +35,12 @@ def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day:
     identity = hashlib.sha256(json.dumps([code, pointed["sha256"], title, day.isoformat()]).encode()).hexdigest()[:12]
     if frozen(home, code, identity):
         raise LagesbildError(text("frozen.fault.already", title=title, day=day.isoformat()))
+    maker = made_with(home, code, pointed["build"])
     shared = store.pointer(home, REFERENCE, "internal") or {"build": "", "sha256": ""}
     it = Frozen(
         identity=identity, municipality=code, title=title, frozen_on=day, build=pointed["build"], sha256=pointed["sha256"],
         made_for=made_for, data_date=_data_date(reader), reference_build=shared["build"], reference_sha256=shared["sha256"],
-        **_made_with(home / "build" / code / pointed["build"], about["code_version"]),
+        **maker | {"code_version": maker["code_version"] or about["code_version"]},
     )  # fmt: skip
     record = {name: getattr(it, name) for name in ("frozen_on", "build", "sha256", "data_date", "code_version", "libraries")}
     stored = work.add("frozen", code, dict(said) | record | {"title": title}, who, identity)
@@ -55,10 +55,3 @@ def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day:
 def _data_date(reader: store.Reader) -> date | None:
     newest = read(reader, "sources")["data_date"].max()
     return None if pd.isna(newest) else newest.date()
-
-
-def _made_with(folder: Path, code_version: str) -> dict[str, Any]:
-    """What the build noted about the program that made it; one that noted nothing tells its version only."""
-    path = folder / MADE_WITH
-    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {"code_version": told.get("code_version", code_version), "libraries": told.get("libraries", ""), "shape": told.get("shape", "")}

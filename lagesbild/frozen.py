@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lagesbild import store
-from lagesbild.model import REFERENCE, LagesbildError
+from lagesbild.model import MADE_WITH, REFERENCE, LagesbildError
 from lagesbild.read import table_shape
 from lagesbild.texts import text
 
@@ -107,6 +107,13 @@ def keep(home: Path, it: Frozen) -> None:
     if state(home, it) != "intact":
         path.unlink()
         raise LagesbildError(text("frozen.fault.gone", title=it.title))
+
+
+def made_with(home: Path, code: str, build: str) -> dict[str, str]:
+    """What a build noted about the program that made it: code_version, libraries, shape; empty texts where it noted nothing."""
+    path = home / "build" / code / build / MADE_WITH
+    nothing = dict.fromkeys(("code_version", "libraries", "shape"), "")
+    return nothing | (json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {})
 
 
 def _told(path: Path) -> Frozen:

@@ -9,7 +9,7 @@ import pandas as pd
 from lagesbild import show
 from lagesbild.model import LagesbildError
 from lagesbild.show_page import Page
-from lagesbild.show_work_page import Work, work_of
+from lagesbild.show_work_page import Row, Work, work_of
 from lagesbild.show_work_quarter import Step, step_row
 from lagesbild.texts import day, text
 from lagesbild.work import Due, gaps, law_items, shown_status, year_wheel
@@ -74,13 +74,23 @@ def five_steps(work: Work) -> list[Step]:
 
 
 def five_lamps(page: Page) -> None:
-    """The five steps on another page than the work's own; nothing where the work store cannot be opened."""
+    """The five steps, and to whom was reported last, on another page than the work's own; nothing where the work store cannot be opened."""
     try:
-        steps = five_steps(work_of(page))
+        work = work_of(page)
+        steps, latest = five_steps(work), latest_reports(work)
     except LagesbildError:
         return
     show.finding(text("wheel.steps"))
     step_row(steps)
+    if latest:
+        told = sorted(latest.items(), key=lambda item: item[1]["reported_on"], reverse=True)
+        listed = ", ".join(f"{_in_sentence(recipient)} {day(row['reported_on'])}" for recipient, row in told)
+        show.note(text("wheel.last_reported", listed=listed))
+
+
+def _in_sentence(recipient: str) -> str:
+    """A recipient inside a sentence: a body in small letters, a name that has more capitals as it is."""
+    return recipient if recipient[1:] != recipient[1:].lower() else recipient[:1].lower() + recipient[1:]
 
 
 def due_table(work: Work, items: list[Due]) -> None:
@@ -98,14 +108,22 @@ def due_table(work: Work, items: list[Due]) -> None:
     show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), wide_only=(heads[1], heads[5]))
 
 
+def latest_reports(work: Work) -> dict[str, Row]:
+    """The latest report to each recipient."""
+    return {row["recipient"]: row for row in sorted(work.rows("report"), key=lambda r: r["reported_on"])}
+
+
 def report_facts(work: Work) -> None:
     """What each recipient was told last, and when the next is expected."""
-    latest = {row["recipient"]: row for row in sorted(work.rows("report"), key=lambda r: r["reported_on"])}
+    latest = latest_reports(work)
     expected = {item.title: item for item in wheel(work) if item.kind == "report"}
     facts = []
     for recipient, row in sorted(latest.items()):
         due = expected.get(recipient)
-        note = text("wheel.report_row", title=row["title"], day=day(row["reported_on"]))
+        kept = work.title("frozen", row["frozen"])
+        told = text("wheel.report_frozen", title=row["title"], frozen=kept) if kept and kept != row["title"] else row["title"]
+        note = text("wheel.report_row", title=told, day=day(row["reported_on"]))
         note += f", {text('wheel.next_report', day=day(due.due))}" if due else ""
-        facts.append(show.Fact("late" if due and due.state == "overdue" else "current", recipient, note))
+        address = f"./?bild={row['frozen']}" if kept else ""
+        facts.append(show.Fact("late" if due and due.state == "overdue" else "current", recipient, note, address))
     show.fact_list(facts or [show.Fact("information", text("wheel.never"))], title=text("wheel.reported"))

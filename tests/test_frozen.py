@@ -185,3 +185,22 @@ def test_tables_of_another_shape_are_told_and_do_not_crash(
     assert "annan version av programmet" in words(page)
     with pytest.raises(OtherShape, match="annan version av programmet"):
         frozen.reader(home, it).frame("FROM a_table_of_tomorrow")
+
+
+def test_the_page_freezes_lists_and_compares(home: Path, work: WorkStore, autumn: Path, seen: Callable[..., Any]) -> None:
+    _, page = seen(SPRING, "", ("frozen",))
+    assert "Ingen lägesbild är fryst än" in words(page)
+    page.text_input[0].set_value("Lägesbild våren")
+    next(button for button in page.button if button.label == "Frys de siffror som visas nu").click().run()
+    assert (
+        not page.exception and "”Lägesbild våren” är fryst 2026-03-01" in words(page) and "Inte rapporterad till någon än." in words(page)
+    )
+    (row,) = work.rows("frozen", CODE)
+    work.add("report", CODE, {"title": "Vår", "recipient": "Kommunstyrelsen", "reported_on": SPRING, "frozen": row["id"]}, "Eva")
+    newer(home, autumn)
+    _, page = seen(DAY, "", ("frozen",))
+    said = words(page)
+    assert "Rapporterad till Kommunstyrelsen 2026-03-01." in said and "Vår (fryst som ”Lägesbild våren”), 2026-03-01" in said
+    assert "Nyare siffror har byggts sedan dess." in said and "som redan visats har ändrats" in said and "Fler fall för samma tid" in said
+    _, page = seen(DAY, row["id"], ("frozen",))
+    assert "är vald." in words(page) and "visar ändå alltid det som gäller nu" in words(page)

@@ -46,12 +46,16 @@ class Chosen:
 
 
 def changes(reader: Reader) -> pd.DataFrame:
-    """Every changed figure, judged, the most noteworthy first: gone or new, then by relative move, then small counts by their move.
+    """Every figure that the newest delivery has changed, judged."""
+    return judged(read(reader, "revisions"))
+
+
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Changed figures, the most noteworthy first: gone or new, then by relative move, then small counts by their move.
 
     `difference` on the value's own scale; `relative` only where both sides rest on at least SMALL_COUNT events;
     `within`: whether the old value lies in the interval of the new one, None where there is no interval.
     """
-    rows = read(reader, "revisions")
     rows["difference"] = rows["new_value"] - rows["old_value"]
     least = rows[["old_numerator", "new_numerator"]].min(axis=1, skipna=False)
     firm = rows["unit"].isin(COUNTED) & (least >= SMALL_COUNT)
@@ -126,7 +130,7 @@ def what_changed(rows: pd.DataFrame, chosen: Chosen) -> Exhibit:
         heading=sentences_revision.headline(rows),
         sub=sentences_revision.reasons(rows),
         sentence=sentences_revision.largest(shown),
-        source_line=_sources(shown),
+        source_line=sources(shown),
         frame=shown,
         table=pd.DataFrame({text(f"revision.column.{key}"): shown[name].to_numpy() for name, key in TABLE.items()}),
         queries=("revisions",),
@@ -163,7 +167,7 @@ def replaced(reader: Reader) -> Exhibit:
     )
 
 
-def _sources(rows: pd.DataFrame) -> str:
+def sources(rows: pd.DataFrame) -> str:
     """Each source of the shown figures with how far it reaches and the day of its newest delivery."""
     known = rows[rows["data_date"].notna()]
     return " ".join(
