@@ -37,12 +37,13 @@ def differences(page: Page, ones: list[Frozen]) -> None:
         show.note(text("frozen.diff.same"))
         return
     try:
-        sides = sorted((_side(page, by_key.get(older)), _side(page, by_key.get(newer))), key=lambda side: side.day)
-        found = [frozen_diff.goal_changes(*sides), frozen_diff.certain(*sides, page.code), frozen_diff.values(*sides)]
+        before, after = sorted((_side(page, by_key.get(older)), _side(page, by_key.get(newer))), key=lambda side: side.day)
+        values = frozen_diff.values(before, after)
+        goals, certain = frozen_diff.goal_changes(before, after), frozen_diff.certain(before, after, page.code)
     except LagesbildError as fault:
         show.empty_state(text("frozen.diff.closed"), str(fault))
         return
-    _draw(*found)
+    _draw(goals, certain, values)
 
 
 def _side(page: Page, it: Frozen | None) -> Side:
