@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lagesbild.sentences import NUMBER_WORDS, capital
-from lagesbild.texts import month_name, number, text
+from lagesbild.texts import month_name, number, signed, text
 
 
 def late_words(told: Mapping[str, Any]) -> str:
@@ -36,3 +36,15 @@ def signal_words(row: Mapping[str, Any]) -> tuple[str, str]:
     low, high = number(math.ceil(row["limit_lower"])), number(math.floor(row["limit_upper"]))
     said = text("goals.signals.outside", name=name, value=number(row["value"]), month=month)
     return said, text("goals.signals.outside_note", low=low, high=high)
+
+
+def effect_words(row: Mapping[str, Any]) -> str:
+    """An activity's estimated effect with its interval, always called an indication: "Indikation, inte bevis: −5 anmälda (−12 till 2)"."""
+    value, low, high = (row[name] for name in ("effect", "effect_low", "effect_high"))
+    if value is None or not math.isfinite(value):
+        return text("goals.activities.effect_none")
+    unit = row["effect_unit"]
+    places = 0 if float(value).is_integer() else 1
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return text("goals.activities.effect_bare", value=signed(value, places), unit=unit)
+    return text("goals.activities.effect", value=signed(value, places), unit=unit, low=signed(low, places), high=signed(high, places))

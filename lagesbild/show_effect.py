@@ -7,6 +7,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.exhibits import areas, effect, effect_shares
+from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.read import read
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import Page, choice, several
@@ -37,8 +38,8 @@ def trial(page: Page, crime: str, version: str, names: dict[str, str]) -> effect
     return effect.Trial(mine, compared, version, pd.Timestamp(f"{start}-01"), int(span))
 
 
-def counts(page: Page, indicator: pd.Series, wanted: effect.Trial) -> None:
-    """The effect on counts: picture, sentence and table."""
+def counts(page: Page, indicator: pd.Series, wanted: effect.Trial) -> Exhibit:
+    """The effect on counts: picture, sentence and table; returns what was found."""
     found = effect.effect(page.reader, indicator, wanted)
     show.finding(found.heading, found.sub)
     draw(found, "effect")
@@ -47,14 +48,15 @@ def counts(page: Page, indicator: pd.Series, wanted: effect.Trial) -> None:
     show.source_line(found.source_line)
     tool_row(found, f"effekt-{indicator['indicator']}-{wanted.start:%Y-%m}")
     figure_table(found, text("effect.table"))
+    return found
 
 
-def shares(page: Page, names: dict[str, str], version: str) -> None:
-    """The effect on a survey share between two waves; nothing where no question was asked in two areas twice."""
+def shares(page: Page, names: dict[str, str], version: str) -> Exhibit | None:
+    """The effect on a survey share between two waves; None where no question was asked in two areas twice."""
     rows = read(page.reader, "indicators")
     asked = rows[(rows["family"] == "survey") & (rows["measure"] == "share")].set_index("indicator", drop=False)
     if asked.empty or len(names) < 2:
-        return
+        return None
     show.rule()
     show.finding(text("effect.shares"), text("effect.shares_note"))
     what, here, there, when = st.columns([2, 1.2, 1.2, 1.2])
@@ -68,7 +70,7 @@ def shares(page: Page, names: dict[str, str], version: str) -> None:
     pairs = {f"{a}.{b}": text("effect.wave_pair", first=a, second=b) for i, a in enumerate(told) for b in told[i + 1 :]}
     if not pairs:
         show.note(text("effect.empty_why"))
-        return
+        return None
     with when:
         first, _, second = choice(text("effect.waves"), "matningar", pairs, list(pairs)[-1]).partition(".")
     places = [(code, names[code]) for code in (area, other)]
@@ -78,6 +80,7 @@ def shares(page: Page, names: dict[str, str], version: str) -> None:
     show.source_line(found.source_line)
     tool_row(found, f"effekt-{slug}-{area}-{other}")
     figure_table(found, text("effect.table"))
+    return found
 
 
 def area_version(page: Page, division: str) -> str | None:

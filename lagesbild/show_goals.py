@@ -20,7 +20,7 @@ from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon, icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
-from lagesbild.sentences_activities import signal_words
+from lagesbild.sentences_activities import effect_words, signal_words
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_page import Page
 from lagesbild.texts import day, number, text
@@ -235,8 +235,10 @@ def _activity(row: dict[str, Any]) -> str:
 def _when(row: dict[str, Any], key: str) -> str:
     words = {"status": text(f"goals.activities.status_{key}"), "owner": row["owner"]}
     if pd.isna(row["ends_on"]):
-        return text("goals.activities.line", **words)
-    return text("goals.activities.until", day=day(row["ends_on"]), **words)
+        told = text("goals.activities.line", **words)
+    else:
+        told = text("goals.activities.until", day=day(row["ends_on"]), **words)
+    return f"{told}. {effect_words(row)}." if row["evidence"] and not pd.isna(row["evidence"]) else told
 
 
 def _boxes(told: dict[str, Any]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.sentences_activities import effect_words
 from lagesbild.show_heat import fact_table
 from lagesbild.show_work_page import Row, Work
 from lagesbild.texts import day, text
@@ -63,6 +66,27 @@ def _problem(work: Work, row: Row) -> list[show.Fact]:
 def _follow_ups(work: Work, row: Row) -> list[show.Fact]:
     """The follow-ups, the newest first, or that none has been made."""
     found = sorted((f for f in work.rows("follow_up") if f["activity"] == row["id"]), key=lambda f: f["followed_on"], reverse=True)
-    facts = [show.Fact("current", text("plan.activity.followed", day=day(f["followed_on"])), f["result"]) for f in found]
+    facts = [fact for f in found for fact in _follow_up(f)]
     missing = text("plan.activity.not_followed_done" if row["status"] == "done" else "plan.activity.not_followed")
-    return facts or [show.Fact("late" if row["status"] == "done" else "too_early", missing)]
+    none = show.Fact("late" if row["status"] == "done" else "too_early", missing)
+    estimate = show.Fact("information", text("plan.activity.estimate"), text("plan.activity.estimate_note"), effect_address(work, row))
+    return [*(facts or [none]), *([estimate] if row["starts_on"] else [])]
+
+
+def _follow_up(row: Row) -> list[show.Fact]:
+    """A follow-up and, where it has one, its estimate with a way to the view that gave it."""
+    told = [show.Fact("current", text("plan.activity.followed", day=day(row["followed_on"])), row["result"])]
+    if row["evidence"]:
+        note = text("plan.activity.estimated", method=row["effect_method"], build=row["evidence_build"])
+        told.append(show.Fact("information", effect_words(row), note, row["evidence"]))
+    return told
+
+
+def effect_address(work: Work, row: Row) -> str:
+    """Where an activity's effect is estimated: its area, month and, where its problem names one, crime type are chosen already."""
+    told = {"kommun": work.page.code, ASKED: row["id"]}
+    told |= {"insats": row["area"]} if row["area"] else {}
+    told |= {"start": f"{row['starts_on']:%Y-%m}"} if row["starts_on"] else {}
+    problem = work.row("problem", row["problem"])
+    crime = problem["evidence"].partition("brott=")[2].partition("&")[0] if problem else ""
+    return f"effekt?{urlencode(told | ({'brott': crime} if crime else {}))}"

@@ -138,6 +138,9 @@ class FollowUp(Record):
     effect_low: Mapped[float | None] = amount()
     effect_high: Mapped[float | None] = amount()
     effect_unit: Mapped[str] = line()
+    effect_method: Mapped[str] = line()
+    evidence: Mapped[str] = line()  # the address of the view that gave the estimate
+    evidence_build: Mapped[str] = line()  # the build that the view showed
 
 
 class Promise(Record):

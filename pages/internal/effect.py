@@ -5,6 +5,7 @@ import streamlit as st
 from lagesbild import show, show_effect
 from lagesbild.exhibits import areas, trend
 from lagesbild.show_page import choice, crime_choices, open_page
+from lagesbild.show_work_effect import COUNTS, SHARES, keep_estimate
 from lagesbild.texts import text
 
 page = open_page("internal")
@@ -30,5 +31,7 @@ wanted = show_effect.trial(page, crime, version, names)
 if wanted is None:
     show.empty_state(text("effect.nothing"), text("effect.nothing_why"), "")
 else:
-    show_effect.counts(page, trend.indicators(page.reader).loc[crime], wanted)
-show_effect.shares(page, names, version)
+    keep_estimate(page, show_effect.counts(page, trend.indicators(page.reader).loc[crime], wanted), COUNTS)
+answered = show_effect.shares(page, names, version)
+if answered:
+    keep_estimate(page, answered, SHARES)

@@ -8,5 +8,8 @@ CREATE TABLE follow_up (
     effect DOUBLE,
     effect_low DOUBLE,
     effect_high DOUBLE,
-    effect_unit VARCHAR NOT NULL
+    effect_unit VARCHAR NOT NULL,
+    effect_method VARCHAR NOT NULL,
+    evidence VARCHAR NOT NULL,       -- the address of the view that gave the estimate, or ""
+    evidence_build VARCHAR NOT NULL  -- the build that the view showed
 );

@@ -37,8 +37,8 @@ def work(tmp_path: Path) -> Iterator[WorkStore]:
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open one internal page with choices in the address."""
 
-    def open_page(page: str, **chosen: str) -> AppTest:
-        for name, value in {"HOME": str(tmp_path), "ZONE": "internal", "TODAY": "2026-11-22"}.items():
+    def open_page(page: str, home: Path = tmp_path, **chosen: str) -> AppTest:
+        for name, value in {"HOME": str(home), "ZONE": "internal", "TODAY": "2026-11-22"}.items():
             monkeypatch.setenv(f"LAGESBILD_{name}", value)
         settings.cache_clear()
         test = AppTest.from_file(str(ROOT / "pages" / "internal" / f"{page}.py"), default_timeout=60)
