@@ -26,6 +26,8 @@ def area_profile(page: Page, area: str, period: AreaPeriod | None, wave: Wave | 
         return
     show.rule()
     show.finding(_heading(answers, crimes, sides), crimes.sub if crimes else "", eyebrow=text("areas.profile"))
+    for reason in page.read("area_breaks", area=area, area_version=period.area_version)["reason"] if period else ():
+        show.note(reason)
     _problems(page, wave, answers, crimes)
     for column, side in zip(st.columns(len(sides), gap="large"), sides, strict=True):
         with column:

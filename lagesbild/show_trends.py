@@ -52,7 +52,8 @@ def periods(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
         if found.facts.get("years"):
             show.note(found.facts["years"])
         for reason in found.facts.get("breaks", []):
-            show.note(reason)
+            if reason not in found.sentence:
+                show.note(reason)
         if found.facts and sentences.delivered(indicator):
             show.note(found.caveat)
     figure_table(found, text("trends.table"))

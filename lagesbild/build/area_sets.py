@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from lagesbild.model import AreaSet
-from lagesbild.texts import text
 
 PLACE = ["area", "area_version"]
 NEWEST = ("arrival", "reference_date")  # of these a sum has its members' last
@@ -69,28 +67,6 @@ def _by_version(rows: pd.DataFrame, table: pd.DataFrame, summed: str) -> pd.Data
     made = made[made["n"] == made["size"]].rename(columns={"area_set": "area", "kind": "area_version"})
     made["area_level"] = made["area_version"]
     return made[[*rows.columns, "member_version"]]
-
-
-def area_breaks(rows: pd.DataFrame) -> pd.DataFrame:
-    """The table `area_break`: where a set's yearly counts pass from one version of its members to the next."""
-    if "member_version" not in rows:
-        return pd.DataFrame()
-    years = rows[(rows["period_kind"] == "year") & rows["member_version"].notna() & (rows["unit"] == "count")]
-    first = years.sort_values("period_start").groupby([*PLACE, "member_version"], sort=True)["period_start"].min().reset_index()
-    first["version_before"] = first.groupby(PLACE)["member_version"].shift()
-    first = first.dropna(subset="version_before")
-    told = zip(first["version_before"], first["member_version"], strict=True)
-    return pd.DataFrame(
-        {
-            "area": first["area"],
-            "area_version": first["area_version"],
-            "break_date": first["period_start"],
-            "version_before": first["version_before"],
-            "version_after": first["member_version"],
-            "moved": np.nan,
-            "reason": [text("build.new_borders", before=before, after=after) for before, after in told],
-        }
-    )
 
 
 def set_areas(sets: Sequence[AreaSet], found: pd.DataFrame) -> pd.DataFrame:

@@ -15,13 +15,14 @@ import pandas as pd
 
 from lagesbild import __version__, store
 from lagesbild.build.agreement import agreement_tables
-from lagesbild.build.area_sets import area_breaks, set_areas, set_table
+from lagesbild.build.area_sets import set_areas, set_table
 from lagesbild.build.check import check_build
 from lagesbild.build.divisions import divide
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
 from lagesbild.build.made_with import note_makers, sources
+from lagesbild.build.new_borders import over_time
 from lagesbild.build.placing import counted
 from lagesbild.build.public import earlier_publication, write_public
 from lagesbild.build.register import Delivery, deliveries
@@ -153,10 +154,10 @@ def _write(
         told = list({i.slug: i for i in [*indicators, *asked]}.values())  # a wave as a table and one as answers share indicators
         families = {i.slug: i.family for i in told}
         areas = pd.concat([areas, set_areas(sets, found)], ignore_index=True)
-        cuts = area_breaks(found)
-        of_sets = {"area_set": set_table(sets), "area_break": cuts}
+        borders = over_time(accepted, found, place, sets)
+        of_areas = {"area_set": set_table(sets), "area_break": borders.breaks, "crosswalk": borders.links}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
-        watched = watch_tables(vault, found, told, place.code, sets, cuts)
+        watched = watch_tables(vault, found, told, place.code, borders)
         check_build(vault)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
@@ -164,7 +165,7 @@ def _write(
         }])  # fmt: skip
         write_tables(internal, {
             "build_info": about, "area": areas, "boundary": boundary, "estimate": found.drop(columns=INWARD, errors="ignore"),
-        } | of_sets | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day)
+        } | of_areas | describe(place, told, accepted) | surveyed | revised | watched | agreement_tables(catalog, place.code, day)
           | work_tables(taken, place.code))  # fmt: skip
         check_build(internal)
         return internal.counts()

@@ -46,7 +46,7 @@ def placed(told: Sequence[Stretch], used: Mapping[str, Mapping[Division, Span]],
     if not told:
         return {}
     first, last = min(s.start for s in told), max(s.end for s in told)
-    days = np.arange(first, last + np.timedelta64(1, "D"), dtype="datetime64[D]")
+    days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     known = [(s, used.get(s.told[edition:][0].receipt, {})) for s in told]
     found = {}
     for one in sorted({division for _, own in known for division in own}):

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lagesbild.build.area_sets import with_sets
 from lagesbild.build.divisions import wholly_placed
+from lagesbild.build.new_borders import Borders, continued
 from lagesbild.build.periods import QUIET_DAYS
 from lagesbild.model import ALL, AreaSet, Indicator
 from lagesbild.read import query
@@ -24,12 +25,11 @@ Series = list[tuple[pd.DataFrame, Watch]]
 
 
 def watch_tables(
-    vault: Writer, found: pd.DataFrame, indicators: Sequence[Indicator], code: str, sets: Sequence[AreaSet], new_borders: pd.DataFrame
+    vault: Writer, found: pd.DataFrame, indicators: Sequence[Indicator], code: str, borders: Borders
 ) -> dict[str, pd.DataFrame]:
     """The tables `control`, `control_month`, `signal`, `year_to_date` and `time_profile` of a municipality.
 
-    found: all estimates. new_borders: the table `area_break`.
-    What a source publishes ready made is watched only where there are no reports of our own.
+    found: all estimates. What a source publishes ready made is watched only where there are no reports of our own.
     """
     families = {i.slug: i.family for i in indicators}
     months = found[(found["period_kind"] == "month") & (found["unit"] == "count") & (found["subgroup"] == ALL)] if len(found) else found
@@ -39,14 +39,15 @@ def watch_tables(
     counted = months[family.isin(("crime", "event"))]
     series = counted if len(counted) else months[family == "published"]
     cuts = {i.slug: [b.date for b in i.breaks if b.municipality in (ALL, code)] for i in indicators}
-    moved = new_borders.groupby(KEY[1:])["break_date"].agg(list).to_dict() if len(new_borders) else {}
-    watched = _watched(_going_on(series[series["area_level"] != "unplaced"]), cuts, moved)
+    moved = borders.breaks.groupby(KEY[1:])["break_date"].agg(list).to_dict() if len(borders.breaks) else {}
+    going_on = _going_on(continued(series[series["area_level"] != "unplaced"], borders.links))
+    watched = _watched(going_on, cuts, moved)
     return {
         "control": pd.DataFrame([_control(rows, chart) for rows, chart in watched]),
         "control_month": pd.concat([_months(rows, chart) for rows, chart in watched] or [pd.DataFrame()], ignore_index=True),
         "signal": pd.DataFrame(_signals(watched)),
-        "year_to_date": _year_to_date(vault, sets, code),
-        "time_profile": _time_profile(vault, sets, code),
+        "year_to_date": _year_to_date(vault, borders, code),
+        "time_profile": _time_profile(vault, borders.sets, code),
     }
 
 
@@ -99,13 +100,13 @@ def _signals(watched: Series) -> list[dict]:
     ]  # fmt: skip
 
 
-def _year_to_date(vault: Writer, sets: Sequence[AreaSet], code: str) -> pd.DataFrame:
+def _year_to_date(vault: Writer, borders: Borders, code: str) -> pd.DataFrame:
     """This year so far and the same days of earlier years, for places that this year's reports are placed in."""
     rows = vault.frame(query("tally", "year_to_date"), {"municipality": code}).rename(columns={"events": "numerator"})
     if rows.empty:
         return rows
-    found = _of_sets(rows, sets)
-    found = found[wholly_placed(found, "placed")].drop(columns="placed")
+    found = _of_sets(rows, borders.sets)
+    found = continued(found[wholly_placed(found, "placed")].drop(columns="placed"), borders.links)
     latest = found.groupby("indicator")["period_start"].transform("max")
     found = found[found.groupby(KEY)["period_start"].transform("max") == latest]
     return found.assign(days=(found["period_end"] - found["period_start"]).dt.days + 1)

@@ -13,9 +13,10 @@ from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive, printed
 from lagesbild.charts.signal_marks import Run, runs_of
 from lagesbild.exhibits import activity_marks
+from lagesbild.exhibits.breaks import QUERIES as BREAKS
+from lagesbild.exhibits.breaks import breaks as breaks_of
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, indicators, series
-from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.stats.change import polarity
 from lagesbild.stats.watch import BASELINE, LEAST, WATCHED, control
@@ -70,7 +71,7 @@ def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int) -> E
 @lru_cache(maxsize=128)  # a build never changes, so neither does what is said of it
 def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
     indicator, area_name = indicators(reader).loc[slug], place.name
-    breaks = read(reader, "breaks", indicator=slug)
+    breaks = breaks_of(reader, slug, place.area, place.area_version)
     judged = judge(series(reader, indicator, place, "month", FIRST_YEAR), indicator, breaks)
     drawn = judged[judged["period_start"].dt.year >= since].reset_index(drop=True)
     signal, told = watched_signal(drawn), drawn[drawn["stretch"] >= 0]
@@ -78,7 +79,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
     last = final.iloc[-1] if len(final) else None
     name = indicator["sentence_name"]
     heading = sentences_control.control_heading(name, signal, last["period_start"], limits=len(told) > 0) if last is not None else ""
-    cuts = [(row.break_date.date(), "") for row in breaks.itertuples()]
+    cuts = [(row.break_date.date(), row.label) for row in breaks.itertuples()]
     line = _source(drawn, told, cuts)
     marks = activity_marks.of_crime(reader, slug, place.area, place.level, drawn)
     draw = {"frame": drawn, "breaks": cuts, "bands": bands(reader), "neutral": bool(indicator["policing_dependent"]), "marks": marks}
@@ -93,7 +94,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
         source_line=line,
         frame=drawn,
         table=swedish_table(drawn, COLUMNS),
-        queries=("series", "breaks"),
+        queries=("series", *BREAKS),
         definition=f"{indicator['definition']} {text('control.definition', command=false_alarms.measured()['command'])}",
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.control_chart, **draw)) if len(final) else None,

@@ -12,6 +12,8 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
+from lagesbild.exhibits.breaks import QUERIES as BREAKS
+from lagesbild.exhibits.breaks import breaks
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.model import ChangeVerdict
 from lagesbild.read import read
@@ -94,7 +96,7 @@ def effect(reader: Reader, indicator: pd.Series, trial: Trial) -> Exhibit:
         source_line=lines,
         frame=frame,
         table=swedish_table(frame, COLUMNS),
-        queries=("area_months", "breaks"),
+        queries=("area_months", *BREAKS),
         definition=text("effect.definition"),
         caveat=text("effect.caveat"),
         figure=partial(interactive.effect, **draw),
@@ -135,10 +137,10 @@ def _span(rows: pd.DataFrame, trial: Trial, later: bool) -> str:
 
 
 def _barred(reader: Reader, indicator: str, rows: pd.DataFrame, trial: Trial) -> str:
-    """Why nothing is tested: a break in the series within the time looked at."""
-    breaks = read(reader, "breaks", indicator=indicator)
-    crossed = breaks[(breaks["break_date"] > trial.since) & (breaks["break_date"] <= rows["period_end"].max())]
-    return " ".join(crossed["reason"])
+    """Why nothing is tested: a break in the series, or new borders of an area, within the time looked at."""
+    found = pd.concat([breaks(reader, indicator, area, trial.area_version) for area in (*trial.areas, *trial.comparison)])
+    crossed = found[(found["break_date"] > trial.since) & (found["break_date"] <= rows["period_end"].max())]
+    return " ".join(crossed["reason"].drop_duplicates())
 
 
 def _unlike(told: Sequence[Counts]) -> str:

@@ -14,6 +14,8 @@ import pandas as pd
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import activity_marks, delivered
+from lagesbild.exhibits.breaks import QUERIES as BREAKS
+from lagesbild.exhibits.breaks import breaks as breaks_of
 from lagesbild.exhibits.exhibit import Exhibit, source_line
 from lagesbild.exhibits.over_years import over_years
 from lagesbild.exhibits.rolling import rolling
@@ -49,9 +51,15 @@ def whole(code: str, name: str) -> Place:
 
 @lru_cache(maxsize=16)
 def places(reader: Reader) -> list[Place]:
-    """The municipality first, then its areas in alphabetical order, then what has no area."""
+    """The municipality first, then its areas in alphabetical order, then what has no area. Older borders are told by name."""
     order = {"municipality": 0, "unplaced": 2}
-    rows = [Place(r.area, r.name, r.area_version, r.area_level) for r in read(reader, "areas").itertuples(name="Row")]
+    known = read(reader, "areas")
+    newest = known.groupby("area")["area_version"].transform("max") == known["area_version"]
+    outdated = [
+        text("trends.older_borders", name=name, version=version) for name, version in zip(known["name"], known["area_version"], strict=True)
+    ]
+    known = known.assign(name=known["name"].where(newest, outdated))
+    rows = [Place(r.area, r.name, r.area_version, r.area_level) for r in known.itertuples(name="Row")]
     rows.sort(key=lambda place: order.get(place.level, 1))
     return [whole(rows[0].area, rows[0].name), *rows[1:]] if rows else []
 
@@ -141,7 +149,7 @@ def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, 
 def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int) -> Exhibit:
     indicator = indicators(reader).loc[slug]
     rows = series(reader, indicator, place, period_kind, since)
-    breaks = read(reader, "breaks", indicator=indicator["indicator"])
+    breaks = breaks_of(reader, slug, place.area, place.area_version)
     area_name = place.name
     judged = judge(rows, indicator, breaks)
     if judged is None:
@@ -150,7 +158,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.measured_in(indicator), area=area_name)
     line = _source(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
-    cuts = [(row.break_date.date(), label or row.reason) for row in breaks.itertuples()]
+    cuts = [(row.break_date.date(), row.label or label or row.reason) for row in breaks.itertuples()]
     shown = rows
     if period_kind == "rolling12":  # a sum is drawn at the month that it ends with
         shown = rows.assign(period_start=rows["period_end"].dt.to_period("M").dt.start_time)
@@ -165,7 +173,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         source_line=line,
         frame=rows,
         table=delivered.table(rows, COLUMNS, indicator["measure"]),
-        queries=("series", "breaks"),
+        queries=("series", *BREAKS),
         definition=indicator["definition"],
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
@@ -207,7 +215,7 @@ def _rows(reader: Reader, indicator: str, place: Place, period_kind: str, since:
 def _rolling(reader: Reader, indicator: pd.Series, place: Place, since: int) -> pd.DataFrame:
     """Sums of twelve months that end in the year `since` or later."""
     slug = str(indicator["indicator"]).removesuffix("_count")
-    breaks = list(read(reader, "breaks", indicator=f"{slug}_count")["break_date"])
+    breaks = list(breaks_of(reader, f"{slug}_count", place.area, place.area_version)["break_date"])
     months, years = _rows(reader, f"{slug}_count", place, "month"), _rows(reader, slug, place, "year")
     rows = rolling(months, years, breaks, rated=indicator["unit"] != "count")
     return rows[rows["period_end"].dt.year >= since].reset_index(drop=True)

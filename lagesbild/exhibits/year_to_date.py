@@ -9,6 +9,8 @@ import pandas as pd
 
 from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive
+from lagesbild.exhibits.breaks import QUERIES as BREAKS
+from lagesbild.exhibits.breaks import breaks as breaks_of
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.trend import Place, indicators
 from lagesbild.read import read
@@ -29,7 +31,7 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
     rows = read(reader, "year_to_date", indicator=slug, area=place.area, area_version=place.area_version)
     if rows.empty:
         return None
-    breaks = read(reader, "breaks", indicator=indicator["indicator"])["break_date"]
+    breaks = breaks_of(reader, slug, place.area, place.area_version)["break_date"]
     now, last_break = rows.iloc[-1], breaks[breaks <= rows["period_end"].iloc[-1]].max()
     earlier = rows.iloc[:-1]
     earlier = earlier if pd.isna(last_break) else earlier[earlier["period_start"] >= last_break]
@@ -55,7 +57,7 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
         source_line=_late(reader, indicator, place, now["period_end"].date()),
         frame=rows,
         table=_table(rows),
-        queries=("year_to_date", "breaks"),
+        queries=("year_to_date", *BREAKS),
         definition=text("control.year_to_date.definition"),
         caveat=indicator["caveat"],
         figure=figure,

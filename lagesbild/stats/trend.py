@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import kendalltau, norm, t
 
+STILL = 1e-9  # an error of the slope below this is a series without any variation
 LEAST_POINTS = 5  # with four points the smallest possible p-value of a rank test is 0.083
 
 
@@ -35,11 +36,16 @@ def poisson_trend(years: ArrayLike, counts: ArrayLike, base: ArrayLike, *, overd
 
     x, y = np.asarray(years, dtype=float), np.asarray(counts, dtype=float)
     model = sm.GLM(y, sm.add_constant(x - x.mean()), family=sm.families.Poisson(), offset=np.log(np.asarray(base, dtype=float)))
-    fit = model.fit(scale="X2", use_t=True) if overdispersed else model.fit()
+    fit = model.fit()
+    dispersion = float(fit.pearson_chi2 / fit.df_resid)
     slope, error = float(fit.params[1]), float(fit.bse[1])
+    p_value = float(fit.pvalues[1])
+    if overdispersed:  # scaled here, for the library cannot scale by the nought of a series that never moved
+        error *= float(np.sqrt(dispersion))
+        p_value = float(2 * t.sf(abs(slope) / error, len(x) - 2)) if error > STILL else 1.0
     half = error * float(t.ppf(0.975, len(x) - 2) if overdispersed else norm.ppf(0.975))
     factor, lower, upper = (float(np.exp(end)) for end in (slope, slope - half, slope + half))
-    return Trend(factor, lower, upper, float(fit.pvalues[1]), slope, error, float(fit.pearson_chi2 / fit.df_resid))
+    return Trend(factor, lower, upper, p_value, slope, error, dispersion)
 
 
 def rank_trend(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:

@@ -5,6 +5,7 @@ CREATE TABLE area_break (
     break_date DATE NOT NULL,        -- first day of the new borders
     version_before VARCHAR NOT NULL, -- of the borders that the figures were placed in until then
     version_after VARCHAR NOT NULL,
-    moved DOUBLE,                    -- share of the area's people who live on the other side of its border than before; null where unknown
+    moved DOUBLE,                    -- of those inside the old or the new borders, the share inside only one of them; null where unknown
+    weighted_by VARCHAR,             -- what the share is of: population or area; null where unknown
     reason VARCHAR NOT NULL
 );

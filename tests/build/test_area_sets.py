@@ -9,7 +9,8 @@ import pytest
 from scipy.stats import chi2
 
 from lagesbild import build as builds
-from lagesbild.build.area_sets import area_breaks, with_sets
+from lagesbild.build.area_sets import with_sets
+from lagesbild.build.new_borders import area_breaks
 from lagesbild.catalog import load_catalog
 from lagesbild.exhibits.areas import AreaPeriod, area_periods, divisions, family
 from lagesbild.model import AreaMembers, AreaSet, LagesbildError

@@ -56,7 +56,7 @@ def test_a_shorter_time_after_is_scaled_and_said(reader: Reader) -> None:
 def test_nothing_is_tested_across_a_break(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = pd.DataFrame({"break_date": [START], "reason": ["Ny brottskod."]})
     asked = effect.read
-    monkeypatch.setattr(effect, "read", lambda r, name, **how: cut if name == "breaks" else asked(r, name, **how))
+    monkeypatch.setattr("lagesbild.exhibits.breaks.read", lambda r, name, **how: cut if name == "breaks" else asked(r, name, **how))
     found = tried(reader)
     assert found.facts["verdict"] == "not_comparable" and "Ny brottskod." in found.sentence
 

@@ -42,3 +42,8 @@ def test_rank_trend_equals_r() -> None:
     expected = pd.read_csv(ORACLES / "r" / "kendall_nile.csv").iloc[0]
     tau, p = rank_trend(np.arange(len(nile)), nile.iloc[:, -1])
     assert (tau, p) == pytest.approx((expected["tau"], expected["p"]), rel=1e-6)
+
+
+def test_a_rate_that_never_moved_has_no_trend() -> None:
+    found = poisson_trend([2020, 2021, 2022, 2023, 2024], [26] * 5, [500] * 5)
+    assert (found.factor, found.p_value) == (pytest.approx(1), 1) and found.dispersion == pytest.approx(0)
