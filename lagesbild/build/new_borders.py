@@ -41,15 +41,15 @@ def area_breaks(rows: pd.DataFrame, sets: Sequence[AreaSet] = (), links: pd.Data
 
     rows: estimates. A change by which nobody comes into another area is none, and has no row.
     """
-    links = pd.DataFrame(columns=COLUMNS) if links is None else links
+    known = pd.DataFrame(columns=COLUMNS) if links is None else links
     members = set_table(sets)
     found = []
-    for change in pd.concat([_of_sets(rows), _of_areas(rows, links)], ignore_index=True).to_dict("records"):
+    for change in pd.concat([_of_sets(rows), _of_areas(rows, known)], ignore_index=True).to_dict("records"):
         versions = change["version_before"], change["version_after"]
-        before, after = (_surface(change["area"], version, members, links) for version in versions)
-        share, of = moved(links, before, after, versions)
+        before, after = (_surface(change["area"], version, members, known) for version in versions)
+        share, of = moved(known, before, after, versions)
         if share != 0:
-            reason = _reason(change, share, of, links if not before else links.iloc[:0])
+            reason = _reason(change, share, of, known if not before else known.iloc[:0])
             found.append(change | {"moved": share, "weighted_by": of or None, "reason": reason})
     return pd.DataFrame(found)
 

@@ -76,7 +76,8 @@ def months(version: str, years: Sequence[int], codes: Sequence[str]) -> list[tup
     """Fires: two a month in every area, and one more each spring month."""
     return [
         (f"{code}_DeSO{version}", f"1210 {year}-{month:02d}-{day:02d}", 2 + (month in (4, 5)) + (month == year % 12))
-        for year in years for month in range(1, 13) if f"{year}-{month:02d}-31" <= LAST for code, day in zip(codes, (1, 8, 15, 22, 28), strict=False)
+        for year in years for month in range(1, 13) if f"{year}-{month:02d}-31" <= LAST
+        for code, day in zip(codes, (1, 8, 15, 22, 28), strict=False)
     ]  # fmt: skip
 
 
