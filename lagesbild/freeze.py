@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -43,13 +44,22 @@ def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day:
         **maker | {"code_version": maker["code_version"] or about["code_version"]},
     )  # fmt: skip
     record = {name: getattr(it, name) for name in ("frozen_on", "build", "sha256", "data_date", "code_version", "libraries")}
-    stored = work.add("frozen", code, dict(said) | record | {"title": title}, who, identity)
+    stored = _recorded(work, code, identity, dict(said) | record | {"title": title}, who)
     try:
         keep(home, it)
     except (OSError, LagesbildError):
         work.delete("frozen", identity, stored["version"], who)
         raise
     return it
+
+
+def _recorded(work: WorkStore, code: str, identity: str, values: dict[str, Any], who: str) -> dict[str, Any]:
+    """The stored record; one that an earlier try left behind, or whose pointer was lost, is taken up again."""
+    for row in work.rows("frozen", code, deleted=True, id=identity):
+        work.restore("frozen", row["id"], who)
+    for row in work.rows("frozen", code, id=identity):
+        return work.save("frozen", identity, row["version"], values, who)
+    return work.add("frozen", code, values, who, identity)
 
 
 def _data_date(reader: store.Reader) -> date | None:

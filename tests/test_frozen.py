@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,12 +17,12 @@ from streamlit.testing.v1 import AppTest
 from lagesbild import build as builds
 from lagesbild import frozen, show, store
 from lagesbild.freeze import freeze
-from lagesbild.model import LagesbildError, OtherShape
+from lagesbild.model import REFERENCE, LagesbildError, OtherShape
 from lagesbild.read import read
 from lagesbild.settings import ROOT, settings
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
 from tests.build.conftest import DAY, people, reports, squares
-from tests.build.overlapping import AUTUMN, SPRING, take
+from tests.build.overlapping import AUTUMN, SPRING, bra, take
 from tests.pages.test_pages import REPORTS, words
 
 CODE = "9999"
@@ -134,6 +135,28 @@ def test_what_was_frozen_is_written_down_with_who_and_what_it_was_made_with(home
         freeze(home, CODE, work, SAID, SPRING, DAY, "Bo")
 
 
+def test_what_it_was_compared_with_is_kept_as_well(home: Path, work: WorkStore, tmp_path: Path) -> None:
+    take(home, bra(tmp_path / "riket.xlsx", [["2024", "2025"]], ["Våldsbrott", 10, 12]), SPRING, REFERENCE)
+    first = builds.build(home, REFERENCE, SPRING).build
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    take(home, bra(tmp_path / "senare.xlsx", [["2024", "2025"]], ["Våldsbrott", 10, 13]), AUTUMN, REFERENCE)
+    second = builds.build(home, REFERENCE, DAY).build
+    then = frozen.reference(home, it)
+    assert then is not None and then.build == first != second and frozen.kept_builds(home, REFERENCE) == {first}
+    os.utime(home / "build" / REFERENCE / first, (0, 0))
+    assert builds.clean_up(home, REFERENCE) == ([], [first])
+
+
+def test_a_freeze_that_failed_can_be_made_again(home: Path, work: WorkStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "write_atomically", lambda *_: (_ for _ in ()).throw(OSError("disk")))
+        with pytest.raises(OSError, match="disk"):
+            freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    assert work.rows("frozen", CODE) == [] and frozen.frozen_ones(home, CODE) == []
+    it = freeze(home, CODE, work, SAID | {"decision": "§ 13"}, SPRING, SPRING, "Eva")
+    assert [row["decision"] for row in work.rows("frozen", CODE)] == ["§ 13"] and frozen.frozen_ones(home, CODE) == [it]
+
+
 @pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 11, 23)])
 def test_it_cannot_be_frozen_before_its_figures_or_after_today(home: Path, work: WorkStore, day: date) -> None:
     with pytest.raises(LagesbildError, match="2026-03-01"):
@@ -152,10 +175,13 @@ def test_clean_up_leaves_what_is_frozen_but_takes_its_microdata(home: Path, work
     folder = home / "build" / CODE / it.build
     newer(home, autumn)
     loose = home / "build" / CODE / "0123456789ab"
-    loose.mkdir()
+    young = loose.with_name("ba9876543210")
+    for made in (loose, young):
+        made.mkdir()
+    os.utime(loose, (0, 0))
     current = store.pointer(home, CODE, "internal")
     assert current is not None and builds.clean_up(home, CODE) == (["0123456789ab"], [it.build])
-    assert not loose.exists() and not (folder / "vault.duckdb").exists()
+    assert not loose.exists() and young.exists() and not (folder / "vault.duckdb").exists()
     assert (home / "build" / CODE / current["build"] / "vault.duckdb").exists()
     assert frozen.state(home, it) == "intact" and read(frozen.reader(home, it), "build_info")["build"][0] == it.build
 
