@@ -16,6 +16,9 @@ from lagesbild.briefing.context import subjects
 from lagesbild.briefing.render import render
 from lagesbild.briefing.request import address_of, file_name, request_of
 from lagesbild.catalog_briefings import load_briefings
+from lagesbild.frozen import Frozen, frozen_ones
+from lagesbild.frozen import frozen as find_frozen
+from lagesbild.frozen import reader as frozen_reader
 from lagesbild.model import LagesbildError
 from lagesbild.model_briefing import BriefingKind
 from lagesbild.read import read
@@ -33,6 +36,7 @@ def briefing(
     about: Annotated[str | None, typer.Option("--about", help=text("cli.briefing.about_help"))] = None,
     period: Annotated[str | None, typer.Option("--period", help=text("cli.briefing.period_help"))] = None,
     recipient: Annotated[str, typer.Option("--recipient", help=text("cli.briefing.recipient_help"))] = "",
+    frozen: Annotated[str | None, typer.Option("--frozen", help=text("cli.briefing.frozen_help"))] = None,
     form: Annotated[str, typer.Option("--format", help=text("cli.briefing.format_help"))] = "pdf",
     every_area: Annotated[bool, typer.Option("--every-area", help=text("cli.briefing.every_area_help"))] = False,
     out_file: Annotated[Path | None, typer.Option("--out", help=text("cli.briefing.out_help"))] = None,
@@ -40,19 +44,28 @@ def briefing(
     """Make a briefing from the current build."""
     chosen = _kind(kind)
     code = municipality or settings().municipality or next(iter(built(settings().home, chosen.zone)), "")
-    reader = current(settings().home, code, chosen.zone) if code else None
+    kept = _frozen(code, frozen) if frozen else None
+    reader = frozen_reader(settings().home, kept) if kept else current(settings().home, code, chosen.zone) if code else None
     if reader is None:
         raise LagesbildError(text("cli.briefing.not_built", code=code))
     told = {"om": about or (f"area:{area}" if area else ""), "period": period or "", "mottagare": recipient}
-    day = today(bool(read(reader, "municipality").iloc[0]["example"]))
+    day = kept.frozen_on if kept else today(bool(read(reader, "municipality").iloc[0]["example"]))
     wishes = [told | {"om": address} for address in _areas(reader, day)] if every_area else [told]
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         for wish in bar.track(wishes, description=text("cli.briefing.making", kind=chosen.title)):
-            request = request_of(chosen, wish, day)
+            request = request_of(chosen, wish, day, kept.title if kept else "")
             made = render(compose(reader, chosen.zone, chosen, request), form)
             target = _target(out_file, file_name(chosen, request.subject, day, form), every_area)
             write_atomically(target, made)
             out.print(text("cli.briefing.written", file=target.name), markup=False, soft_wrap=True)
+
+
+def _frozen(code: str, identity: str) -> Frozen:
+    found = find_frozen(settings().home, code, identity)
+    if found is None:
+        known = ", ".join(one.identity for one in frozen_ones(settings().home, code)) or text("briefing.fault.none_known")
+        raise LagesbildError(text("briefing.fault.frozen", identity=identity, known=known))
+    return found
 
 
 def _kind(slug: str) -> BriefingKind:

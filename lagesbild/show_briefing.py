@@ -30,6 +30,8 @@ FIELDS = {"mottagare": 120, "kommentar": 1500, "beslut": 1500}  # characters
 PREVIEW_PPI = 96
 FORMATS: dict[Format, str] = {"pdf": ":material/picture_as_pdf:", "docx": ":material/description:", "pptx": ":material/slideshow:"}
 
+Key = tuple[str, str, tuple[tuple[str, str], ...], date, str]
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -39,20 +41,21 @@ class Chosen:
     reader: Reader
     wishes: tuple[tuple[str, str], ...]
     day: date
+    frozen: str = ""  # the title of the frozen lägesbild that it is made from
 
     @property
     def request(self) -> Request:
         """The wishes as a request."""
-        return request_of(self.kind, dict(self.wishes), self.day)
+        return request_of(self.kind, dict(self.wishes), self.day, self.frozen)
 
     def document(self) -> Document:
         """The document, made anew."""
         return compose(self.reader, self.kind.zone, self.kind, self.request)
 
     @property
-    def key(self) -> tuple[str, str, tuple[tuple[str, str], ...], date]:
-        """What the finished files depend on: the database file, kind, wishes and day."""
-        return (str(self.reader.path), self.kind.slug, self.wishes, self.day)
+    def key(self) -> Key:
+        """What the finished files depend on: the database file, kind, wishes, day and frozen lägesbild."""
+        return (str(self.reader.path), self.kind.slug, self.wishes, self.day, self.frozen)
 
 
 def choose_kind(kinds: dict[str, BriefingKind]) -> BriefingKind:
@@ -163,12 +166,12 @@ def _move_up(kind: BriefingKind, name: str) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _pages(key: tuple[str, str, tuple[tuple[str, str], ...], date], _chosen: Chosen) -> list[bytes]:
+def _pages(key: Key, _chosen: Chosen) -> list[bytes]:
     return render_pages(_chosen.document(), PREVIEW_PPI)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
-def _file(key: tuple[str, str, tuple[tuple[str, str], ...], date], form: str, _chosen: Chosen) -> bytes:
+def _file(key: Key, form: str, _chosen: Chosen) -> bytes:
     return render(_chosen.document(), form)
 
 
@@ -201,7 +204,7 @@ def downloads(chosen: Chosen) -> None:
 def everything(chosen: Chosen) -> Document | None:
     """The document with all its parts, for their findings; None with a sentence on the page where it cannot be made."""
     names = BETWEEN.join(part.name for part in chosen.kind.parts)
-    whole = Chosen(chosen.kind, chosen.reader, (*chosen.wishes, ("delar", names)), chosen.day)
+    whole = Chosen(chosen.kind, chosen.reader, (*chosen.wishes, ("delar", names)), chosen.day, chosen.frozen)
     try:
         return whole.document()
     except LagesbildError as fault:

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
-    "cli": {"work", "freeze", "frozen", "build", "intake", "serve", "export", "example", "briefing", "read", "store", *FREE},
+    "cli": {"briefing", "build", "example", "export", "freeze", "frozen", "intake", "read", "serve", "store", "work", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},

@@ -13,7 +13,7 @@ from lagesbild.model import LagesbildError, Zone
 from lagesbild.model_briefing import BriefingKind, BriefingPart
 from lagesbild.read import read
 from lagesbild.store import Reader
-from lagesbild.texts import long_day, text
+from lagesbild.texts import day, long_day, text
 
 
 def compose(reader: Reader, zone: Zone, kind: BriefingKind, request: Request) -> Document:
@@ -75,8 +75,13 @@ def _named(ctx: Context) -> str:
 
 
 def _foot(ctx: Context) -> str:
-    """Who signed what the briefing follows up."""
-    if ctx.standing is None:
-        return ""
-    item = ctx.standing.agreement
-    return text("briefing.foot", title=item.title, parties=text("briefing.and").join(item.parties)) if item.parties else item.title
+    """Who signed what the briefing follows up, and which frozen lägesbild it is made from."""
+    told = []
+    if ctx.standing is not None:
+        item = ctx.standing.agreement
+        told.append(
+            text("briefing.foot", title=item.title, parties=text("briefing.and").join(item.parties)) if item.parties else item.title
+        )
+    if ctx.request.frozen:
+        told.append(text("briefing.frozen", title=ctx.request.frozen, day=day(ctx.request.day)))
+    return " ".join(told)

@@ -35,7 +35,7 @@ class Request:
     """Everything that makes a briefing what it is; the same request on the same build gives the same document.
 
     until: the last day told of; parts: the chosen parts in their order, None for the kind's own; comments and decisions: one's own
-    words, a paragraph or a numbered line each; recipient: who gets it.
+    words, a paragraph or a numbered line each; recipient: who gets it; frozen: the title of the frozen lägesbild that it is made from.
     """
 
     subject: Subject
@@ -45,6 +45,7 @@ class Request:
     comments: tuple[str, ...] = ()
     decisions: tuple[str, ...] = ()
     recipient: str = ""
+    frozen: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,11 @@ def address_of(subject: Subject) -> str:
     return f"{subject.kind}:{subject.code}" if subject.code else subject.kind
 
 
-def request_of(kind: BriefingKind, told: Mapping[str, str], day: date) -> Request:
-    """What an address asks for: om, period, delar, mottagare, kommentar, beslut; what it lacks is the kind's own."""
+def request_of(kind: BriefingKind, told: Mapping[str, str], day: date, frozen: str = "") -> Request:
+    """What an address asks for: om, period, delar, mottagare, kommentar, beslut; what it lacks is the kind's own.
+
+    frozen: the title of the frozen lägesbild that it is made from.
+    """
     names = [name for name in told.get("delar", "").split(BETWEEN) if name]
     period = told.get("period") or next(iter(periods(kind.period, day)))
     return Request(
@@ -59,6 +62,7 @@ def request_of(kind: BriefingKind, told: Mapping[str, str], day: date) -> Reques
         comments=lines(told.get("kommentar", "")),
         decisions=lines(told.get("beslut", "")),
         recipient=told.get("mottagare", "").strip(),
+        frozen=frozen,
     )
 
 

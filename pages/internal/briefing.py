@@ -5,13 +5,13 @@ import streamlit as st
 from lagesbild import show, show_briefing
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.sentences import capital, counted
-from lagesbild.settings import settings, today
+from lagesbild.settings import settings
 from lagesbild.show_page import open_page
 from lagesbild.show_tools import address
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
-day = today(page.example)
+day, frozen = page.day, page.frozen.title if page.frozen else ""
 head = st.container()
 left, right = st.columns([1, 1.05], gap="large")
 with left:
@@ -26,12 +26,12 @@ if reader is None:
 with left:
     wishes = show_briefing.choose(reader, kind, day)
     words = show_briefing.write(kind)
-    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day)
+    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day, frozen)
     whole = show_briefing.everything(asked)
     if whole is None:
         st.stop()
     parts = show_briefing.arrange(kind, whole, words)
-    chosen = show_briefing.Chosen(kind, reader, (*asked.wishes, ("delar", parts)), day)
+    chosen = show_briefing.Chosen(kind, reader, (*asked.wishes, ("delar", parts)), day, frozen)
 with right:
     show_briefing.downloads(chosen)
     pages = show_briefing.preview(chosen)

@@ -31,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return Path(os.environ[READY])
     folder = tmp_path_factory.mktemp("norrhamn")
     environment = os.environ | {"LAGESBILD_HOME": str(folder), "LAGESBILD_TODAY": TODAY}
-    subprocess.run([sys.executable, "-m", "lagesbild", "example"], cwd=ROOT, env=environment, check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "lagesbild", "example"], cwd=ROOT, env=environment, check=True, timeout=300)
     return folder
 
 
