@@ -65,6 +65,8 @@ def _series(ctx: Context, row: dict[str, Any]) -> Picture | None:
 def crime_table(ctx: Context) -> Section | None:
     """Every crime type with its counts, its rate with interval, and what is certain."""
     found, rows = crime_exhibit(ctx), told_rows(ctx)
+    if found and not rows:  # a focus area or a goal that reports do not measure
+        return None
     if found is None or not rows:
         return Section("crime_table", text("exhibits.situation.empty"), (Said(text("briefing.crime.none")),))
     since, latest = str(found.facts["since"]), str(found.facts["latest"])

@@ -40,7 +40,7 @@ def promises(ctx: Context) -> Section | None:
     """What was promised, whether it was kept, and what came of it."""
     rows = current_promises(ctx)
     if rows.empty:
-        here = "briefing.promises.none_here" if ctx.area_codes else "briefing.promises.none"
+        here = "briefing.promises.none" if ctx.subject.kind == "municipality" else "briefing.promises.none_here"
         return Section("promises", text(here), (Said(text("briefing.promises.none_why")),))
     columns = (
         Column(text("briefing.promises.status"), share=1.3), Column(text("briefing.promises.promise"), share=3),
@@ -93,7 +93,8 @@ def activities(ctx: Context) -> Section | None:
     rows = ctx.work("activities", day=ctx.until)
     rows = rows[rows["status"] != "cancelled"]
     if rows.empty:
-        return Section("activities", text("briefing.activities.none"), (Said(text("goals.activities.empty_why")),))
+        here = "briefing.activities.none" if ctx.subject.kind == "municipality" else "briefing.activities.none_here"
+        return Section("activities", text(here), (Said(text("goals.activities.empty_why")),))
     told = summary([{str(k): v for k, v in row.items()} for row in rows.to_dict("records")])
     counts = text("goals.activities.counts", **{name: number(told[name]) for name in ("done", "all", "ongoing", "planned", "late")})
     open_ones = rows[rows["status"].isin(("ongoing", "planned"))].sort_values(["late", "ends_on"], ascending=[False, True])

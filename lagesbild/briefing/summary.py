@@ -115,7 +115,7 @@ def brief(ctx: Context) -> Section | None:
     """Two or three figures, and the first goal's series."""
     figures = _area_figures(ctx) if ctx.subject.kind in ("area", "council") else _figures(ctx)
     blocks: list[Block] = [KeyFigures(tuple(figures))] if figures else []
-    if ctx.subject.kind in ("municipality", "focus") and (lead := next((row["lead"] for row in ctx.goals if row["lead"]), None)):
+    if ctx.subject.kind not in ("area", "council") and (lead := next((row["lead"] for row in ctx.goals if row["lead"]), None)):
         picture = goal_picture(ctx, lead, height=LEAD_HEIGHT, marks=None) if len(lead["series"]) else None
         blocks += [picture] if picture else []
     return Section("brief", "", tuple(blocks)) if blocks else None
