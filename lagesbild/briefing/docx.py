@@ -13,7 +13,7 @@ from docx.table import _Cell
 
 from lagesbild.briefing import columns, docx_parts, office, raster
 from lagesbild.briefing.document import Beside, Block, Document, Heading, KeyFigures, Mark, Picture, Points, Said, Section, Table
-from lagesbild.briefing.docx_styles import TEXT_WIDTH, prepare, style_name
+from lagesbild.briefing.docx_styles import TEXT_WIDTH, identities, prepare
 from lagesbild.charts import theme
 from lagesbild.texts import text
 
@@ -44,6 +44,7 @@ class _Writer:
 
     def __init__(self, word: Any) -> None:
         self.word, self.place, self.width = word, word, TEXT_WIDTH
+        self.styles = identities(word)
         self.numbers = {"figure": 0, "table": 0}
 
     def opening(self, document: Document) -> None:
@@ -98,8 +99,15 @@ class _Writer:
 
     def say(self, words: str, style: str) -> Any:
         """A paragraph in a style."""
-        paragraph = self.place.add_paragraph(style=style_name(style))
-        docx_parts.write(paragraph, words) if words else None
+        return self.fill(self.place.add_paragraph(), words, style)
+
+    def fill(self, paragraph: Any, told: str | Mark, style: str) -> Any:
+        """Write text or a verdict into an empty paragraph."""
+        paragraph._p.style = self.styles[style]
+        if isinstance(told, Mark):
+            docx_parts.write_mark(paragraph, told)
+        elif told:
+            docx_parts.write(paragraph, told)
         return paragraph
 
     def points(self, points: Points) -> None:
@@ -130,10 +138,10 @@ class _Writer:
         docx_parts.lay_out(table, [self.width / n] * n, cell_margin=120)
         for cell, figure in zip(table.rows[0].cells, figures.items, strict=True):
             docx_parts.shade(cell._tc, theme.SURFACE)
-            _into(cell, figure.value, "office.style.value")
-            docx_parts.write(cell.add_paragraph(style=style_name("office.style.verdict")), figure.words)
-            if figure.mark:
-                docx_parts.write_mark(cell.add_paragraph(style=style_name("office.style.verdict")), figure.mark)
+            self.fill(cell.paragraphs[0], figure.value, "office.style.value")
+            for told in (figure.words, figure.mark):
+                if told:
+                    self.fill(cell.add_paragraph(), told, "office.style.verdict")
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.left_indent = Pt(8)
             cell.paragraphs[-1].paragraph_format.space_after = Pt(8)
@@ -151,7 +159,7 @@ class _Writer:
         for i, (row, cells) in enumerate(zip(made._tbl.tr_lst, (heads, *rows), strict=True)):
             docx_parts.row_rules(row, head=i == 0)
             for cell, column, told in zip(row.tc_lst, table.columns, cells, strict=True):
-                paragraph = _into(_Cell(cell, made), told, "office.style.head" if i == 0 else "office.style.cell")
+                paragraph = self.fill(_Cell(cell, made).paragraphs[0], told, "office.style.head" if i == 0 else "office.style.cell")
                 if column.number:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         docx_parts.keep_together(made)
@@ -159,10 +167,10 @@ class _Writer:
 
     def picture(self, picture: Picture) -> None:
         """Caption with the finding, what is measured, the picture, its verdict and its source."""
-        self.caption("figure", picture.title or picture.sub or picture.alt.split(". ")[0].rstrip("."), plain=not picture.title)
+        self.caption("figure", picture.title or picture.sub or office.first_sentence(picture.alt), plain=not picture.title)
         if picture.title and picture.sub:
             self.say(picture.sub, "office.style.note").paragraph_format.keep_with_next = True
-        png, width, _ = raster.fitted(picture.draw, self.width, TALLEST)
+        png, width, _ = raster.fitted(picture.draw, self.width, TALLEST, tall=picture.data is None)
         run = self.say("", "office.style.picture").add_run()
         run.add_picture(io.BytesIO(png), width=Inches(width))
         docx_parts.describe(run, f"{text('office.caption.figure')} {self.numbers['figure']}", picture.alt)
@@ -201,11 +209,3 @@ def _two_columns(block: Beside) -> bool:
     sides = [block.left, block.right]
     alike = all(sum(isinstance(part, Picture) for part in side) == 1 for side in sides)
     return alike and 0.4 <= block.share <= 0.6 and all(isinstance(part, Picture | Said | Heading) for side in sides for part in side)
-
-
-def _into(cell: Any, told: str | Mark, style: str) -> Any:
-    """Write text or a verdict into a cell's first paragraph."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style_name(style)
-    docx_parts.write_mark(paragraph, told) if isinstance(told, Mark) else docx_parts.write(paragraph, told)
-    return paragraph

@@ -109,7 +109,7 @@ def keep_together(table: Any) -> None:
     """Keep a short table on one page; of a long one the first rows together and the last two, so that no row stands alone."""
     rows = table._tbl.tr_lst
     for i, row in enumerate(rows[:-1]):
-        if len(rows) <= SHORT or i < 3 or i == len(rows) - 2:
+        if len(rows) <= SHORT or i < 2 or i == len(rows) - 2:
             for paragraph in row.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().get_or_add_keepNext().val = True
 

@@ -16,9 +16,13 @@ from lagesbild.texts import text
 
 
 def trend_data(frame: pd.DataFrame, unit: str, *, name: str, cuts: Sequence[Any] = (), bands: Sequence[tuple[date, date, str]] = (),
-               neutral: bool = False) -> TrendData:  # fmt: skip
-    """A series: frame with period_start, period_end, label, value, lower, upper, complete, preliminary and state."""
+               neutral: bool = False, base: Any = None) -> TrendData:  # fmt: skip
+    """A series: frame with period_start, period_end, label, value, lower, upper, complete, preliminary and state.
+
+    base: the first day of the period that the latest is compared with.
+    """
     factor = scale(unit)
+    rows = frame.sort_values("period_start").to_dict("records")
     points = [
         Point(
             middle(row["period_start"], row["period_end"]),
@@ -26,10 +30,12 @@ def trend_data(frame: pd.DataFrame, unit: str, *, name: str, cuts: Sequence[Any]
             *(_drawn(row, key, factor) for key in ("value", "lower", "upper")),
             firm=bool(row["complete"]) and not bool(row["preliminary"]),
         )
-        for row in frame.sort_values("period_start").to_dict("records")
+        for row in rows
     ]
+    is_base = [None if base is None else pd.Timestamp(row["period_start"]) == pd.Timestamp(base) for row in rows]
+    compared = next((point.at for point, same in zip(points, is_base, strict=True) if same), None)
     days = tuple(cut[0] if isinstance(cut, tuple) else cut for cut in cuts)
-    return TrendData(tuple(points), unit_words(unit), decimals(unit, share=1), days, tuple(bands), neutral, name)
+    return TrendData(tuple(points), unit_words(unit), decimals(unit, share=1), days, tuple(bands), neutral, name, compared)
 
 
 def area_bars(rows: Sequence[Mapping[str, Any]], unit: str, *, name: str, reference: float | None = None, words: str = "") -> BarData:

@@ -45,6 +45,11 @@ def classification_of(document: Document) -> str:
     return text(f"office.classification.{document.classification}")
 
 
+def first_sentence(words: str) -> str:
+    """What a picture is called where nothing else names it: the first sentence of its words for those who cannot see it."""
+    return words.split(". ")[0].rstrip(".")
+
+
 def edition_of(document: Document) -> str:
     """What tells one copy from another, for the foot of every page: the build and the day."""
     return f"{text('office.build', build=document.build)} · {day(document.day)}"

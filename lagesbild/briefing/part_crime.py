@@ -54,9 +54,8 @@ def _series(ctx: Context, row: dict[str, Any]) -> Picture | None:
     found = trend.trend(ctx.reader, indicator, ctx.whole, "year", trend.FIRST_YEAR)
     cuts, neutral = found.facts.get("cuts", ()), bool(row["policing_dependent"])
     bands = [band for band in trend.bands(ctx.reader) if band[0] <= ctx.until]
-    data = (
-        trend_data(found.frame, row["unit"], name=row["short_title"], cuts=cuts, bands=bands, neutral=neutral) if len(found.frame) else None
-    )
+    how = {"name": row["short_title"], "cuts": cuts, "bands": bands, "neutral": neutral, "base": f"{row['base_label']}-01-01"}
+    data = trend_data(found.frame, row["unit"], **how) if len(found.frame) else None
     sub = text("briefing.crime.policing" if neutral else "briefing.crime.series_sub", unit=sentences.unit_words(row["unit"]))
     return picture_of(found, data, title=row["short_title"] + (" *" if neutral else ""), sub=sub, source=sentences.change_why(row),
                       mark=change_mark(row))  # fmt: skip

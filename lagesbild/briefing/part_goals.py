@@ -74,7 +74,7 @@ def goal_picture(ctx: Context, row: dict[str, Any], **more: Any) -> Picture | No
     found = goals.measure_exhibit(ctx.reader, ctx.name, ctx.standing, row)
     bands = [band for band in agreements.bands(ctx.reader) if band[0] <= ctx.until]
     data = trend_data(found.frame, row["unit"], name=row["short_title"], cuts=row["cuts"], bands=bands,
-                      neutral=bool(row["policing_dependent"]))  # fmt: skip
+                      neutral=bool(row["policing_dependent"]), base=row["baseline_start"])  # fmt: skip
     status = goal_mark(row["progress"].status) if row["in_agreement"] else None
     return picture_of(found, data, sub=f"{row['title']}, {sentences.measured_in(row)}.", mark=status, bands=bands, **more)
 

@@ -117,6 +117,8 @@ class _Writer:
             points = plan.body.items if isinstance(plan.body, Points) else ()
             numbered = isinstance(plan.body, Points) and plan.body.numbered
             lines = [Line(words) for words in plan.beside]
+            for title, words in plan.more:
+                lines += [Line(title, bold=True, scale=1.1), *[Line(told) for told in words]]
             lines += [Line(item, sign=str(i) if numbered else "–") for i, item in enumerate(points, start=1)]
             self.text(plan, lines)
 
@@ -187,7 +189,7 @@ class _Writer:
         if native and isinstance(shown.data, TrendData):
             pptx_trend.add_trend(slide, shown.data, room, shown.alt)
         else:
-            png, width, height = raster.fitted(shown.draw, room.width, room.height, ZOOM)
+            png, width, height = raster.fitted(shown.draw, room.width, room.height, ZOOM, tall=shown.data is None)
             picture(slide, png, Box(room.left, room.top, width, height), text("office.caption.figure"), shown.alt)
         self.finish(slide, plan, *self.how(shown) if native else ())
         if rest:
@@ -198,11 +200,12 @@ class _Writer:
         side = 2.9 if plan.beside or plan.mark else 0.0
         words = 2.1 if side else 3.0
         chart = WIDE - side - words - pptx_bars.WORDS_GAP
-        parts = pptx_bars.parts_of(data, room_of(plan).height, chart)
+        size, parts = pptx_bars.parts_of(data, room_of(plan).height, chart)
         for i, bars in enumerate(parts, start=1):
             slide, box = self.begin(plan, (i, len(parts)))
             left = LEFT + chart + pptx_bars.WORDS_GAP
-            pptx_bars.add_bars(slide, data, bars, Box(LEFT, box.top, chart, box.height), Box(left, box.top, words, box.height), shown.alt)
+            places = Box(LEFT, box.top, chart, box.height), Box(left, box.top, words, box.height)
+            pptx_bars.add_bars(slide, data, bars, size, *places, shown.alt)
             rest = self.beside(slide, plan, Box(0, box.top, 0, box.height), RIGHT - side + 0.2) if i == 1 else []
             self.finish(slide, plan, *self.how(shown))
             if rest:

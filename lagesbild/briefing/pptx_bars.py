@@ -14,9 +14,8 @@ from lagesbild.briefing.pptx_parts import Box, Line, describe, rectangle, write
 from lagesbild.charts import theme
 from lagesbild.texts import number, text
 
-NAME_SIZE = 13
+SIZES = (13, 12, 11)  # points: names beside the bars
 MOST_NAME = 0.46  # share of the chart that names may take
-LEAST_ROW = 0.285  # inches
 WORDS_GAP = 0.15
 FOOT, HEAD = 0.36, 0.3  # inches: the axis below, a common level's words above
 _CATS, _VALS = 601, 602
@@ -29,14 +28,20 @@ def can_draw(data: BarData) -> bool:
     return bool(values) and min(values) >= 0
 
 
-def parts_of(data: BarData, height: float, width: float) -> list[tuple[Bar, ...]]:
-    """The rows in as many slides as they need, evenly filled."""
-    room = MOST_NAME * width - 0.15
-    lines = max((len(measure.lines_of(name_of(bar, data), NAME_SIZE, room)) for bar in data.bars), default=1)
-    most = max(1, int((height - FOOT - HEAD) / max(LEAST_ROW, lines * NAME_SIZE * measure.LINE / 72 + 0.04)))
-    slides = math.ceil(len(data.bars) / most) or 1
+def parts_of(data: BarData, height: float, width: float) -> tuple[float, list[tuple[Bar, ...]]]:
+    """The size of the names, and the rows in as many slides as they need, evenly filled; one slide where small names make it so."""
+    fits = {size: _most(data, height, width, size) for size in SIZES}
+    size = next((size for size in SIZES if fits[size] >= len(data.bars)), SIZES[0])
+    slides = math.ceil(len(data.bars) / fits[size]) or 1
     each = math.ceil(len(data.bars) / slides) or 1
-    return [data.bars[i : i + each] for i in range(0, len(data.bars), each)]
+    return size, [data.bars[i : i + each] for i in range(0, len(data.bars), each)]
+
+
+def _most(data: BarData, height: float, width: float, size: float) -> int:
+    """How many rows find room on a slide."""
+    room = MOST_NAME * width - 0.15
+    lines = max((len(measure.lines_of(name_of(bar, data), size, room)) for bar in data.bars), default=1)
+    return max(1, int((height - FOOT - HEAD) / (lines * size * measure.LINE / 72 + 0.05)))
 
 
 def name_of(bar: Bar, data: BarData) -> str:
@@ -51,12 +56,12 @@ def top_of(data: BarData) -> tuple[float, float]:
     return pptx_charts.ticks(max([*values, data.reference or 0]) * 1.02)
 
 
-def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], box: Box, words: Box, alt: str) -> None:
+def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], size: float, box: Box, words: Box, alt: str) -> None:
     """Put the rows of one slide into a box, and what is certain about each into the box beside it."""
     names = [name_of(bar, data) for bar in bars]
-    left = min(MOST_NAME * box.width, max(measure.width_of(name, NAME_SIZE) for name in names) + 0.15)
+    left = min(MOST_NAME * box.width, max(measure.width_of(name, size) for name in names) + 0.15)
     inner = (left / box.width, HEAD / box.height, (box.width - left - 0.2) / box.width, (box.height - FOOT - HEAD) / box.height)
-    file = pptx_charts.ChartFile(_xml(data, bars, names, inner), _workbook(data, bars, names))
+    file = pptx_charts.ChartFile(_xml(data, bars, names, size, inner), _workbook(data, bars, names))
     shape = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box.edges, file)
     describe(shape, text("office.chart.bars"), alt)
     plot = Box(box.left + left, box.top + HEAD, box.width - left - 0.2, box.height - FOOT - HEAD)
@@ -64,11 +69,11 @@ def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], box: Box, words: Bo
     row = plot.height / len(bars)
     lines = [Line(bar.mark) if bar.mark else Line(bar.absent, "muted") for bar in bars]
     widest = [line.words for line in lines if line.words]
-    size = next((s for s in (14, 13, 12, 11) if s * 1.3 <= row * 72 and all(_wide(told, s) <= words.width for told in widest)), 0)
+    shown = next((s for s in (14, 13, 12, 11) if s * 1.3 <= row * 72 and all(_wide(told, s) <= words.width for told in widest)), 0)
     for i, (bar, line) in enumerate(zip(bars, lines, strict=True)):
         if line.words:
             room = Box(words.left, plot.top + i * row, words.width, row)
-            fits = size or next((s for s in (11, 10, 9) if measure.height_of(line.words, s, room.width, True) <= row), 8)
+            fits = shown or next((s for s in (11, 10, 9) if measure.height_of(line.words, s, room.width, True) <= row), 8)
             write(slide, room, [line], fits, f"{text('office.style.verdict')}: {bar.name}", middle=True)
 
 
@@ -87,11 +92,13 @@ def _levels(slide: Any, data: BarData, bars: Sequence[Bar], plot: Box) -> None:
         if bar.reference is not None and 0 <= bar.reference <= top and data.reference is None:
             at = plot.left + plot.width * bar.reference / top
             rectangle(slide, Box(at - 0.018, plot.top + (i + 0.1) * row, 0.036, 0.8 * row), theme.INK, text("office.chart.level"))
-    if data.reference_words and (data.reference is not None or any(bar.reference is not None for bar in bars)):
-        wide = measure.width_of(data.reference_words, 12) + 0.1
+    words = data.reference_words
+    if words and (data.reference is not None or any(bar.reference is not None for bar in bars)):
+        words = words if data.reference is not None else text("office.chart.stroke", words=words)
+        wide = measure.width_of(words, 12) + 0.1
         at = plot.left + plot.width * (data.reference or 0) / top - wide / 2
         start = min(max(at, plot.left), max(plot.left, plot.left + plot.width - wide))
-        write(slide, Box(start, plot.top - 0.26, wide, 0.22), [Line(data.reference_words)], 12, data.reference_words)
+        write(slide, Box(start, plot.top - 0.26, wide, 0.22), [Line(words)], 12, words)
 
 
 def _split(bar: Bar) -> tuple[float | None, float | None, float | None, float | None]:
@@ -120,7 +127,7 @@ def _held(bar: Bar, data: BarData) -> float | None:
     return data.reference if bar.reference is None else bar.reference
 
 
-def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], inner: tuple[float, float, float, float]) -> str:
+def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, inner: tuple[float, float, float, float]) -> str:
     form = pptx_charts.number_format(data.decimals)
     pieces = list(zip(*[_split(bar) for bar in bars], strict=True))
     tones = [_DARK[bar.mark.tone if bar.mark else "muted"] for bar in bars]
@@ -150,15 +157,15 @@ def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], inner: tuple[
     )
     top, step = top_of(data)
     up = pptx_charts.value_axis(_VALS, _CATS, "b", 0, top, step, pptx_charts.step_format(step), grid=True, crosses="max")
-    return pptx_charts.chart_space(bar_chart + _names_axis() + up.replace("midCat", "between"), inner)
+    return pptx_charts.chart_space(bar_chart + _names_axis(size) + up.replace("midCat", "between"), inner)
 
 
-def _names_axis() -> str:
+def _names_axis(size: float) -> str:
     return (
         f'<c:catAx><c:axId val="{_CATS}"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"{pptx_charts.line(theme.UNSURE, 0.75)}{pptx_charts.text_style(NAME_SIZE, theme.INK)}"
+        f"{pptx_charts.line(theme.UNSURE, 0.75)}{pptx_charts.text_style(size, theme.INK)}"
         f'<c:crossAx val="{_VALS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="40"/>'
         '<c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from lagesbild.briefing import office
 from lagesbild.briefing.document import (
     Beside,
+    Block,
     Document,
     Heading,
     KeyFigures,
@@ -19,6 +21,7 @@ from lagesbild.briefing.document import (
     flat,
 )
 
+BRIEF = 700  # letters: sections of words alone share a slide up to here
 SHORT = 220  # letters: words before a table that find room under its title
 Body = Picture | Table | Points | KeyFigures
 
@@ -35,13 +38,21 @@ class Slide:
     mark: Mark | None = None
     source: str = ""
     after: tuple[str, ...] = ()  # words that follow a table
+    more: tuple[tuple[str, tuple[str, ...]], ...] = ()  # further short sections on the same slide: title and words
     notes: tuple[str, ...] = field(default_factory=tuple)
 
 
 def slides_of(document: Document) -> list[Slide]:
     """The slides after the title slide, in reading order."""
     shown = opening_figures(document)
-    return [slide for section in document.sections for slide in _of_section(section, shown)]
+    slides: list[Slide] = []
+    for section in document.sections:
+        for slide in _Planner(section, shown).planned():
+            if slides and _brief(slides[-1]) and _brief(slide):
+                slides[-1] = replace(slides[-1], more=(*slides[-1].more, (slide.title, slide.beside)))
+            else:
+                slides.append(slide)
+    return slides
 
 
 def opening_figures(document: Document) -> KeyFigures | None:
@@ -49,55 +60,76 @@ def opening_figures(document: Document) -> KeyFigures | None:
     return next((block for block in blocks_of(document) if isinstance(block, KeyFigures) and block.items), None)
 
 
-def _of_section(section: Section, shown: KeyFigures | None) -> list[Slide]:
-    slides: list[Slide] = []
-    waiting: list[str] = [section.lede] if section.lede else []
-    heading = ""
-    for block in flat(section.blocks):
-        if block is shown:
-            continue
-        if isinstance(block, Heading):
-            slides, waiting = _leave(slides, waiting, heading, section)
-            heading = block.words
-        elif isinstance(block, Said):
-            if block.style == "note" and slides and not waiting:
-                slides[-1] = replace(slides[-1], source=_joined(slides[-1].source, block.words))
-            else:
-                waiting.append(block.words)
-        elif not isinstance(block, Beside) and _told(block):
-            slides.append(_slide(block, section, heading, tuple(waiting)))
-            waiting = []
-    slides, waiting = _leave(slides, waiting, heading, section)
-    return slides or ([] if shown and shown in section.blocks else [Slide(section.title, section.title)])
+class _Planner:
+    """Goes through a section's blocks; `waiting` are words that a picture, table or list may yet follow."""
+
+    def __init__(self, section: Section, shown: KeyFigures | None) -> None:
+        self.section, self.shown = section, shown
+        self.slides: list[Slide] = []
+        self.waiting: list[str] = [section.lede] if section.lede else []
+        self.heading = ""
+
+    def planned(self) -> list[Slide]:
+        """The section's slides; one without any content has its title alone, unless the title slide shows what it held."""
+        self.go(self.section.blocks)
+        self.leave()
+        held = any(block is self.shown for block in flat(self.section.blocks))
+        return self.slides or ([] if held else [Slide(self.section.title, self.section.title)])
+
+    def go(self, blocks: tuple[Block, ...]) -> None:
+        """Plan blocks in order; what stands in a right column belongs to no heading of the left one."""
+        for block in blocks:
+            if isinstance(block, Beside):
+                above = self.heading
+                self.go(block.left)
+                if any(isinstance(part, Heading) for part in block.left):
+                    self.leave()
+                    self.heading = above
+                self.go(block.right)
+            elif isinstance(block, Heading):
+                self.leave()
+                self.heading = block.words
+            elif isinstance(block, Said):
+                self.said(block)
+            elif block is not self.shown and (not isinstance(block, Points | KeyFigures) or block.items):
+                self.slides.append(self.slide(block))
+                self.waiting = []
+
+    def said(self, block: Said) -> None:
+        """A note belongs to what stands before it; other words wait for what comes."""
+        if block.style == "note" and self.slides and not self.waiting:
+            last = self.slides[-1]
+            self.slides[-1] = replace(last, source=" ".join(part for part in (last.source, block.words) if part))
+        else:
+            self.waiting.append(block.words)
+
+    def leave(self) -> None:
+        """Words that no body followed: beside the picture or under the table before them, else on a slide of their own."""
+        if not self.waiting:
+            return
+        last, words = self.slides[-1] if self.slides else None, tuple(self.waiting)
+        if last and isinstance(last.body, Picture):
+            self.slides[-1] = replace(last, beside=(*last.beside, *words))
+        elif last and isinstance(last.body, Table):
+            self.slides[-1] = replace(last, after=(*last.after, *words))
+        else:
+            self.slides.append(Slide(self.heading or self.section.title, self.section.title, beside=words))
+        self.waiting = []
+
+    def slide(self, block: Body) -> Slide:
+        """The slide of a body, with the words that waited for it."""
+        title, own, waiting = self.heading or self.section.title, self.section.title, tuple(self.waiting)
+        if isinstance(block, Picture):
+            named = block.title or title or office.first_sentence(block.alt)
+            return Slide(named, own, block.sub, block, waiting, block.mark, block.source)
+        if isinstance(block, Table):
+            told = " ".join(waiting)
+            if 0 < len(told) <= SHORT:
+                return Slide(title, own, told, block, notes=(block.caption,))
+            return Slide(title, own, block.caption, block, waiting)
+        return Slide(title, own, "", block, waiting)
 
 
-def _leave(slides: list[Slide], waiting: list[str], heading: str, section: Section) -> tuple[list[Slide], list[str]]:
-    """Words that no body followed: beside the picture or under the table before them if there is one, else on a slide of their own."""
-    if not waiting:
-        return slides, []
-    if slides and isinstance(slides[-1].body, Table):
-        return [*slides[:-1], replace(slides[-1], after=(*slides[-1].after, *waiting))], []
-    if slides and isinstance(slides[-1].body, Picture):
-        return [*slides[:-1], replace(slides[-1], beside=(*slides[-1].beside, *waiting))], []
-    return [*slides, Slide(heading or section.title, section.title, beside=tuple(waiting))], []
-
-
-def _slide(block: Body, section: Section, heading: str, waiting: tuple[str, ...]) -> Slide:
-    if isinstance(block, Picture):
-        title = block.title or heading or section.title
-        return Slide(title, section.title, block.sub, block, waiting, block.mark, block.source)
-    title = heading or section.title
-    if isinstance(block, Table):
-        told = " ".join(waiting)
-        if 0 < len(told) <= SHORT:
-            return Slide(title, section.title, told, block, notes=(block.caption,))
-        return Slide(title, section.title, block.caption, block, waiting)
-    return Slide(title, section.title, "", block, waiting)
-
-
-def _told(block: Body) -> bool:
-    return not isinstance(block, Points | KeyFigures) or bool(block.items)
-
-
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _brief(slide: Slide) -> bool:
+    """Whether a slide is nothing but a few words, so that others of its kind find room on it."""
+    return slide.body is None and not slide.source and len(" ".join(slide.beside)) + 300 * len(slide.more) <= BRIEF

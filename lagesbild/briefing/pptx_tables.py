@@ -12,11 +12,15 @@ from lagesbild.briefing.document import Cell, Column, Mark, Table
 from lagesbild.briefing.pptx_parts import HEAD_LINE, ROW_LINE, Box, Line, describe, fill_text, line_under
 from lagesbild.texts import text
 
-PAD = 0.06  # inches: above and under a cell's text
 GAP, NUMBER_GAP = 0.16, 0.3  # inches: right of a cell's text
-SIZES, SPLIT, HEAD = (15, 14, 13, 12, 11.5), 12, 1.5  # points: on one slide, on several, and how much smaller the head is
+SIZES, SPLIT, HEAD = (15, 14, 13, 12, 11), 12, 1.5  # points: on one slide, on several, and how much smaller the head is
 _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "no style, no grid"
 Row = tuple[Cell, ...]
+
+
+def pad(size: float) -> float:
+    """The air above and under a cell's text, in inches."""
+    return size * 0.0038
 
 
 def gap_of(column: Column) -> float:
@@ -78,7 +82,7 @@ def rooms_of(table: Table, width: float, size: float) -> list[float]:
 def height_of(row: Sequence[Cell], rooms: Sequence[float], size: float) -> float:
     """How tall a row is in inches at a size in points."""
     told = [(columns.words_of(cell), room, columns.is_bold(cell)) for cell, room in zip(row, rooms, strict=True)]
-    return max(measure.height_of(words, size, room, bold) for words, room, bold in told) + 2 * PAD
+    return max(measure.height_of(words, size, room, bold) for words, room, bold in told) + 2 * pad(size)
 
 
 def height(table: Table, rows: Sequence[Row], box: Box) -> float:
@@ -97,7 +101,7 @@ def _heads(table: Table) -> Row:
 
 def _torn(row: Row, widths: Sequence[float], size: float, room: float) -> tuple[Row, Row]:
     """A row cut where a slide ends: what fits, and what goes on."""
-    most = max(1, int((room - 2 * PAD) / (size * measure.LINE / 72)))
+    most = max(1, int((room - 2 * pad(size)) / (size * measure.LINE / 72)))
     first: list[Cell] = []
     rest: list[Cell] = []
     for cell, width in zip(row, widths, strict=True):
@@ -126,5 +130,5 @@ def add_table(slide: Any, table: Table, rows: Sequence[Row], box: Box) -> None:
             line = Line(cell, "muted" if i == 0 else "ink")
             fill_text(place.text_frame, [line], size - HEAD if i == 0 else size, right=column.number)
             place.margin_left, place.margin_right = 0, Inches(gap_of(column))
-            place.margin_top = place.margin_bottom = Inches(PAD)
+            place.margin_top = place.margin_bottom = Inches(pad(size - HEAD if i == 0 else size))
             line_under(place, HEAD_LINE if i == 0 else ROW_LINE)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PPI = 220  # sharp on paper and on a large screen, small enough to mail
+NEAR = 0.85  # type this much larger or smaller is no reason to draw again
 FONTS = Path(__file__).parents[1] / "charts" / "fonts"
 _FONT_PATHS: Any = [str(FONTS)]
 _PAGE = '#set page(width: {width}in, height: auto, margin: 0pt, fill: white)\n#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
@@ -37,14 +38,18 @@ def height_per_width(svg: str) -> float:
     return float(height) / float(width) if float(width) else 1.0
 
 
-def fitted(draw: Callable[[float], str], width: float, height: float, zoom: float = 1.0) -> tuple[bytes, float, float]:
+def fitted(
+    draw: Callable[[float], str], width: float, height: float, zoom: float = 1.0, *, tall: bool = False
+) -> tuple[bytes, float, float]:
     """A picture that keeps within a width and a height in inches: PNG bytes, its width and its height.
 
-    zoom: how many times larger than drawn it is shown, so that small print becomes readable from the back of a room.
+    zoom: how many times larger than drawn it is shown, so that small print becomes readable from the back of a room;
+    tall: it is likely to be about as tall as wide. Drawn again where the guess was wrong, so that its type keeps its size.
     """
-    svg = draw(width / zoom)
-    if height_per_width(svg) * width > height:  # drawn again for its real width: its type keeps its size
-        width = height / height_per_width(svg)
-        svg = draw(width / zoom)
+    guess = min(width, height) if tall else width
+    svg = draw(guess / zoom)
     shown = min(width, height / height_per_width(svg))
+    if not NEAR <= guess / shown <= 1 / NEAR:
+        svg = draw(shown / zoom)
+        shown = min(width, height / height_per_width(svg))
     return png_of(svg, round(shown, 3)), shown, shown * height_per_width(svg)

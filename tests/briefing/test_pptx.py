@@ -14,7 +14,22 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from lagesbild.briefing import measure, pptx_bars, pptx_charts, pptx_tables, pptx_trend
-from lagesbild.briefing.document import Bar, BarData, Column, KeyFigures, Picture, Point, Points, Said, Section, Table, TrendData, blocks_of
+from lagesbild.briefing.document import (
+    Bar,
+    BarData,
+    Beside,
+    Column,
+    Heading,
+    KeyFigures,
+    Picture,
+    Point,
+    Points,
+    Said,
+    Section,
+    Table,
+    TrendData,
+    blocks_of,
+)
 from lagesbild.briefing.pptx import render_pptx
 from lagesbild.briefing.pptx_parts import Box
 from tests.briefing.documents import BETTER, LONG, bars, document, figures, picture, square, table, trend
@@ -280,6 +295,23 @@ def test_a_long_table_is_spread_evenly_and_words_around_it_keep_to_its_slide() -
     assert titles == ["Avsnittets fynd"] * 3
 
 
+def test_short_sections_share_a_slide_and_a_right_column_has_its_own_title() -> None:
+    short = [Section(name, f"Inget om {name}", (Said(f"Skriv in {name} under Plan."),)) for name in ("löften", "dialoger")]
+    made = document(
+        *short, Section("a", "Centrum", (Beside((Heading("Löften"), Said("Inget löfte.")), (picture(title="", draw=square),)),))
+    )
+    titles = [slide.shapes.title.text_frame.text for slide in opened(render_pptx(made)).slides]
+    assert titles == [made.title, "Inget om löften", "Centrum"]
+    assert {"Skriv in löften under Plan.", "Inget om dialoger", "Skriv in dialoger under Plan.", "Inget löfte."} <= set(
+        words(opened(render_pptx(made)).slides[1]).split("\n")
+    )
+
+
+def test_a_list_just_too_long_gets_smaller_names_before_a_second_slide() -> None:
+    assert [len(pptx_bars.parts_of(bars(n), 4.4, 8.0)[1]) for n in (5, 15, 17, 40)] == [1, 1, 2, 3]
+    assert pptx_bars.parts_of(bars(5), 4.4, 8.0)[0] > pptx_bars.parts_of(bars(15), 4.4, 8.0)[0]
+
+
 def test_ticks_are_round_and_hold_the_highest() -> None:
     assert pptx_charts.ticks(38) == (40, 10) and pptx_charts.ticks(508) == (600, 200) and pptx_charts.ticks(0) == (1.0, 1.0)
     for highest in (0.013, 0.9, 1, 7.3, 99, 101, 12_345):
@@ -309,4 +341,4 @@ def test_maps_are_pictures_and_odd_characters_are_no_trouble() -> None:
 def test_an_empty_briefing_is_still_one() -> None:
     empty = document(Section("a", "Ännu inget", (KeyFigures(()), Points(()))), summary=(), foot="", logo="", reach="")
     assert [slide.shapes.title.text_frame.text for slide in opened(render_pptx(empty)).slides] == [empty.title, "Ännu inget"]
-    assert pptx_bars.parts_of(BarData((), "%", 0), 4, 8) == []
+    assert pptx_bars.parts_of(BarData((), "%", 0), 4, 8)[1] == []
