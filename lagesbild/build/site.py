@@ -1,7 +1,7 @@
 """Writes the public site of one municipality: its pages, their style and fonts, and the figures as files.
 
 No script, no inline style, no address outside the folder: it can be copied to any web server and read under any
-prefix. The same public file gives the same bytes.
+prefix. Swedish lies at the root, other languages in folders of their own. The same public file gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
 from lagesbild.build.site_goals import goals_page
+from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
 from lagesbild.build.site_promises import deeds, promises_page
 from lagesbild.build.site_rows import rows
@@ -30,12 +32,14 @@ from lagesbild.charts import fluid_change
 from lagesbild.exhibits.situation import situation
 from lagesbild.model import Thresholds
 from lagesbild.store import Reader
-from lagesbild.texts import day, long_day, text
+from lagesbild.texts import LANGUAGES, day, long_day, speaking, text
 
 HERE = Path(__file__).parent
-GOALS_PAGE, PROMISES_PAGE = "mal.html", "loften.html"
+LANGUAGE = LANGUAGES[0]  # the one that has all pages
+GOALS_PAGE, PROMISES_PAGE, ACCESS_PAGE = "mal.html", "loften.html", "tillganglighet.html"
 ASSETS = HERE / "site_assets"
 Judge = Callable[[Reader], list[dict[str, Any]]]
+Page = tuple[str, dict[str, Any]]  # template and what it shows
 
 
 def judged(reader: Reader) -> list[dict[str, Any]]:
@@ -58,28 +62,50 @@ def write_site(
     limits for the text that names them, `judge` gives the judged rows (keys: see `site_rows.rows`).
     """
     data, limits = site_data(reader), thresholds or Thresholds()
-    found = rows(data, judge(reader))
-    around = areas(reader)
+    around, rows_judged = areas(reader), judge(reader)
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
-    opened = open_data(reader, data, today)
-    aims = goals_page(reader, today)
-    promised = promises_page(reader, today)
-    shared = _shared(data, today, explore) | {"menu": menu(around, aims is not None, promised is not None)}
-    pages = {
-        "index.html": _page("index.html", shared | start(data, found, limits)),
-        "metod.html": _page("metod.html", shared | _method(data, found, limits, downloads)),
-        "tillganglighet.html": _page("tillganglighet.html", shared | {"page": "access", "told": site_method.method_text(limits)}),
-    }
-    done = {area: {"deeds": deeds(reader, area, today), "promises_page": PROMISES_PAGE if promised else ""} for area in around.names}
-    pages |= neighbourhoods(data, around, limits, shared, done)
-    pages |= {GOALS_PAGE: _page(GOALS_PAGE, shared | aims)} if aims else {}
-    pages |= {PROMISES_PAGE: _page(PROMISES_PAGE, shared | promised)} if promised else {}
+    files = downloads | open_data(reader, data, today)
+    for language in LANGUAGES:
+        with speaking(language):
+            here = told_here(data, around, rows_judged)
+            also = swedish_pages(reader, limits, today) if language == LANGUAGE else {}
+            shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
+            pages = translated_pages(reader, here, limits, shared, downloads, today, PROMISES_PAGE in also)
+            told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
+            told |= {name: _page(*page, shared | links(name, False)) for name, page in also.items()}
+            files |= {FOLDERS[language] + name: page.encode() for name, page in told.items()}
     _copy_assets(folder)
-    (folder / "data").mkdir()
-    for name, content in (downloads | opened | {name: page.encode() for name, page in pages.items()}).items():
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def swedish_pages(reader: Reader, limits: Thresholds, today: date) -> dict[str, Page]:
+    """The pages that exist in Swedish only: {file: (template, values)}."""
+    found: dict[str, Page] = {ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)})}
+    for name, values in ((GOALS_PAGE, goals_page(reader, today)), (PROMISES_PAGE, promises_page(reader, today))):
+        found |= {name: (name, values)} if values else {}
+    return found
+
+
+def translated_pages(
+    reader: Reader, here: Told, limits: Thresholds, shared: dict[str, Any], downloads: dict[str, bytes], today: date, promised: bool
+) -> dict[str, Page]:
+    """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
+    found = rows(here.data, here.judged)
+    pages: dict[str, Page] = {
+        "index.html": ("index.html", start(here.data, found, limits)),
+        "metod.html": ("metod.html", _method(here.data, found, limits, downloads)),
+    }
+    if here.around.names:
+        pages["omraden.html"] = ("omraden.html", choose(here.around))
+    for area in here.around.names:
+        done = {"deeds": deeds(reader, area, today), "promises_page": PROMISES_PAGE if promised else ""}
+        values = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON} | done | area_page(here.data, here.around, area, limits)
+        pages[here.around.page(area)] = ("omrade.html", values)
+    return pages
 
 
 def _copy_assets(folder: Path) -> None:
@@ -98,22 +124,8 @@ def menu(around: Areas, with_goals: bool = False, with_promises: bool = False) -
     return [*found, {"page": PROMISES_PAGE, "title": text("site_promises.nav"), "on": ("promises",)}] if with_promises else found
 
 
-def neighbourhoods(
-    data: SiteData, around: Areas, limits: Thresholds, shared: dict[str, Any], done: dict[str, dict[str, Any]]
-) -> dict[str, str]:
-    """The page where a neighbourhood is chosen and one page for each, with what is done there; none where there are none."""
-    if not around.names:
-        return {}
-    files = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON}
-    told = {
-        around.page(area): _page("omrade.html", shared | files | done[area] | area_page(data, around, area, limits))
-        for area in around.names
-    }
-    return {"omraden.html": _page("omraden.html", shared | choose(around))} | told
-
-
 def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:
-    """What both pages show: names, menu, banner and footer."""
+    """What all pages show: names, menu, banner and footer."""
     dated = data.sources.dropna(subset=["data_date"]).groupby("source", sort=True)["data_date"].max()
     return {
         "t": text,
@@ -139,9 +151,14 @@ def _method(data: SiteData, found: list, limits: Thresholds, downloads: dict[str
     }
 
 
-def _page(name: str, values: dict[str, Any]) -> str:
-    templates = Environment(
+def _page(template: str, values: dict[str, Any], frame: dict[str, Any]) -> str:
+    return _templates().get_template(template).render(frame | values)
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["svg"] = Markup
-    return templates.get_template(name).render(values)
+    found.filters["svg"] = Markup
+    return found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from lagesbild.build.site_rows import Row
 from lagesbild.texts import number, text
 
-NUMERALS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 JUDGED = ("increase", "decrease", "no_clear_change")
 NAMED = 3  # at most this many offences are named in the "but"
 
@@ -82,7 +81,8 @@ def _direction(down: int, up: int) -> str:
 
 def numeral(count: int) -> str:
     """A small number as a word, for a neuter noun: "ett", "två"; above twelve in digits."""
-    return NUMERALS[count] if count < len(NUMERALS) else number(count)
+    words = text("site.answer.numerals").split()
+    return words[count] if count < len(words) else number(count)
 
 
 def _comparison(hero: Row) -> str:

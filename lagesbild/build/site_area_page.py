@@ -15,7 +15,7 @@ from lagesbild.charts import fluid
 from lagesbild.charts.fluid_change import symbol
 from lagesbild.charts.fluid_compare import compare
 from lagesbild.model import Thresholds
-from lagesbild.texts import number, text
+from lagesbild.texts import number, percent, text
 
 SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_difference": "flat", "too_uncertain": "unsure"}
 TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
@@ -53,7 +53,7 @@ def _choice(found: Areas, area: str, main: pd.DataFrame) -> dict[str, Any]:
         "area": area,
         "name": found.names[area],
         "page": found.page(area),
-        "value": _share(row["value"]) if row is not None and shown else "–",
+        "value": percent(row["value"]) if row is not None and shown else "–",
         "word": _word(verdict) if verdict else text("site.word.hidden"),
         "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
         "tone": tone if tone in ("good", "bad", "ink") else "unsure" if verdict == "too_uncertain" else "muted",
@@ -146,11 +146,11 @@ def _chart(found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | No
 def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
     """One comparison: what, the word, both numbers, and the picture."""
     shown = row["state"] in SHOWN
-    percent = row["unit"] == "share"
-    factor = 100.0 if percent else 1.0
+    share = row["unit"] == "share"
+    factor = 100.0 if share else 1.0
     value, lower, upper, rest = (factor * float(row[key]) if shown else math.nan for key in ("value", "lower", "upper", "rest_value"))
-    top = 100.0 if percent else 1.1 * max([end for end in (upper, value, rest) if math.isfinite(end)], default=1.0)
-    verdict = str(row["verdict"]) if shown else ""
+    top = 100.0 if share else 1.1 * max([end for end in (upper, value, rest) if math.isfinite(end)], default=1.0)
+    verdict, decimals = str(row["verdict"]) if shown else "", 0 if share else 1
     tone = (
         TONE_OF[row["polarity"]]
         if verdict.startswith("clearly")
@@ -160,7 +160,6 @@ def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
         if not shown
         else "ink"
     )
-    decimals = 0 if percent or value == 0 else 1
     return {
         "title": row["short_title"],
         "sub": _basis(row, survey) if shown else "",
@@ -171,11 +170,15 @@ def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
         "tone": tone,
         "sure": verdict.startswith("clearly"),
         "shown": shown,
-        "here": number(value, decimals) + ("\u00a0%" if percent else ""),
-        "rest": number(rest, decimals) + ("\u00a0%" if percent and math.isfinite(rest) else ""),
+        "here": percent(value / 100) if share else _rate(value),
+        "rest": percent(rest / 100) if share else _rate(rest),
         "between": text("site.area.between", lower=number(lower, decimals), upper=number(upper, decimals)) if math.isfinite(lower) else "",
         "picture": compare(value, lower, upper, rest, top, tone) if shown else "",
     }
+
+
+def _rate(value: float) -> str:
+    return number(value, 1 if value >= 1 else 2 if value else 0)
 
 
 def _basis(row: dict[str, Any], survey: bool) -> str:
@@ -186,13 +189,9 @@ def _basis(row: dict[str, Any], survey: bool) -> str:
     return text("site.area.basis_crime" if first == last else "site.area.basis_pooled", years=years, count=number(row["numerator"]))
 
 
-def _share(value: float) -> str:
-    return f"{number(100 * value)}\u00a0%"
-
-
 def _hundred(value: float) -> str:
     return number(100 * value)
 
 
 def _word(verdict: str) -> str:
-    return text(f"sentences.area_verdict.{verdict}").rstrip(".")
+    return text(f"site.area.word_{verdict}")

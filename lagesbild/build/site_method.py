@@ -14,8 +14,8 @@ from lagesbild.build.site_files import CSV_NAME, JSON_NAME
 from lagesbild.build.site_rows import Row
 from lagesbild.charts.fluid_change import Change, row, symbol
 from lagesbild.model import Thresholds
-from lagesbild.texts import day, long_day, number, text
-from lagesbild.texts.loader import FOLDER, LANGUAGE
+from lagesbild.texts import day, long_day, number, spoken, text
+from lagesbild.texts.loader import FOLDER
 
 # What the little figures show: times the base level, as a reader would meet it in the list.
 EXAMPLES = {
@@ -54,7 +54,7 @@ class Section:
 
 def method_text(thresholds: Thresholds) -> dict[str, Section]:
     """The method page's text by section; "intro" holds the heading and the lead."""
-    told = (FOLDER / LANGUAGE / "method.sv.md").read_text(encoding="utf-8")
+    told = (FOLDER / spoken() / f"method.{spoken()}.md").read_text(encoding="utf-8")
     told = told.format(
         largest=thresholds.smallest_count - 1,
         largest_sensitive=thresholds.smallest_count_sensitive - 1,

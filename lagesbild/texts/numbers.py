@@ -1,22 +1,37 @@
-"""Numbers, intervals and dates as Swedish readers write them: 1 234,5 and 22 november 2026."""
+"""Numbers, intervals and dates as Swedish readers write them, 1 234,5 and 22 november 2026, or English ones: 1,234.5."""
 
 from __future__ import annotations
 
 import math
 from datetime import date
 
+from lagesbild.texts.loader import spoken
+
 NARROW = "\u00a0"  # no-break space: groups thousands and keeps a number with its unit
 MINUS = "\u2212"
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+ENGLISH = "en"
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def number(value: float | int | None, decimals: int = 0) -> str:
-    """A number with comma and grouped thousands; an absent or non-finite value is an en dash."""
+    """A number with decimal comma and grouped thousands; an absent or non-finite value is an en dash."""
     if value is None or not math.isfinite(value):
         return "–"
     rounded = round(float(value), decimals)
-    body = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    body = f"{abs(rounded):,.{decimals}f}"
+    if spoken() != ENGLISH:
+        body = body.replace(",", NARROW).replace(".", ",")
     return f"{MINUS}{body}" if rounded < 0 else body
+
+
+def percent(value: float | None) -> str:
+    """A share of one in whole per cent: "15 %", in English "15%"; an absent one is an en dash alone."""
+    if value is None or not math.isfinite(value):
+        return number(value)
+    return number(100 * value) + ("%" if spoken() == ENGLISH else f"{NARROW}%")
 
 
 def count(value: float | int | None, one: str, many: str) -> str:
@@ -44,7 +59,8 @@ def day(value: date) -> str:
 
 def long_day(value: date) -> str:
     """A date as "22 november 2026"."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    months = ENGLISH_MONTHS if spoken() == ENGLISH else MONTHS
+    return f"{value.day} {months[value.month - 1]} {value.year}"
 
 
 def month_name(value: date) -> str:

@@ -21,6 +21,7 @@ POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+LANGUAGE = "Content-Language"
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +30,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Language": "sv",
+    LANGUAGE: "sv",
 }
 
 
@@ -48,8 +49,11 @@ class SecurityHeaders:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get(LANGUAGE)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if own:  # a page that is written in another language says so
+                    headers[LANGUAGE] = own
                 if "cache-control" not in headers:
                     headers["Cache-Control"] = "no-store"
             await send(message)

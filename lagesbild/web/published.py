@@ -18,6 +18,8 @@ from lagesbild.texts import text
 from lagesbild.web.documents import plain
 from lagesbild.web.served import Served, html, listing, read_file
 
+ENGLISH = "/en/"  # the folder of a site's pages in English
+
 
 @dataclass
 class Site:
@@ -60,7 +62,12 @@ class PublishedSites:
             if main is None and path == "/":
                 return self._choose(codes, headers)
             found = self._find(main, path.lstrip("/")) if main else None
-        return found.response(headers) if found else None
+        if found is None:
+            return None
+        answer = found.response(headers)
+        if ENGLISH in f"/{path}":
+            answer.headers["Content-Language"] = "en"
+        return answer
 
     def _find(self, code: str, name: str) -> Served | None:
         try:

@@ -128,7 +128,7 @@ class Prose(HTMLParser):
         values = dict(attrs)
         self.inside |= tag == "main"
         self.picture |= tag == "svg" and (values.get("role") == "img" or "change" in (values.get("class") or ""))
-        self.skipping += tag in self.SKIPPED or values.get("class") == "rows" or bool(self.skipping and tag == "ul")
+        self.skipping += tag in self.SKIPPED or values.get("class") in ("rows", "choices") or bool(self.skipping and tag == "ul")
 
     def handle_endtag(self, tag: str) -> None:
         self.inside &= tag != "main"

@@ -1,0 +1,84 @@
+"""The languages of the site: where each lies, what its pages link to, and the names of what is measured in it.
+
+The start page, the neighbourhoods and the method exist in Swedish, easy Swedish and English; every other page and all files
+exist once. What people have written (titles of deliveries, promises, activities) is never translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.build.site_area import Areas
+from lagesbild.build.site_data import SiteData
+from lagesbild.texts import LANGUAGES, speaking, spoken, text, translation
+
+FOLDERS = {"sv": "", "sv-lattlast": "lattlast/", "en": "en/"}
+TAGS = {"sv": "sv", "sv-lattlast": "sv", "en": "en"}  # for screen readers: easy Swedish is Swedish
+LINKED = TAGS | {"sv-lattlast": "sv-simple"}  # of a link: "simple" is the registered variant of a simplified form
+CATALOGUE = "en"  # the language that needs words of its own for what the catalogue says in Swedish
+NAMES = ("title", "short_title", "sentence_name", "definition", "caveat")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the site shows, in the words of the language that is written."""
+
+    data: SiteData
+    around: Areas
+    judged: list[dict[str, Any]]
+
+
+def told_here(data: SiteData, around: Areas, judged: list[dict[str, Any]]) -> Told:
+    """Everything with the indicators' names and explanations in the language that is written now."""
+    if spoken() != CATALOGUE:
+        return Told(data, around, judged)
+    words = data.indicators.copy()
+    for column in (name for name in NAMES if name in words):
+        words[column] = _named(column, words.index, words[column])
+    breaks = data.breaks.assign(reason=text("site.method.other_break"))
+    named = [row | {"short_title": _named("short_title", [row["indicator"]], [row["short_title"]])[0]} for row in judged]
+    around = replace(around, crime=_frame(around.crime), survey=_frame(around.survey))
+    return Told(replace(data, indicators=words, breaks=breaks), around, named)
+
+
+def _frame(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(**{name: _named(name, rows["indicator"], rows[name]) for name in NAMES if name in rows}) if len(rows) else rows
+
+
+def _named(column: str, slugs: Iterable[str], own: Iterable[str]) -> list[str]:
+    """A title that has no translation keeps its Swedish one; an explanation says where it can be read."""
+    spare = {"definition": text("site.method.not_described"), "caveat": ""}
+    told = []
+    for slug, swedish in zip(slugs, own, strict=True):
+        key = f"indicators.{str(slug).removesuffix('_count')}"
+        found = translation(f"{key}.{column}") or (translation(f"{key}.short_title") if column in ("title", "sentence_name") else None)
+        told.append(found or spare.get(column, swedish))
+    return told
+
+
+def links(file: str, translated: bool) -> dict[str, Any]:
+    """What a page's frame needs: its language, the way to the site's root, and the same page in every language."""
+    root = "../" * FOLDERS[spoken()].count("/")
+    same = [(language, f"{root}{FOLDERS[language]}{file}") for language in LANGUAGES] if translated else []
+    return {
+        "lang": TAGS[spoken()],
+        "root": root,
+        "translated": spoken() != LANGUAGES[0],
+        "only_swedish": f' hreflang="{TAGS["sv"]}"' if spoken() == CATALOGUE else "",
+        "in_swedish": f' lang="{TAGS["sv"]}"' if spoken() == CATALOGUE else "",
+        "alternates": [(LINKED[language], address) for language, address in same],
+        "languages": [
+            {"name": _own_name(language), "address": address, "hreflang": LINKED[language], "lang": TAGS[language]}
+            for language, address in same
+            if language != spoken()
+        ],
+    }
+
+
+def _own_name(language: str) -> str:
+    with speaking(language):
+        return text("site.frame.this_language")
