@@ -66,12 +66,13 @@ def write_site(
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
     files = downloads | open_data(reader, data, today)
+    done = {area: deeds(reader, area, today) for area in around.names}  # people's own words: the same in every language
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
             also = swedish_pages(reader, limits, today) if language == LANGUAGE else {}
             shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
-            pages = translated_pages(reader, here, limits, shared, downloads, today, PROMISES_PAGE in also)
+            pages = translated_pages(here, limits, downloads, done, PROMISES_PAGE if PROMISES_PAGE in also else "")
             told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
             told |= {name: _page(*page, shared | links(name, False)) for name, page in also.items()}
             files |= {FOLDERS[language] + name: page.encode() for name, page in told.items()}
@@ -91,7 +92,7 @@ def swedish_pages(reader: Reader, limits: Thresholds, today: date) -> dict[str, 
 
 
 def translated_pages(
-    reader: Reader, here: Told, limits: Thresholds, shared: dict[str, Any], downloads: dict[str, bytes], today: date, promised: bool
+    here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], promises_page: str
 ) -> dict[str, Page]:
     """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
     found = rows(here.data, here.judged)
@@ -102,8 +103,8 @@ def translated_pages(
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
     for area in here.around.names:
-        done = {"deeds": deeds(reader, area, today), "promises_page": PROMISES_PAGE if promised else ""}
-        values = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON} | done | area_page(here.data, here.around, area, limits)
+        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": done[area], "promises_page": promises_page}
+        values = also | area_page(here.data, here.around, area, limits)
         pages[here.around.page(area)] = ("omrade.html", values)
     return pages
 

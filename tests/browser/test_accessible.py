@@ -105,7 +105,7 @@ def tabbed(page: Page, most: int = 150) -> list[dict]:
     for _ in range(most):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUS)
-        if now["tag"] == "BODY":
+        if now["tag"] == "BODY" or (found and now["href"] == found[0]["href"] == "#innehall"):  # out of the page, or at its top again
             break
         found.append(now)
     return found
