@@ -34,10 +34,12 @@ def data_table(
     numeric: Collection[str] = (),
     wide_only: Collection[str] = (),
     show_caption: bool = False,
+    whole: bool = False,
 ) -> None:
     """Show a frame of finished Swedish words; the first column names the rows.
 
     numeric: columns set right-aligned. wide_only: columns left out below 640 px. Cells are text or `Cell`; absent ones an en dash.
+    whole: a long table is a page's main content and does not scroll inside itself.
     The caption is always there for screen readers. A column named "=" or "+" is set as an operator between its neighbours.
     """
     names = [str(name) for name in frame.columns]
@@ -45,7 +47,7 @@ def data_table(
     heads = "".join(f'<th scope="col"{_class(kinds[name])}>{escape(name)}</th>' for name in names)
     body = "".join(_row(row, names, kinds) for row in frame.itertuples(index=False, name=None))
     title = f'<caption class="{"" if show_caption else "lb-sr"}">{escape(caption)}</caption>'
-    tall = " lb-tall" if len(frame) > TALL else ""
+    tall = " lb-tall" if len(frame) > TALL and not whole else ""
     label = escape(text("show.table.scrolls", caption=caption), quote=True)
     frame_open = f'<div class="lb lb-table{tall}" role="region" tabindex="0" aria-label="{label}">'
     st.html(f"{frame_open}<table>{title}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>")

@@ -13,8 +13,9 @@ from lagesbild.charts.icons import icon
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_heat import fact_table
 from lagesbild.show_work_page import Row, Work, title_of
+from lagesbild.show_work_year import year_dates
 from lagesbild.texts import day, number, text
-from lagesbild.work import balance, gaps, shown_status, year_wheel
+from lagesbild.work import balance, gaps, shown_status
 from lagesbild.work.gaps import GAPS, Gaps
 
 EVERY = "alla"
@@ -51,7 +52,7 @@ def plan_heading(work: Work, plan: Row | None, activities: Sequence[Row], missin
         eyebrow = text("plan.all_eyebrow", place=work.page.name)
     else:
         eyebrow = text("plan.eyebrow", title=plan["title"])
-        due = next((d for d in year_wheel(work.rows, work.day) if d.kind == "plan" and d.identity == plan["id"]), None)
+        due = next((d for d in year_dates(work) if d.kind == "plan" and d.identity == plan["id"]), None)
         if due:
             lede.append(text("plan.revision_overdue" if due.state == "overdue" else "plan.revision", day=day(due.due)))
     show.heading(eyebrow, text(f"plan.{key}", late=late, **counts), " ".join(lede))

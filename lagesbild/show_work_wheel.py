@@ -6,14 +6,17 @@ from datetime import date
 
 import pandas as pd
 
-from lagesbild import show
+from lagesbild import show, show_goals
+from lagesbild.agreement_state import Standing
 from lagesbild.model import LagesbildError
 from lagesbild.show_page import Page
 from lagesbild.show_work_page import Row, Work, work_of
 from lagesbild.show_work_quarter import Step, step_row
+from lagesbild.show_work_year import AGREED, year_dates
 from lagesbild.texts import day, text
-from lagesbild.work import Due, gaps, law_items, shown_status, year_wheel
+from lagesbild.work import Due, gaps, law_items, shown_status
 
+MOST = 4  # dates that another page reminds of
 STATES = {"overdue": "late", "soon": "too_early", "ahead": "current"}
 
 
@@ -23,11 +26,6 @@ def wheel_heading(work: Work, wheel: list[Due]) -> None:
     key = "empty" if not wheel else "finding_none" if not late else "finding_one" if late == 1 else "finding"
     lede = text("wheel.lede", n=soon) if soon else text("wheel.lede_none")
     show.heading(text("wheel.eyebrow", place=work.page.name, day=day(work.day)), text(f"wheel.{key}", n=late), lede if wheel else "")
-
-
-def wheel(work: Work) -> list[Due]:
-    """Everything that comes back, the most urgent first."""
-    return year_wheel(work.rows, work.day)
 
 
 def built_on(work: Work) -> date:
@@ -93,19 +91,66 @@ def _in_sentence(recipient: str) -> str:
     return recipient if recipient[1:] != recipient[1:].lower() else recipient[:1].lower() + recipient[1:]
 
 
+def next_dates(page: Page) -> None:
+    """The most urgent dates of the year wheel on another page; nothing where the work store cannot be opened or nothing is due."""
+    try:
+        work = work_of(page)
+    except LagesbildError:
+        return
+    date_facts(work, year_dates(work)[:MOST], text("wheel.next"))
+
+
+def date_facts(work: Work, items: list[Due], title: str) -> None:
+    """Dates as a list: what, how it stands, and by which day."""
+    facts = [
+        show.Fact(STATES[item.state], _said(item), f"{day(item.due)}, {_left(work, item)}", f"arshjul?kommun={work.page.code}")
+        for item in items
+    ]
+    if facts:
+        show.fact_list(facts, title=title)
+
+
+def _said(item: Due) -> str:
+    """What is due in words: a report and a meeting are told as such, the others by their own title."""
+    return text(f"wheel.said_{item.kind}", title=item.title) if item.kind in ("report", "meeting", "plan", "direction") else item.title
+
+
+def _left(work: Work, item: Due) -> str:
+    return text(f"wheel.state_{item.state}", n=abs((item.due - work.day).days))
+
+
+def calendar(page: Page, of: Standing) -> None:
+    """What is due within a year for the agreement that counts, from the same list as Årshjul; an earlier one has only its own dates."""
+    try:
+        work = work_of(page)
+    except LagesbildError:
+        show_goals.calendar(of)
+        return
+    if of.counts and page.frozen is None:
+        date_facts(work, year_dates(work), text("goals.calendar.title"))
+    else:
+        show_goals.calendar(of)
+
+
 def due_table(work: Work, items: list[Due]) -> None:
     """What comes back, the most urgent first, with when it was done last."""
-    rows = []
-    for item in items:
-        left = (item.due - work.day).days
-        words = text(f"wheel.state_{item.state}", n=abs(left))
-        rows.append([
-            item.title, text(f"wheel.kind_{item.kind}"), day(item.due), show.Cell(words, STATES[item.state]),
-            day(item.last) if item.last else text("wheel.never"), text(f"work.words.cadence.{item.cadence}") if item.cadence else "–",
-            work.title("party", item.owner) or "–",
-        ])  # fmt: skip
+    rows = [
+        [
+            item.title, text(f"wheel.kind_{item.kind}"), day(item.due), show.Cell(_left(work, item), STATES[item.state]), _last(item),
+            text(f"work.words.cadence.{item.cadence}") if item.cadence else "–",
+            (item.owner if item.kind == AGREED else work.title("party", item.owner)) or "–",
+        ]
+        for item in items
+    ]  # fmt: skip
     heads = [text(f"wheel.{name}") for name in ("item", "kind", "when", "state", "last", "cadence", "owner")]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), wide_only=(heads[1], heads[5]))
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), wide_only=(heads[1], heads[5]), whole=True)
+
+
+def _last(item: Due) -> str:
+    """When it was done last; of what only the agreement says, nothing may be known."""
+    if item.last is None:
+        return "–" if item.kind == AGREED else text("wheel.never")
+    return day(item.last)
 
 
 def latest_reports(work: Work) -> dict[str, Row]:
@@ -116,7 +161,7 @@ def latest_reports(work: Work) -> dict[str, Row]:
 def report_facts(work: Work) -> None:
     """What each recipient was told last, and when the next is expected."""
     latest = latest_reports(work)
-    expected = {item.title: item for item in wheel(work) if item.kind == "report"}
+    expected = {item.title: item for item in year_dates(work) if item.kind == "report"}
     facts = []
     for recipient, row in sorted(latest.items()):
         due = expected.get(recipient)

@@ -20,7 +20,7 @@ READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store", "froze
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
     "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
-    "show_work": {"work", "freeze", "show", "access", "audit", *READ_HALF, *FREE},  # only internal pages import these
+    "show_work": {"work", "freeze", "show", "access", "audit", "agreement", *READ_HALF, *FREE},  # only internal pages import these
     "show": {"access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {"agreement", *READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},

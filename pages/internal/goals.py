@@ -7,6 +7,7 @@ from lagesbild.exhibits import agreements, goals
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_heat import fact_table
 from lagesbild.show_page import choice, open_page
+from lagesbild.show_work_wheel import calendar
 from lagesbild.texts import text
 
 page = open_page("internal")
@@ -40,6 +41,6 @@ with right:
     show_goals.change_list(*goals.certain_changes(page.reader, page.code), title=text("goals.changes.title"))
     show.note(text("goals.changes.note"))
     show_goals.chain_list(page, list(told.values()))
-    show_goals.calendar(of)
+    calendar(page, of)
 info = page.read("build_info").iloc[0]
 show_goals.law_strip(now, info["made_for"].date())

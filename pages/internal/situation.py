@@ -8,7 +8,7 @@ from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
 from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, small_map, tool_row
 from lagesbild.show_page import choice, open_page
-from lagesbild.show_work_wheel import five_lamps
+from lagesbild.show_work_wheel import five_lamps, next_dates
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
@@ -55,6 +55,8 @@ with left:
 with right:
     if main is signed and now:
         show_goals.change_list(*goals.certain_changes(page.reader, page.code, goals.baseline_of(main.facts["rows"])))
+        if page.frozen is None:
+            next_dates(page)
         show_goals.signal_list(page.read("situation_signals").to_dict("records"))
     else:
         change_facts(found)
