@@ -18,6 +18,7 @@ from lagesbild.charts import theme
 from lagesbild.texts import text
 
 TALLEST = 4.6  # inches: a picture with its words keeps to one page
+NARROWEST = 0.3  # of the width: a column
 GUTTER = 0.25  # inches between two columns
 CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
 LOGO = 0.5  # inches
@@ -205,7 +206,8 @@ class _Writer:
 
 
 def _two_columns(block: Beside) -> bool:
-    """Whether both sides hold a picture and otherwise words, and are about as wide: then two columns look right."""
-    sides = [block.left, block.right]
-    alike = all(sum(isinstance(part, Picture) for part in side) == 1 for side in sides)
-    return alike and 0.4 <= block.share <= 0.6 and all(isinstance(part, Picture | Said | Heading) for side in sides for part in side)
+    """Whether both sides hold words and at most one picture each, one of them does, and none is narrow: then two columns look right."""
+    sides = (block.left, block.right)
+    pictures = [sum(isinstance(part, Picture) for part in side) for side in sides]
+    plain = all(isinstance(part, Picture | Said | Heading | Points) for side in sides for part in side)
+    return plain and all(sides) and max(pictures) == 1 and NARROWEST <= block.share <= 1 - NARROWEST

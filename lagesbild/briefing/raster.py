@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PPI = 220  # sharp on paper and on a large screen, small enough to mail
+LEAST = 3.4  # inches: legends and names are laid out for at least so much
 NEAR = 0.85  # type this much larger or smaller is no reason to draw again
 FONTS = Path(__file__).parents[1] / "charts" / "fonts"
 _FONT_PATHS: Any = [str(FONTS)]
@@ -47,9 +48,14 @@ def fitted(
     tall: it is likely to be about as tall as wide. Drawn again where the guess was wrong, so that its type keeps its size.
     """
     guess = min(width, height) if tall else width
-    svg = draw(guess / zoom)
+    svg = draw(_drawn(guess, zoom))
     shown = min(width, height / height_per_width(svg))
     if not NEAR <= guess / shown <= 1 / NEAR:
-        svg = draw(shown / zoom)
+        svg = draw(_drawn(shown, zoom))
         shown = min(width, height / height_per_width(svg))
     return png_of(svg, round(shown, 3)), shown, shown * height_per_width(svg)
+
+
+def _drawn(shown: float, zoom: float) -> float:
+    """How wide a picture is drawn that is shown so wide."""
+    return max(shown / zoom, min(LEAST, shown))

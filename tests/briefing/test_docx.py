@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from lagesbild.briefing import columns, docx_fonts, measure, office
-from lagesbild.briefing.document import Beside, Column, Heading, Picture, Said, Section, Table, blocks_of
+from lagesbild.briefing.document import Beside, Column, Heading, Picture, Points, Said, Section, Table, blocks_of
 from lagesbild.briefing.docx import render_docx
 from lagesbild.charts.icons import ICONS, tone_of
 from tests.briefing.documents import BETTER, LOGO, LONG, document, picture, square, table, trend
@@ -152,7 +152,10 @@ def test_nothing_absent_is_written_as_a_word_of_the_machine(package: bytes) -> N
 def test_columns_hold_two_pictures_and_all_else_comes_one_after_the_other() -> None:
     two = Beside((picture(),), (picture(),))
     other = Beside((picture(draw=square),), (table(),))
-    assert [len(opened(render_docx(document(Section("a", "A", (block,))))).tables) for block in (two, other)] == [1, 1]
+    words = Beside((Heading("Löften"), Said("Inget löfte."), Points(("Ett",))), (picture(draw=square),), share=0.65)
+    made = [opened(render_docx(document(Section("a", "A", (block,))))) for block in (two, other, words)]
+    assert [len(word.tables) for word in made] == [1, 1, 1]
+    assert [[len(cell.paragraphs) for cell in word.tables[0].rows[0].cells] for word in (made[0], made[2])] == [[5, 5], [3, 5]]
     layout = opened(render_docx(document(Section("a", "A", (two,))))).tables[0]
     assert layout._tbl.tblPr.find(qn("w:tblCaption")) is None and "tcBorders" not in layout._tbl.xml
 
