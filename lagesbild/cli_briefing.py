@@ -15,7 +15,7 @@ from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import subjects
 from lagesbild.briefing.render import render
 from lagesbild.briefing.request import address_of, file_name, request_of
-from lagesbild.catalog_briefings import load_briefings
+from lagesbild.catalog_briefings import load_briefings, logo
 from lagesbild.frozen import Frozen, frozen_ones
 from lagesbild.frozen import frozen as find_frozen
 from lagesbild.frozen import reader as frozen_reader
@@ -54,7 +54,7 @@ def briefing(
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         for wish in bar.track(wishes, description=text("cli.briefing.making", kind=chosen.title)):
             request = request_of(chosen, wish, day, kept.title if kept else "")
-            made = render(compose(reader, chosen.zone, chosen, request), form)
+            made = render(compose(reader, chosen.zone, chosen, request, logo(settings().home, code)), form)
             target = _target(out_file, file_name(chosen, request.subject, day, form), every_area)
             write_atomically(target, made)
             out.print(text("cli.briefing.written", file=target.name), markup=False, soft_wrap=True)

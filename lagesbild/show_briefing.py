@@ -42,6 +42,7 @@ class Chosen:
     wishes: tuple[tuple[str, str], ...]
     day: date
     frozen: str = ""  # the title of the frozen lägesbild that it is made from
+    logo: str = ""  # SVG text
 
     @property
     def request(self) -> Request:
@@ -50,7 +51,7 @@ class Chosen:
 
     def document(self) -> Document:
         """The document, made anew."""
-        return compose(self.reader, self.kind.zone, self.kind, self.request)
+        return compose(self.reader, self.kind.zone, self.kind, self.request, self.logo)
 
     @property
     def key(self) -> Key:
@@ -204,7 +205,7 @@ def downloads(chosen: Chosen) -> None:
 def everything(chosen: Chosen) -> Document | None:
     """The document with all its parts, for their findings; None with a sentence on the page where it cannot be made."""
     names = BETWEEN.join(part.name for part in chosen.kind.parts)
-    whole = Chosen(chosen.kind, chosen.reader, (*chosen.wishes, ("delar", names)), chosen.day, chosen.frozen)
+    whole = Chosen(chosen.kind, chosen.reader, (*chosen.wishes, ("delar", names)), chosen.day, chosen.frozen, chosen.logo)
     try:
         return whole.document()
     except LagesbildError as fault:

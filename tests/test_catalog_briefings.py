@@ -8,7 +8,7 @@ import pytest
 
 from lagesbild.briefing.compose import parts_of
 from lagesbild.briefing.parts import PARTS
-from lagesbild.catalog_briefings import load_briefings
+from lagesbild.catalog_briefings import load_briefings, logo
 from lagesbild.model import LagesbildError
 from lagesbild.texts import texts
 
@@ -71,3 +71,32 @@ def test_an_unknown_part_is_told_with_those_that_exist(tmp_path: Path) -> None:
     kinds = load_briefings(overlay(tmp_path, OWN.replace('"signals"', '"horoskop"')))
     with pytest.raises(LagesbildError, match=r"horoskop.*signals"):
         parts_of(kinds["veckobrev"], None)
+
+
+def drawn(home: Path, drawing: str) -> Path:
+    file = home / "catalogue" / "municipalities" / "9999-norrhamn" / "logo.svg"
+    file.parent.mkdir(parents=True)
+    file.write_text(drawing, encoding="utf-8")
+    return home
+
+
+def test_the_installations_own_logo_comes_before_the_products(tmp_path: Path) -> None:
+    assert "<svg" in logo(tmp_path, "9999") and logo(tmp_path, "0180") == ""
+    own = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1" fill="url(#a)"/></svg>'
+    assert logo(drawn(tmp_path, own), "9999") == own
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "<html></html>",
+        "<svg><script>1</script></svg>",
+        '<svg><image href="https://exempel.se/a.png"/></svg>',
+        '<svg><image xlink:href="/etc/passwd"/></svg>',
+        '<svg><rect style="fill:url(https://exempel.se/a)"/></svg>',
+        "<svg>" + " " * 200_000 + "</svg>",
+    ],
+)
+def test_a_logo_that_is_more_than_a_drawing_is_refused_by_name(tmp_path: Path, drawing: str) -> None:
+    with pytest.raises(LagesbildError, match=r"logo\.svg"):
+        logo(drawn(tmp_path, drawing), "9999")

@@ -16,8 +16,10 @@ from lagesbild.store import Reader
 from lagesbild.texts import day, long_day, text
 
 
-def compose(reader: Reader, zone: Zone, kind: BriefingKind, request: Request) -> Document:
-    """The document of a kind for a request. Raises LagesbildError where the kind is not for the zone or subject, or has an unknown part."""
+def compose(reader: Reader, zone: Zone, kind: BriefingKind, request: Request, logo: str = "") -> Document:
+    """The document of a kind for a request; logo: the municipality's, as SVG text.
+
+    Raises LagesbildError where the kind is not for the zone or subject, or has an unknown part."""
     if kind.zone != zone:
         raise LagesbildError(text("briefing.fault.zone", kind=kind.title))
     if request.subject.kind not in kind.subjects:
@@ -43,6 +45,7 @@ def compose(reader: Reader, zone: Zone, kind: BriefingKind, request: Request) ->
         reach=data_line(reader),
         sections=sections,
         foot=_foot(ctx),
+        logo=logo,
     )
 
 

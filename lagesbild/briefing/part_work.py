@@ -157,7 +157,8 @@ def direction(ctx: Context) -> Section | None:
         return Section("direction", text("briefing.direction.none"), (Said(text("briefing.direction.none_why")),))
     now, before = begun[0], begun[1] if len(begun) > 1 else None
     period = period_name(pd.Timestamp(now["period_from"]).date(), pd.Timestamp(now["period_to"]).date())
-    state = text(f"briefing.direction.{now['state']}", day=day(as_day(now["decided_on"])) if as_day(now["decided_on"]) else "–")
+    decided = as_day(now["decided_on"])
+    state = text(f"briefing.direction.{now['state']}", day=day(decided) if decided else "–")
     blocks: list[Block] = [Said(f"{now['title']}. {state}")]
     blocks += [Said(words) for words in (now["focus_text"], now["reason"]) if words]
     if before is not None:
@@ -229,7 +230,7 @@ def reports(ctx: Context) -> Section | None:
     if rows.empty:
         return None
     items = tuple(
-        text("briefing.reports.row", recipient=row["recipient"], title=row["title"], day=day(as_day(row["reported_on"])))
+        text("briefing.reports.row", recipient=row["recipient"], title=row["title"], day=day(row["reported_on"].date()))
         for row in rows.sort_values("recipient").to_dict("records")
     )
     return Section("reports", text("briefing.reports.title"), (Points(items),))

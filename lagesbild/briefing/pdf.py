@@ -39,11 +39,9 @@ def _compiled(document: Document, **how: Any) -> Any:
     import typst  # loads its compiler, which only a briefing needs
 
     at = datetime(document.day.year, document.day.month, document.day.day, tzinfo=UTC)
+    told = {"document": json.dumps(_data(document), ensure_ascii=False)}
     try:
-        return typst.compile(
-            TEMPLATE.read_bytes(), font_paths=[str(FONTS)], ignore_system_fonts=True, timestamp=at,
-            sys_inputs={"document": json.dumps(_data(document), ensure_ascii=False)}, **how,
-        )  # fmt: skip
+        return typst.compile(TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, timestamp=at, sys_inputs=told, **how)
     except typst.TypstError as fault:
         raise LagesbildError(text("briefing.fault.pdf", fault=fault.message)) from fault
 
@@ -60,6 +58,8 @@ def _data(document: Document) -> dict[str, Any]:
         "head_right": document.place,
         "foot_left": f"{text('briefing.pdf.build', build=document.build)} · {day(document.day)}",
         "page_words": text("briefing.pdf.page", page="{page}", pages="{pages}"),
+        "logo": document.logo,
+        "logo_words": text("office.logo", name=document.place),
         "eyebrow": document.eyebrow,
         "summary": " ".join(document.summary),
         "foot": " ".join(part for part in (document.foot, "" if sourced else document.reach) if part),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lagesbild import show, show_briefing
-from lagesbild.catalog_briefings import load_briefings
+from lagesbild.catalog_briefings import load_briefings, logo
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_page import open_page
@@ -11,7 +11,7 @@ from lagesbild.show_tools import address
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
-day, frozen = page.day, page.frozen.title if page.frozen else ""
+day, frozen, mark = page.day, page.frozen.title if page.frozen else "", logo(settings().home, page.code)
 head = st.container()
 left, right = st.columns([1, 1.05], gap="large")
 with left:
@@ -26,12 +26,12 @@ if reader is None:
 with left:
     wishes = show_briefing.choose(reader, kind, day)
     words = show_briefing.write(kind)
-    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day, frozen)
+    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day, frozen, mark)
     whole = show_briefing.everything(asked)
     if whole is None:
         st.stop()
     parts = show_briefing.arrange(kind, whole, words)
-    chosen = show_briefing.Chosen(kind, reader, (*asked.wishes, ("delar", parts)), day, frozen)
+    chosen = show_briefing.Chosen(kind, reader, (*asked.wishes, ("delar", parts)), day, frozen, mark)
 with right:
     show_briefing.downloads(chosen)
     pages = show_briefing.preview(chosen)
