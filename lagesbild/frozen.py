@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from lagesbild import store
 from lagesbild.model import MADE_WITH, REFERENCE, LagesbildError
-from lagesbild.read import table_shape
+from lagesbild.read import queries, table_shape
 from lagesbild.texts import text
 
 FOLDER = "frozen"  # build/<code>/frozen/<identity>.json: pointers beside internal.json and public.json, but written once
@@ -69,12 +69,17 @@ def file(home: Path, it: Frozen) -> Path:
 
 def reader(home: Path, it: Frozen) -> store.Reader:
     """The sealed reader of its figures. Raises LagesbildError where the file is gone or has been changed."""
-    return store.kept(home, it.municipality, it.build, it.sha256)
+    return store.kept(home, it.municipality, it.build, it.sha256, _tables(it))
 
 
 def reference(home: Path, it: Frozen) -> store.Reader | None:
     """What its figures were compared with; None where there was nothing. Raises as `reader` does."""
-    return store.kept(home, REFERENCE, it.reference_build, it.reference_sha256) if it.reference_build else None
+    return store.kept(home, REFERENCE, it.reference_build, it.reference_sha256, _tables(it)) if it.reference_build else None
+
+
+def _tables(it: Frozen) -> dict[str, str] | None:
+    """The tables of today, where the file has others."""
+    return queries("schema") if it.other_shape else None
 
 
 def state(home: Path, it: Frozen) -> State:

@@ -33,10 +33,13 @@ class Reader:
         if not path.is_file():
             raise LagesbildError(text("store.no_file", file=path.name))
         self.path, self.build = path, build
-        self._connection = duckdb.connect(str(path), read_only=True, config=CLOSED | {"memory_limit": settings().memory_limit})
+        self._connection = self._opened()
         if not self._connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:  # an open file is sealed
             for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
                 self._connection.execute(statement)
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(self.path), read_only=True, config=CLOSED | {"memory_limit": settings().memory_limit})
 
     def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
@@ -61,6 +64,35 @@ class Reader:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+class ReshapedReader(Reader):
+    """The view of a file that another version of the program made: every table of today, with empty texts and nulls where it has nothing.
+
+    A table that the file lacks is empty. What has another meaning under the same name cannot be mended here.
+    """
+
+    def __init__(self, path: Path, build: str, tables: Mapping[str, str]) -> None:
+        self._tables = tables  # name -> the statement that makes it, as in queries/schema
+        super().__init__(path, build)
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(config=CLOSED | {"memory_limit": settings().memory_limit})
+        connection.execute(f"ATTACH '{str(self.path).replace(chr(39), chr(39) * 2)}' AS kept (READ_ONLY)")
+        told = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'kept'").fetchall()
+        there = {(str(table), str(column)) for table, column in told}
+        for name, statement in self._tables.items():
+            connection.execute(statement)
+            if name in {table for table, _ in there}:
+                columns = connection.execute(f'DESCRIBE "{name}"').fetchall()
+                shown = ", ".join(f'"{c}"::{kind} AS "{c}"' if (name, c) in there else _nothing(c, kind) for c, kind, *_ in columns)
+                connection.execute(f'DROP TABLE "{name}"; CREATE VIEW "{name}" AS SELECT {shown} FROM kept."{name}"')
+        return connection
+
+
+def _nothing(column: str, kind: str) -> str:
+    """A column that a file lacks: empty text, no, or unknown."""
+    return f'{ {"VARCHAR": chr(39) * 2, "BOOLEAN": "false"}.get(kind, "NULL") }::{kind} AS "{column}"'
 
 
 class Writer:
@@ -169,14 +201,22 @@ def current(home: Path, code: str, zone: Zone) -> Reader | None:
     return _verified(home / "build" / code / found["file"], found["sha256"], found["build"])
 
 
-def kept(home: Path, code: str, build: str, sha256: str) -> Reader:
-    """The reader of a build that is kept though newer ones exist; a file that is gone or is not the same any more is told."""
+def kept(home: Path, code: str, build: str, sha256: str, tables: Mapping[str, str] | None = None) -> Reader:
+    """The reader of a build that is kept though newer ones exist; a file that is gone or is not the same any more is told.
+
+    `tables` (name -> its CREATE TABLE) are those of today, for a file that another version of the program made.
+    """
     path = home / "build" / code / build / "internal.duckdb"
     if not path.is_file():
         raise LagesbildError(text("store.kept_gone", file=f"{code}/{build}/{path.name}"))
     if kept_sha256(path) != sha256:
         raise LagesbildError(text("store.kept_changed", file=f"{code}/{build}/{path.name}"))
-    return _verified(path, sha256, build)
+    return _reshaped(path, build, tuple(tables.items())) if tables else _verified(path, sha256, build)
+
+
+@lru_cache(maxsize=16)
+def _reshaped(path: Path, build: str, tables: tuple[tuple[str, str], ...]) -> Reader:
+    return ReshapedReader(path, build, dict(tables))
 
 
 def kept_sha256(path: Path) -> str:

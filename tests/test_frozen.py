@@ -20,7 +20,7 @@ from lagesbild import build as builds
 from lagesbild import frozen, show, store
 from lagesbild.freeze import freeze
 from lagesbild.model import REFERENCE, LagesbildError, OtherShape
-from lagesbild.read import read
+from lagesbild.read import queries, read
 from lagesbild.settings import ROOT, settings
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
 from tests.build.conftest import DAY, people, reports, squares
@@ -222,16 +222,36 @@ def test_a_changed_and_a_missing_file_are_told(home: Path, work: WorkStore, autu
     assert builds.status(home)["frozen"][0]["state"] == "gone"
 
 
-def test_tables_of_another_shape_are_told_and_do_not_crash(
-    home: Path, work: WorkStore, monkeypatch: pytest.MonkeyPatch, seen: Callable[..., Any]
-) -> None:
-    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+def other_shape(home: Path, it: frozen.Frozen) -> None:
+    """Let a frozen lägesbild be one that another version of the program made."""
     pointer = home / "build" / CODE / "frozen" / f"{it.identity}.json"
     pointer.write_text(json.dumps(json.loads(pointer.read_text(encoding="utf-8")) | {"shape": "annan"}), encoding="utf-8")
-    page = seen(DAY, it.identity, ("data_status",)).page
-    assert "annan version av programmet" in words(page)
+
+
+@pytest.mark.parametrize("pages", [PAGES, pytest.param(EVERY, marks=pytest.mark.acceptance)], ids=["some", "every"])
+def test_tables_of_another_shape_are_told_and_show_the_same_figures(
+    home: Path, work: WorkStore, seen: Callable[..., Any], pages: tuple[str, ...]
+) -> None:
+    it = freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
+    other_shape(home, it)
+    again = seen(DAY, it.identity, pages)
+    assert "annan version av programmet" in words(again.page)
+    assert seen(SPRING, "", pages).same(again)
+
+
+def test_what_an_older_program_did_not_know_is_empty_and_what_cannot_be_answered_is_told(tmp_path: Path) -> None:
+    with store.write(tmp_path / "it's old.duckdb") as database:
+        database.run("CREATE TABLE report (municipality VARCHAR, report VARCHAR, reported_on DATE, gone INTEGER)")
+        database.run("INSERT INTO report VALUES ('9999', 'r-1', DATE '2026-03-01', 7)")
+    reader = store.ReshapedReader(tmp_path / "it's old.duckdb", "", queries("schema"))
+    (row,) = reader.frame("FROM report").to_dict("records")
+    assert (row["report"], row["frozen"], row["title"]) == ("r-1", "", "") and "gone" not in row
+    assert read(reader, "goals", agreement="2024-2027").empty and read(reader, "figure_cells").empty
     with pytest.raises(OtherShape, match="annan version av programmet"):
-        frozen.reader(home, it).frame("FROM a_table_of_tomorrow")
+        reader.frame("FROM a_table_of_tomorrow")
+    for statement in ("COPY report TO 'x.csv'", "SET memory_limit = '9GB'", "DELETE FROM kept.report", "ATTACH 'y.duckdb'"):
+        with pytest.raises(LagesbildError):
+            reader.frame(statement)
 
 
 def test_the_page_freezes_lists_and_compares(home: Path, work: WorkStore, autumn: Path, seen: Callable[..., Any]) -> None:
