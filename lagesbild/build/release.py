@@ -15,7 +15,7 @@ import pandas as pd
 from lagesbild.build.gate import GUARDED, Decision
 from lagesbild.build.linked import Linked
 from lagesbild.build.publishable import WHOLE, Earlier
-from lagesbild.disclosure import Audit, attack
+from lagesbild.disclosure import Audit, attack, of_one_or_more
 from lagesbild.model import LagesbildError, Municipality
 from lagesbild.read import read
 from lagesbild.store import Reader, pointer
@@ -61,7 +61,7 @@ def release(
     exact, narrow = (
         [list(one.system.names[n][-3:]) for one, audit in audits for n in getattr(audit, kind)] for kind in ("exact", "narrow")
     )
-    control = sum(len(attack(one.system, one.system.held & ~one.hidden, np.flatnonzero(one.hidden)).narrow) for one, _ in audits)
+    control = sum(_without_gate(one) for one, _ in audits)
     return Release(
         build,
         earlier.build,
@@ -77,6 +77,12 @@ def release(
         control,
         round(seconds, 1),
     )
+
+
+def _without_gate(one: Linked) -> int:
+    """How many figures the same attack narrows when only small counts are hidden, so that every zero is shown and no hidden one is zero."""
+    told = of_one_or_more(one.system, one.hidden)
+    return len(attack(told, one.system.held & ~one.hidden, np.flatnonzero(one.hidden)).narrow)
 
 
 def _figures(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -132,3 +132,14 @@ def with_earlier(system: System, earlier: dict[tuple[str, ...], float], old_cell
         np.concatenate([told, was_told]),
         np.concatenate([system.held, np.zeros(len(copies), dtype=bool)]),
     )
+
+
+def of_one_or_more(system: System, hidden: Flags) -> System:
+    """The system as a reader has it who knows that each `hidden` finest count is at least one: what is unknown is what exceeds it.
+
+    That is what hiding small counts alone tells, since every zero is then shown. Widths of intervals stay comparable.
+    """
+    single = np.flatnonzero(hidden & (np.diff(system.sums.indptr) == 1) & (system.counts >= 1))
+    cells = system.cells.copy()
+    cells[np.unique(system.sums.indices[system.sums.indptr[single]])] -= 1
+    return replace(system, cells=cells)

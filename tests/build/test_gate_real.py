@@ -15,11 +15,12 @@ pytestmark = [pytest.mark.shared, pytest.mark.acceptance]
 FILES = (POPULATION, "police/brand brott.csv", "police/bilbrand brott.csv", "police/blåljus sabotage brott.csv")
 
 
-@pytest.mark.parametrize(("code", "broken"), [("2580", True), ("2480", False), ("2581", False), ("0319", False)])
-def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str, broken: bool) -> None:
-    """`broken`: whether the same attack narrows a figure when only small counts are hidden.
+@pytest.mark.parametrize("code", ["2580", "2480", "2581", "0319"])
+def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str) -> None:
+    """Held with the gate, broken by the same attack without it.
 
-    In Umeå and Piteå it does not: each total has many hidden areas and a rest without area, and a hidden figure may be zero.
+    In Umeå and Piteå no area has five in a year, so nothing shown can be taken from a total, and it takes what hiding small
+    counts alone tells as well: a hidden count is not zero, or it would be shown (record 32).
     """
     for file in FILES[:2]:
         receive(REAL / file, tmp_path, code, None, DAY)
@@ -32,4 +33,4 @@ def test_real_rows_by_deso_hold_twice_in_sequence(tmp_path: Path, code: str, bro
     told = json.loads((folder / "release.json").read_text(encoding="utf-8"))
     print("\n".join(release_lines(folder)))
     assert told["earlier"] and told["attacked"] > 0 and not told["exact"] and not told["narrow"]
-    assert (told["without_gate"] > 0) == broken
+    assert told["without_gate"] > 0

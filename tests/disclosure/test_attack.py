@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lagesbild.disclosure import Dimension, System, attack, bounds, crossed
+from lagesbild.disclosure import Dimension, System, attack, bounds, crossed, of_one_or_more
 from tests.conftest import SHARED
 
 
@@ -78,3 +78,21 @@ def test_the_quick_attack_says_what_exhaustive_search_says(seed: int) -> None:
     narrow = set(attack(system, shown, hidden).narrow)
     exhaustive = {n for n in hidden if np.diff(bounds(system, shown, int(n)))[0] < 3}
     assert narrow == exhaustive
+
+
+def test_hiding_small_counts_alone_tells_that_none_of_them_is_zero() -> None:
+    system = table([[1, 20], [1, 30], [1, 25], [2, 40]])
+    hidden = {(row, "2020") for row in "abcd"}
+    targets = np.array([n for n, name in enumerate(system.names) if name in hidden])
+    shown = showing(system, hidden | {(row, "alla") for row in "abcd"})  # the column's total of five is all that tells of them
+    assert not len(attack(system, shown, targets).narrow), "each could be 0 to 5"
+    found = attack(of_one_or_more(system, ~shown), shown, targets)
+    assert len(found.narrow) == 4 and (found.upper - found.lower == 1).all(), "one of the four is two"
+
+
+def test_a_margin_of_as_many_as_are_hidden_tells_each() -> None:
+    system = table([[1, 20], [1, 30], [1, 25], [1, 40], [1, 9]])
+    hidden = {(row, "2020") for row in "abcde"}
+    targets = np.array([n for n, name in enumerate(system.names) if name in hidden])
+    shown = showing(system, hidden | {(row, "alla") for row in "abcde"})
+    assert len(attack(of_one_or_more(system, ~shown), shown, targets).exact) == 5
