@@ -45,6 +45,8 @@ def sources(ctx: Context) -> Section | None:
     cells = tuple(
         (str(row.title), str(row.source), day(row.data_date), day(row.received_on), number(row.rows_stored)) for row in newest.itertuples()
     )
+    if ctx.zone == "public":  # the public file does not tell how many rows a delivery held
+        columns, cells = columns[:-1], tuple(row[:-1] for row in cells)
     blocks: list[Block] = [Table(columns, cells, text("briefing.sources.caption"))] if cells else []
     blocks.append(Points(tuple(text(f"briefing.method.{key}") for key in ("interval", "test", "rest", "goal", "small"))))
     return Section("sources", text("briefing.sources.title"), tuple(blocks))

@@ -11,9 +11,11 @@ import pytest
 
 from lagesbild import build as builds
 from lagesbild.briefing.compose import compose
-from lagesbild.briefing.context import Request, Subject, subjects
+from lagesbild.briefing.context import Request, Subject, open_context, subjects
 from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, Table, TrendData, blocks_of
+from lagesbild.briefing.part_frame import sources
 from lagesbild.briefing.pdf import render_pdf
+from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.exhibits import agreements, goals
 from lagesbild.exhibits.situation import situation
@@ -22,6 +24,8 @@ from lagesbild.intake import receive
 from lagesbild.model import LagesbildError
 from lagesbild.sentences_goals import latest
 from lagesbild.store import Reader, current
+from tests.briefing.packages import NOT_WORDS
+from tests.briefing.packages import told as told_in
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.test_watching import rows
 from tests.exhibits.made_goals import figures, made
@@ -104,6 +108,8 @@ def test_every_kind_makes_a_whole_document_of_any_build(slug: str, build: str, r
     assert document.title and document.sections and len(document.summary) <= 8
     assert not [told for told in words(document) if BROKEN.search(told)]
     assert render_pdf(document).startswith(b"%PDF")
+    for form in ("docx", "pptx"):
+        assert not NOT_WORDS.search(told_in(render(document, form)))
 
 
 def test_the_goals_say_what_the_goal_page_says(of_goals: Reader) -> None:
@@ -173,6 +179,14 @@ def test_what_is_not_known_is_told_with_what_is(of_reports: Reader) -> None:
         compose(of_reports, "internal", KINDS["omradesblad"], asked(Subject("area", "N99")))
     with pytest.raises(LagesbildError, match="annan del av Lägesbild"):
         compose(of_reports, "internal", KINDS["pressunderlag"], asked())
+
+
+def test_no_count_of_rows_is_told_where_the_public_file_has_none(of_reports: Reader) -> None:
+    ctx = open_context(of_reports, "internal", asked())
+    tables = [block for zone in ("internal", "public") if (part := sources(dataclasses.replace(ctx, zone=zone))) for block in part.blocks]
+    inside, outside = (block for block in tables if isinstance(block, Table))
+    assert [column.title for column in inside.columns][:-1] == [column.title for column in outside.columns]
+    assert [row[:-1] for row in inside.rows] == list(outside.rows)
 
 
 def test_a_sentence_of_the_summary_stands_on_a_part(of_goals: Reader) -> None:
