@@ -18,7 +18,7 @@ from lagesbild.charts import theme
 from lagesbild.texts import text
 
 TALLEST = 4.6  # inches: a picture with its words keeps to one page
-NARROWEST = 0.3  # of the width: a column
+NARROWEST = 0.25  # of the width: a column
 GUTTER = 0.25  # inches between two columns
 CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
 LOGO = 0.5  # inches
