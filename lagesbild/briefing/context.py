@@ -109,7 +109,7 @@ class Context:
     @cached_property
     def years(self) -> list[int]:
         """The whole years of reports up to the last day told of, newest first."""
-        return [year for year in situation.years(self.reader) if year <= self.until.year and date(year, 12, 31) <= self.until]
+        return [year for year in situation.years(self.reader) if date(year, 12, 31) <= self.until]
 
     @cached_property
     def since(self) -> int | None:
