@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, present, scale, swedish, ticks, value_text
-from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, Sheet, rows_across, style
 from lagesbild.texts import text
 
 ROW = 0.235  # inches
@@ -29,13 +29,7 @@ def draw(
         sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=words, left=left, right=right, width=width)
         axes, factor = sheet.axes, scale(unit)
         ends = [row[key] * factor for row in rows for key in ("value", "upper") if drawable(row) and present(row[key])]
-        positions, words, last = ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit)
-        axes.set_xticks(positions, words)
-        axes.set_xlim(0, last)
-        axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-        axes.set_yticks([])
-        axes.grid(axis="x")
-        axes.spines["bottom"].set_visible(False)
+        rows_across(axes, len(rows), *ticks(max([*ends, (rest_value or 0) * factor if known else 0, 0.0]) or 1.0, unit))
         if band is not None:
             axes.axvspan(band[0] * factor, band[1] * factor, color=theme.BAND, linewidth=0)
         if known and rest_value is not None:

@@ -7,7 +7,7 @@ import pandas as pd
 from lagesbild.charts import theme
 from lagesbild.charts.marks import SURE, present, scale, ticks
 from lagesbild.charts.printed_dots import drawable, mark
-from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, Sheet, rows_across, style
 
 ROW = 0.235  # inches
 STROKE = 0.32  # half the height of the rest's stroke, in rows
@@ -21,13 +21,7 @@ def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, w
         sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=source, left=left, right=right, width=width)
         axes, factor = sheet.axes, scale(unit)
         ends = [row[key] * factor for row in rows for key in ("value", "upper", "rest_value") if drawable(row) and present(row[key])]
-        positions, words, last = ticks(max(ends, default=0.0) or 1.0, unit)
-        axes.set_xticks(positions, words)
-        axes.set_xlim(0, last)
-        axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-        axes.set_yticks([])
-        axes.grid(axis="x")
-        axes.spines["bottom"].set_visible(False)
+        rows_across(axes, len(rows), *ticks(max(ends, default=0.0) or 1.0, unit))
         for place, row in enumerate(rows):
             policing = bool(row.get("policing_dependent"))
             told = row | ({"polarity": "neutral"} if policing else {})

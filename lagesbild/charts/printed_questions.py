@@ -6,7 +6,7 @@ import pandas as pd
 
 from lagesbild.charts import theme
 from lagesbild.charts.marks import change_colour, decimals, present, scale, ticks
-from lagesbild.charts.printed_style import FULL, Sheet, style
+from lagesbild.charts.printed_style import FULL, Sheet, rows_across, style
 from lagesbild.charts.questions import Question, change_text, questions
 from lagesbild.texts import number, text
 
@@ -20,13 +20,7 @@ def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, w
         sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=source, left=2.35, right=1.35, width=width)
         axes, factor = sheet.axes, scale(unit)
         ends = [end * factor for row in rows for end in (row.value, row.upper, row.then) if present(end)]
-        positions, words, last = ticks(max(ends, default=0.0) or 1.0, unit)
-        axes.set_xticks(positions, words)
-        axes.set_xlim(0, last)
-        axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-        axes.set_yticks([])
-        axes.grid(axis="x")
-        axes.spines["bottom"].set_visible(False)
+        rows_across(axes, len(rows), *ticks(max(ends, default=0.0) or 1.0, unit))
         for place, row in enumerate(rows):
             _row(sheet, place, row, unit)
         return sheet.svg()

@@ -97,3 +97,13 @@ class Sheet:
         into = io.StringIO()
         FigureCanvasSVG(self.figure).print_svg(into, metadata={"Date": None, "Creator": None})
         return into.getvalue()
+
+
+def rows_across(axes: Axes, rows: int, positions: list[float], words: list[str], last: float) -> None:
+    """Make a plot a list: one row for each place from the top, values across, upright grid lines and nothing else."""
+    axes.set_xticks(positions, words)
+    axes.set_xlim(0, last)
+    axes.set_ylim(max(rows, 1) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.grid(axis="x")
+    axes.spines["bottom"].set_visible(False)
