@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lagesbild.texts import texts
+from lagesbild.texts import text, texts
 
 PREFIX = "frontend.words."
 NAMES = rb'(?<="aria-label":)|(?<=[{,]alt:)|(?<=[{,]label:)'
+
+COUNTED = re.compile(rb"(`\$\{\w+\.flat\(\)\.length\} )more`")  # how many pages the narrow menu holds besides those shown
 
 
 @lru_cache(maxsize=1)
@@ -30,4 +32,5 @@ def _pattern() -> re.Pattern[bytes]:
 
 def translated(script: bytes) -> bytes:
     """The script with Swedish words; the same bytes where it has none of ours."""
+    script = COUNTED.sub(rb"\1" + text("frontend.more").encode() + b"`", script)
     return _pattern().sub(lambda found: b"`" + words()[found[1] or found[2]] + b"`", script)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from lagesbild.web.translation import translated, words
+from lagesbild.web.translation import COUNTED, translated, words
 
 SCRIPTS = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js"))
 
@@ -19,6 +19,12 @@ def test_every_phrase_is_found_in_the_installed_streamlit() -> None:
         if result != source:
             found |= {word for word in words() if source.count(b"`" + word + b"`") > result.count(b"`" + word + b"`")}
     assert sorted(found) == sorted(words())
+
+
+def test_the_narrow_menu_counts_its_other_pages_in_swedish() -> None:
+    sources = [script.read_bytes() for script in SCRIPTS]
+    assert sum(len(COUNTED.findall(source)) for source in sources) == 1
+    assert translated(b"o=`${i.flat().length} more`,s=`${x} more`") == "o=`${i.flat().length} till`,s=`${x} more`".encode()
 
 
 def test_a_single_word_changes_only_where_it_is_a_label() -> None:
