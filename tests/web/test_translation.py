@@ -24,7 +24,7 @@ def test_every_phrase_is_found_in_the_installed_streamlit() -> None:
 def test_the_narrow_menu_counts_its_other_pages_in_swedish() -> None:
     sources = [script.read_bytes() for script in SCRIPTS]
     assert sum(len(COUNTED.findall(source)) for source in sources) == 1
-    assert translated(b"o=`${i.flat().length} more`,s=`${x} more`") == "o=`${i.flat().length} till`,s=`${x} more`".encode()
+    assert translated(b"o=`${i.flat().length} more`,s=`${x} more`") == b"o=`${i.flat().length} till`,s=`${x} more`"
 
 
 def test_a_single_word_changes_only_where_it_is_a_label() -> None:
