@@ -9,12 +9,12 @@ import pandas as pd
 
 from lagesbild.texts import count, number, period_name, signed, text
 
-COMMON_NOUNS = ("brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild", "säker förändring")
 SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
 NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 COMMON_NOUNS = (
-    "brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild", "signal", "aktivitet", "dialog", "vandring", "sida",
+    "brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild", "säker förändring", "signal", "aktivitet", "dialog", "vandring",
+    "sida",
 )  # fmt: skip
 
 

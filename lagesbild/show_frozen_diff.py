@@ -43,7 +43,10 @@ def differences(page: Page, ones: list[Frozen]) -> None:
     except LagesbildError as fault:
         show.empty_state(text("frozen.diff.closed"), str(fault))
         return
-    _draw(goals, certain, values)
+    if goals.frame.empty and certain.frame.empty and values.frame.empty:
+        show.said(text("frozen.diff.nothing", older=before.name, newer=after.name))
+    else:
+        _draw(goals, certain, values)
 
 
 def _side(page: Page, it: Frozen | None) -> Side:
@@ -62,9 +65,11 @@ def _draw(goals: Exhibit, certain: Exhibit, values: Exhibit) -> None:
             _goal_table(goals)
             tool_row(goals, "andrade-mal")
     with right:
-        change_list(certain.facts["rows"], "", certain.heading)
         if certain.facts["rows"]:
+            change_list(certain.facts["rows"], "", certain.heading)
             tool_row(certain, "nya-sakra-forandringar")
+        else:
+            show.fact_list([show.Fact("information", text("frozen.diff.certain.none_note"), certain.sub)], title=certain.heading)
     show.rule()
     show.finding(values.heading, values.sub)
     show.said(values.sentence)

@@ -15,13 +15,16 @@ from typing import Any
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
 
 from lagesbild import build as builds
 from lagesbild import frozen, show, store
+from lagesbild.cli import app
 from lagesbild.freeze import freeze
 from lagesbild.model import REFERENCE, LagesbildError, OtherShape
 from lagesbild.read import queries, read
 from lagesbild.settings import ROOT, settings
+from lagesbild.texts import text
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import AUTUMN, SPRING, bra, take
@@ -31,10 +34,14 @@ CODE = "9999"
 SAID = {"title": "Lägesbild våren", "decision": "Styrgruppen § 12", "recipients": "Styrgruppen\nFolkhälsorådet", "comments": ""}
 PAGES = ("situation", "trends", "revision")
 EVERY = (*PAGES, "areas", "signals", "data_status", "effect", "goals", "survey", "question", "experienced", "compare", "focus")
-NOT_OF_THE_BUILD = (  # which lägesbild is seen, in words and in links, and the steps of the work as it is now
+NOT_OF_THE_BUILD = (  # which lägesbild is seen, in words and in links, and the steps and dates of the work as it is now
     r'<div class="lb lb-frozen".*?</div> ?',
     r"[?&](amp;)?bild=[0-9a-f]+",
     r'href="plan\?belagg=[^"]*"',
+    *(
+        rf'<div class="lb"><h2 class="lb-section">{re.escape(text(title))}</h2>.*?</ul></div> ?'
+        for title in ("wheel.next", "goals.calendar.title")
+    ),
     r'<div class="lb"><h2>De fem stegen</h2>.*?</div> ?<div class="lb"><ul class="lb-steps">.*?</ul></div> ?',
 )
 STRIP = re.compile("|".join(NOT_OF_THE_BUILD))
@@ -262,6 +269,7 @@ def test_the_page_freezes_lists_and_compares(home: Path, work: WorkStore, autumn
     assert (
         not page.exception and "”Lägesbild våren” är fryst 2026-03-01" in words(page) and "Inte rapporterad till någon än." in words(page)
     )
+    assert "Inget skiljer ”Lägesbild våren” (2026-03-01) från siffrorna nu" in words(page)
     (row,) = work.rows("frozen", CODE)
     work.add("report", CODE, {"title": "Vår", "recipient": "Kommunstyrelsen", "reported_on": SPRING, "frozen": row["id"]}, "Eva")
     newer(home, autumn)
@@ -271,3 +279,21 @@ def test_the_page_freezes_lists_and_compares(home: Path, work: WorkStore, autumn
     assert "Nyare siffror har byggts sedan dess." in said and "som redan visats har ändrats" in said and "Fler fall för samma tid" in said
     page = seen(DAY, row["id"], ("frozen",)).page
     assert "är vald." in words(page) and "visar ändå alltid det som gäller nu" in words(page)
+
+
+def test_the_command_freezes_and_check_tells_of_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"HOME": str(home), "TODAY": "2026-11-22"}.items():
+        monkeypatch.setenv(f"LAGESBILD_{name}", value)
+    settings.cache_clear()
+    run = CliRunner()
+    asked = ["freeze", "--title", "Lägesbild 2026", "--decision", "KS § 4", "--recipient", "Kommunstyrelsen", "--recipient", "Rådet"]
+    told = json.loads(run.invoke(app, [*asked, "--date", "2026-11-20", "--json"]).stdout)
+    (row,) = open_work(default_url(home)).rows("frozen", CODE)
+    assert (told["frozen"], told["day"]) == (row["id"], "2026-11-20") and row["recipients"] == "Kommunstyrelsen\nRådet"
+    assert "Lägesbilden ”Lägesbild 2026”, fryst 2026-11-20: filen är den som frystes." in run.invoke(app, ["check"]).stdout
+    path = home / "build" / CODE / told["build"] / "internal.duckdb"
+    path.write_bytes(path.read_bytes() + b"x")
+    broken = run.invoke(app, ["check", "--json"])
+    assert broken.exit_code == 2 and json.loads(broken.stdout)["frozen"][0]["state"] == "changed"
+    early = run.invoke(app, [*asked, "--date", "2026-02-01"])
+    assert isinstance(early.exception, LagesbildError)
