@@ -12,6 +12,7 @@ import pandas as pd
 from lagesbild.agreement_state import Standing
 from lagesbild.exhibits import agreements, areas, goals, situation, survey_figures, trend
 from lagesbild.exhibits.areas import AreaPeriod
+from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.focus import focus_areas
 from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.model import LagesbildError, Zone
@@ -81,6 +82,11 @@ class Context:
     def standing(self) -> Standing | None:
         """The agreement that counts on the last day told of."""
         return agreements.now(self.reader, self.until)
+
+    @cached_property
+    def crimes(self) -> Exhibit | None:
+        """Every crime type of the whole municipality, the latest whole year against the one before the agreement, as one family."""
+        return situation.situation(self.reader, self.since, self.years[0]) if self.years else None
 
     @cached_property
     def goals(self) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from lagesbild.briefing.document import Block, Cell, Column, Mark, Picture, Said
 from lagesbild.briefing.numbers import change_mark, trend_data
 from lagesbild.briefing.part_goals import pairs
 from lagesbild.briefing.pictures import picture_of
-from lagesbild.exhibits import signals, situation, trend
+from lagesbild.exhibits import signals, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.texts import interval, number, text
 
@@ -19,14 +19,9 @@ MOST_SIGNALS = 6
 SURE = ("increase", "decrease")
 
 
-def crime_exhibit(ctx: Context) -> Exhibit | None:
-    """Every crime type of the whole municipality, the latest whole year against the one before the agreement, as one family."""
-    return situation.situation(ctx.reader, ctx.since, ctx.years[0]) if ctx.years else None
-
-
 def told_rows(ctx: Context) -> list[dict[str, Any]]:
     """The judged crime types that concern the subject: those of its goals, else all."""
-    found = crime_exhibit(ctx)
+    found = ctx.crimes
     rows: list[dict[str, Any]] = found.facts["rows"] if found else []
     if ctx.subject.kind not in ("focus", "goal"):
         return rows
@@ -36,7 +31,7 @@ def told_rows(ctx: Context) -> list[dict[str, Any]]:
 
 def crime_series(ctx: Context) -> Section | None:
     """At most four crime types over the years: those that have certainly changed, then those of the goals."""
-    found, rows = crime_exhibit(ctx), told_rows(ctx)
+    found, rows = ctx.crimes, told_rows(ctx)
     if found is None or not rows:
         return None
     of_goals = {one["indicator"].removesuffix("_count") for row in ctx.goals for one in row["measures"]}
@@ -63,7 +58,7 @@ def _series(ctx: Context, row: dict[str, Any]) -> Picture | None:
 
 def crime_table(ctx: Context) -> Section | None:
     """Every crime type with its counts, its rate with interval, and what is certain."""
-    found, rows = crime_exhibit(ctx), told_rows(ctx)
+    found, rows = ctx.crimes, told_rows(ctx)
     if found and not rows:  # a focus area or a goal that reports do not measure
         return None
     if found is None or not rows:

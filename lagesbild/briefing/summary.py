@@ -12,7 +12,7 @@ from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Block, KeyFigure, KeyFigures, Mark, Section
 from lagesbild.briefing.numbers import change_mark
 from lagesbild.briefing.part_areas import clearest, problem_words, sides, standing_out
-from lagesbild.briefing.part_crime import crime_exhibit, signal_table, told_rows
+from lagesbild.briefing.part_crime import signal_table, told_rows
 from lagesbild.briefing.part_goals import goal_mark, goal_picture
 from lagesbild.briefing.part_survey import survey_exhibit
 from lagesbild.briefing.part_work import current_promises, promise_words
@@ -38,7 +38,7 @@ def title(ctx: Context) -> str:
         if ctx.subject.kind == "goal" and ctx.goals[0]["lead"]:
             return goals.measure_exhibit(ctx.reader, ctx.name, ctx.standing, ctx.goals[0]["lead"]).heading
         return said.headline([row["status"] for row in ctx.goals], label=ctx.standing.agreement.label, over=not ctx.standing.counts)
-    return next((found.heading for found in (survey_exhibit(ctx), crime_exhibit(ctx)) if found), text("briefing.nothing"))
+    return next((found.heading for found in (survey_exhibit(ctx), ctx.crimes) if found), text("briefing.nothing"))
 
 
 def summary(ctx: Context) -> list[Told]:
@@ -57,7 +57,7 @@ def _of_municipality(ctx: Context) -> Iterator[Told]:
     if ctx.wave and ctx.earlier_wave and ctx.subject.kind == "municipality":
         rows = changes(ctx.reader, ctx.wave, ctx.earlier_wave, ctx.code).to_dict("records")
         yield from ((words, "questions") for words in _changed(rows, ctx.earlier_wave.wave))
-    found = crime_exhibit(ctx)
+    found = ctx.crimes
     if found and ctx.subject.kind == "municipality":
         yield _full(found.heading), "crime_table"
     if ctx.subject.kind == "municipality":
