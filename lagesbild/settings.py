@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     today: date | None = None
     municipality: str | None = None
     work_url: str | None = None  # the work store's address; none: work.sqlite in the home
+    site_url: str = ""  # where the public site lies, https://…: shared links show their picture only with a full address
     max_rejected_share: float = 0.05
     max_file_mb: int = 100
     max_unzipped_mb: int = 200

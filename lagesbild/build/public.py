@@ -21,6 +21,7 @@ from lagesbild.build.site import write_site
 from lagesbild.build.tables import write_tables
 from lagesbild.model import CrimeGroup, LagesbildError, Municipality
 from lagesbild.read import queries, query
+from lagesbild.settings import settings
 
 OWN_COLUMNS = ["family", "sensitive", "series", "period"]
 
@@ -68,7 +69,8 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
         path.unlink()
         raise LagesbildError(refusal(report, tables["area"], tables["indicator"]))
     reader = store.Reader(path, build)
-    write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=f"/utforska?kommun={place.code}")
+    explore = f"/utforska?kommun={place.code}"
+    write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=explore, address=settings().site_url)
     reader.close()
     return written
 

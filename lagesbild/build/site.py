@@ -20,6 +20,7 @@ from lagesbild.build import site_method
 from lagesbild.build.site_area import Areas, areas
 from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
 from lagesbild.build.site_area_page import area_page, choose
+from lagesbild.build.site_card import CARD, card
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
 from lagesbild.build.site_goals import goals_page
@@ -55,11 +56,13 @@ def write_site(
     explore: str | None = "/utforska",
     thresholds: Thresholds | None = None,
     judge: Judge = judged,
+    address: str = "",
 ) -> list[Path]:
     """Write the static site of a public file into a fresh folder; returns the files written, in order.
 
     `explore` is the address of the interactive page (None leaves the link out), `thresholds` the municipality's own
-    limits for the text that names them, `judge` gives the judged rows (keys: see `site_rows.rows`).
+    limits for the text that names them, `judge` gives the judged rows (keys: see `site_rows.rows`),
+    `address` is where the site will lie: shared links show their picture only where it is told in full.
     """
     data, limits = site_data(reader), thresholds or Thresholds()
     around, rows_judged = areas(reader), judge(reader)
@@ -73,6 +76,8 @@ def write_site(
             also = swedish_pages(reader, limits, today) if language == LANGUAGE else {}
             shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
             pages = translated_pages(here, limits, downloads, done, PROMISES_PAGE if PROMISES_PAGE in also else "")
+            files[FOLDERS[language] + CARD] = card(here.data, pages["index.html"][1])
+            shared["picture"] = f"{address.rstrip('/')}/{FOLDERS[language]}{CARD}" if address else CARD
             told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
             told |= {name: _page(*page, shared | links(name, False)) for name, page in also.items()}
             files |= {FOLDERS[language] + name: page.encode() for name, page in told.items()}

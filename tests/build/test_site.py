@@ -6,6 +6,7 @@ import gzip
 import itertools
 import json
 import re
+import struct
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
@@ -343,3 +344,22 @@ def test_the_method_page_says_what_is_hidden_and_where_it_comes_from(plain: dict
     assert "Antal brott mellan 1 och 4" in page and "2026-10-31" in page and "siffror.csv" in page
     for word in ("Säker minskning", "Säker ökning", "Ingen säker förändring", "Kan inte avgöras", "Kan inte jämföras", "Visas inte"):
         assert word in page
+
+
+def test_a_shared_link_shows_a_picture_of_the_answer(tmp_path: Path) -> None:
+    reader = public_file(tmp_path / "public.duckdb")
+    for name, address in (("a", "https://lage.example.se/"), ("b", "")):
+        write_site(reader, tmp_path / name, today=TODAY, address=address)
+    reader.close()
+    for path in (*tmp_path.glob("a/*.html"), *tmp_path.glob("a/en/*.html")):
+        page = path.read_text(encoding="utf-8")
+        where = "https://lage.example.se/en/delning.png" if path.parent.name == "en" else "https://lage.example.se/delning.png"
+        assert (
+            f'<meta property="og:image" content="{where}">' in page and 'property="og:image:alt"' in page and 'name="description"' in page
+        )
+    assert '<meta property="og:image" content="delning.png">' in (tmp_path / "b/index.html").read_text(encoding="utf-8")
+    pictures = [(tmp_path / name / "delning.png").read_bytes() for name in ("a", "b", "a/en")]
+    assert pictures[0] == pictures[1] != pictures[2]
+    assert (
+        pictures[0][:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", pictures[0][16:24]) == (1200, 630) and len(pictures[0]) < 100_000
+    )

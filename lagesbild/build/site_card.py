@@ -1,0 +1,28 @@
+"""The picture that a shared link to the site shows, in the words of the language that is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lagesbild.build.site_data import SiteData
+from lagesbild.texts import text
+
+CARD = "delning.png"
+
+
+def card(data: SiteData, begun: dict[str, Any]) -> bytes:
+    """The picture of the start page's answer; `begun` is what `site_start.start` gives."""
+    from lagesbild.charts.printed_card import Card, png  # loads matplotlib
+
+    answer, hero = begun["answer"], begun["hero"]
+    return png(
+        Card(
+            place=data.name,
+            owner=text("site.frame.owner", genitive=data.genitive, name=data.name),
+            question=text("site.start.question", name=data.name),
+            answer=answer.headline,
+            figure=f"{hero['value']} {answer.unit}  ·  {hero['row'].word}" if hero else "",
+            comparison=answer.comparison,
+            note=text("site.frame.example", name=data.name) if data.example else "",
+        )
+    )
