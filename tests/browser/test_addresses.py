@@ -139,3 +139,9 @@ def test_text_is_compressed_assets_too(public: Server, client: httpx.Client) -> 
 def test_the_internal_zone_answers_to_its_own_name_only(internal: Server, client: httpx.Client) -> None:
     assert client.get(internal.url + "/halsa", headers={"Host": "evil.example"}).status_code == 400
     assert json.loads(client.get(internal.url + "/halsa", headers={"Host": f"localhost:{internal.port}"}).text)["zone"] == "internal"
+
+
+def test_a_page_says_in_which_language_it_is_written(public: Server, client: httpx.Client) -> None:
+    for path, language in (("/", "sv"), ("/en/", "en"), ("/9999/en/metod.html", "en"), ("/lattlast/", "sv"), ("/utforska", "sv")):
+        answer = client.get(public.url + path)
+        assert answer.status_code == 200 and answer.headers.get_list("content-language") == [language], path

@@ -64,3 +64,11 @@ def test_menu_moves_between_pages_without_errors(internal: Server, watch: Watch)
         page.wait_for_url(f"{internal.url}/{entry.address}*")
     assert watch.complaints == []
     assert watch.foreign == []
+
+
+def test_the_public_figures_of_an_area_can_stand_in_a_frame(public: Server, watch: Watch) -> None:
+    page = watch.context.new_page()
+    visit(page, f"{public.url}/utforska?embed=true&omrade=N02.2024&brott=vandalism", streamlit=True)
+    assert page.locator('[data-testid="stPlotlyChart"] .main-svg').count() > 0 and "Centrum" in page.inner_text("body")
+    assert "embed=true" in page.url and "felkod" not in page.inner_text("body")
+    assert watch.complaints == [] and watch.foreign == []
