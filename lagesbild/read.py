@@ -10,10 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from lagesbild.kept import kept
 from lagesbild.settings import ROOT
 from lagesbild.store import Reader
 
 QUERIES = ROOT / "queries"
+WHOLE = ("export",)  # a whole build at once is answered and forgotten
 
 
 @lru_cache(maxsize=128)
@@ -35,5 +37,13 @@ def table_shape() -> str:
 
 
 def read(reader: Reader, name: str, /, **params: Any) -> pd.DataFrame:
-    """Answer one query of queries/read; an excess or missing parameter is an error."""
+    """Answer one query of queries/read; an excess or missing parameter is an error. Every asker has a frame of its own."""
+    asked = _ask if name in WHOLE else _kept
+    return asked(reader, name, **params).copy(deep=False)
+
+
+def _ask(reader: Reader, name: str, **params: Any) -> pd.DataFrame:
     return reader.frame(query("read", name), params)
+
+
+_kept = kept(_ask, most=512)

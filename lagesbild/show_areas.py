@@ -33,6 +33,12 @@ def area_kind(kinds: dict[str, str]) -> str:
         return choice(text("trends.kind"), "slag", kinds)
 
 
+@st.fragment
+def clickable_map(found: Exhibit, area: str) -> None:
+    """The map by itself: what is clicked in it without choosing another area costs nothing of the page around it."""
+    follow_click("omrade", draw_area_map(found), area)
+
+
 def draw_funnel(found: Exhibit) -> Exhibit:
     """The funnel with how it is read, or why there is none; returns it for the lines and tools below."""
     show.section(text("areas.funnel"))
@@ -64,7 +70,7 @@ def delivered_areas(page: Page, head: Any, family: str) -> None:
         show.heading(text("areas.eyebrow", period=period["label"]), found.heading)
     left, right = st.columns([1.1, 1], gap="large") if found.figure else (st.container(), st.container())
     with left:
-        follow_click("omrade", draw_area_map(found), area)
+        clickable_map(found, area)
     with right:
         show.section(text("areas.list"))
         show.note(text("areas.list_sub", unit=sentences.capital(found.facts["unit_words"])))

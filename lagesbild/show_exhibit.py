@@ -15,11 +15,13 @@ from lagesbild.charts.lanes import marks_words
 from lagesbild.exhibits import activity_marks, areas, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.standing_out import MOST, StandingOut
+from lagesbild.kept import kept
 from lagesbild.read import query
 from lagesbild.show_page import Page
 from lagesbild.texts import number, text
 
 SMALL_MULTIPLES = 4
+sparkline = kept(interactive.sparkline_svg, most=256)
 
 
 def tool_row(found: Exhibit, file_name: str) -> None:
@@ -38,16 +40,27 @@ def draw(found: Exhibit, key: str) -> None:
         show.chart(found.figure(), alt=" ".join([f"{found.heading}. {found.sentence}", marks_words(found.marks)]).strip(), key=key)
 
 
+@st.fragment
 def figure_table(found: Exhibit, caption: str) -> None:
-    """The exhibit's rows as a table that opens on demand, written the Swedish way."""
+    """The exhibit's rows as a table, written the Swedish way; it is made and sent when somebody opens it."""
     if found.table.empty:
         return
-    with st.expander(text("trends.table_open")):
-        words = found.table.map(_cell)
-        numeric = [name for name in words.columns if pd.api.types.is_numeric_dtype(found.table[name])]
-        show.data_table(words.loc[:, (words != "–").any() & (words != "").any()], caption=caption, numeric=numeric)
+    box = st.expander(text("trends.table_open"), key=f"table_{found.slug}_{caption}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        words, numeric = _in_words(found.table)
+        show.data_table(words, caption=caption, numeric=numeric)
         if len(found.marks):
             show.data_table(activity_marks.table(found.marks), caption=text("activity_marks.table"))
+
+
+@kept
+def _in_words(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """A table's cells as words, without its empty columns, and which columns hold numbers."""
+    words = table.map(_cell)
+    numeric = [name for name in words.columns if pd.api.types.is_numeric_dtype(table[name])]
+    return words.loc[:, (words != "–").any() & (words != "").any()], numeric
 
 
 def _cell(value: object) -> str:
@@ -68,7 +81,7 @@ def situation_rows(found: Exhibit) -> None:
             word=text(f"sentences.change.{row['verdict']}"),
             title=row["short_title"] + (" *" if row["policing_dependent"] else ""),
             why=sentences.change_why(row),
-            spark=interactive.sparkline_svg(row["series"], row["cuts"], neutral=row["policing_dependent"]),
+            spark=sparkline(row["series"], row["cuts"], neutral=row["policing_dependent"]),
             **dict(zip(("value", "half", "note"), sentences.latest(row), strict=True)),
             href=f"trender?brott={row['indicator'].removesuffix('_count')}",
         )

@@ -16,12 +16,12 @@ from lagesbild import sentences_goals as said
 from lagesbild import show
 from lagesbild.agreement_state import Standing
 from lagesbild.agreement_wheel import due_items
-from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon, icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
 from lagesbild.sentences_activities import effect_words, signal_words
 from lagesbild.show_activity_marks import activity_address
+from lagesbild.show_exhibit import sparkline
 from lagesbild.show_page import Page
 from lagesbild.texts import day, number, text
 
@@ -109,7 +109,7 @@ def _spark(row: dict[str, Any], bands: Bands = (), span: tuple[date, date] | Non
     if not len(row["series"]):
         return ""
     marks = {"target": row["target"], "bands": bands, "neutral": bool(row["policing_dependent"]), "waves": row["period_kind"] == "wave"}
-    return interactive.sparkline_svg(row["series"], row["cuts"], span=span, **marks)
+    return sparkline(row["series"], row["cuts"], span=span, **marks)
 
 
 def goal_facts(code: str, name: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -277,7 +277,7 @@ def figure_rows(page: Page, figures: Sequence[dict[str, Any]]) -> None:
         show.VerdictRow(
             icon=change_icon(one["verdict"], one["polarity"]), word=text(f"sentences.change.{one['verdict']}"),
             title=f"{one['title']} ({text('goals.focus.policing')})" if one["policing"] else one["title"], why=one["why"],
-            spark=interactive.sparkline_svg(one["series"], one["cuts"], neutral=one["policing"], waves=one["waves"]),
+            spark=sparkline(one["series"], one["cuts"], neutral=one["policing"], waves=one["waves"]),
             value=one["value"], half=one["half"], note=one["note"], href=address(page, one["href"][0], **one["href"][1]),
         )
         for one in figures

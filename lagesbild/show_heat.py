@@ -10,6 +10,7 @@ import streamlit as st
 
 from lagesbild.charts import theme
 from lagesbild.charts.icons import both_themes, svg_uri
+from lagesbild.kept import kept
 from lagesbild.texts import text
 
 TONES = ("worse-strong", "worse", "better-strong", "better", "neutral-strong", "neutral", "unsure", "few")
@@ -22,11 +23,16 @@ def heat_table(frame: pd.DataFrame, *, caption: str, selected: str | None = None
     frame: name (the area), short_title (the question), cell (what stands in it), title (the same in a sentence), tone (of TONES).
     Areas keep the frame's order, questions the order in which they first come.
     """
+    st.html(_markup(frame, caption, selected))
+
+
+@kept
+def _markup(frame: pd.DataFrame, caption: str, selected: str | None) -> str:
     questions = list(dict.fromkeys(frame["short_title"]))
     heads = "".join(f'<th scope="col"><span>{escape(question)}</span></th>' for question in questions)
     body = "".join(_row(str(name), rows, questions, name == selected) for name, rows in frame.groupby("name", sort=False))
     label = escape(text("show.table.scrolls", caption=caption), quote=True)
-    st.html(
+    return (
         f'<div class="lb lb-heat" role="region" tabindex="0" aria-label="{label}"><table><caption class="lb-sr">{escape(caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(text("survey.heat.area"))}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )

@@ -13,6 +13,7 @@ from lagesbild.exhibits.instruments import instruments, meetings, one
 from lagesbild.exhibits.question import series
 from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.exhibits.trend import Place
+from lagesbild.kept import kept
 from lagesbild.show_exhibit import figure_table, tool_row
 from lagesbild.show_heat import fact_table
 from lagesbild.show_page import Page
@@ -20,6 +21,7 @@ from lagesbild.texts import number, text
 
 ICONS = {"confirms": "current", "differs": "signal", "not_comparable": "not_comparable"}
 HEIGHT = 210
+_drawn = kept(interactive.trend)
 
 
 def instrument_list(page: Page, wave: Wave) -> None:
@@ -57,7 +59,7 @@ def beside(page: Page, wave: Wave, indicator: str, place: Place) -> None:
 
 
 def _side(row: dict[str, Any], side: str, wave: Wave, frame: Any, top: float, since: str) -> None:
-    figure = interactive.trend(frame, unit=row[f"{side}_unit"], hero=False, height=HEIGHT, top=top, waves=True)
+    figure = _drawn(frame, unit=row[f"{side}_unit"], hero=False, height=HEIGHT, top=top, waves=True)
     show.section(wave.title)
     show.chart(figure, alt=said.instrument_sentence(row, since), key=f"instrument_{side}_{row['concept']}")
     n = row[f"{side}_base"]

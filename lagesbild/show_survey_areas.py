@@ -8,8 +8,9 @@ import streamlit as st
 
 from lagesbild import sentences_survey, show
 from lagesbild.exhibits import area_answers, areas, question, survey_figures
-from lagesbild.show_exhibit import draw_area_map, figure_table, tool_row
-from lagesbild.show_page import Page, choice, follow_click
+from lagesbild.show_areas import clickable_map
+from lagesbild.show_exhibit import figure_table, tool_row
+from lagesbild.show_page import Page, choice
 from lagesbild.show_profile import area_profile
 from lagesbild.texts import text
 
@@ -31,7 +32,7 @@ def survey_areas(page: Page, head: Any) -> None:
         show.heading(text("areas.eyebrow_survey", wave=wave.wave), found.heading)
     left, right = st.columns([1.1, 1], gap="large") if found.figure else (st.container(), st.container())
     with left:
-        follow_click("omrade", draw_area_map(found), area)
+        clickable_map(found, area)
     with right:
         rest = found.facts["whole"]
         show.section(text("areas.dots"))

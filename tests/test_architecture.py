@@ -16,7 +16,7 @@ from lagesbild.settings import ROOT
 FREE = {"model", "texts", "settings", "catalog"}
 SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
-READ_HALF = {"exhibits", "charts", "sentences", "read", "stats", "store", "frozen"}
+READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
 MAY_IMPORT = {
     "app": {"web", "show", *FREE},
     "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
@@ -26,8 +26,9 @@ MAY_IMPORT = {
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", *FREE},
     "serve": {"web", *FREE},
-    "exhibits": {"charts", "sentences", "read", "stats", "store", "agreement", *FREE},
-    "read": {"store", *FREE},
+    "exhibits": {"charts", "sentences", "read", "kept", "stats", "store", "agreement", *FREE},
+    "read": {"store", "kept", *FREE},
+    "kept": set(),
     "frozen": {"read", "store", *FREE},
     "freeze": {"frozen", "read", "store", "work", *FREE},
     "store": FREE,
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "cli": {"briefing", "build", "example", "export", "freeze", "frozen", "intake", "read", "serve", "store", "work", *FREE},
     "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
-    "build.site": {"build", "agreement", "stats", "store", "read", "swedish_csv", *BRIDGE, *FREE},
+    "build.site": {"build", "agreement", "stats", "store", "read", "kept", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
     "access": FREE,

@@ -48,6 +48,11 @@ class Finished(go.Figure):
         return self.__dict__["_told"]
 
 
+def finished(drawn: Any) -> Any:
+    """A figure that nobody changes any more; whatever else is drawn stays as it is."""
+    return Finished(drawn.to_dict(), skip_invalid=True) if isinstance(drawn, go.Figure) and not isinstance(drawn, Finished) else drawn
+
+
 def figure(*, height: int, left: int, right: int, top: int, bottom: int) -> go.Figure:
     """An empty figure with the product's look and explicit margins; nothing in it can be dragged, zoomed or toggled."""
     return Drawing(height=height, left=left, right=right, top=top, bottom=bottom).figure()

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.agreement_state import Standing, current, standings
+from lagesbild.kept import kept
 from lagesbild.model_agreement import Agreement, Duty, KnownDate, Signatory
 from lagesbild.read import read
 from lagesbild.store import Reader
@@ -23,16 +24,19 @@ def chain(reader: Reader) -> tuple[Agreement, ...]:
     return tuple(_agreement(row, duties[row["agreement"]]) for row in read(reader, "agreements").to_dict("records"))
 
 
+@kept
 def now(reader: Reader, day: date) -> Standing | None:
     """The agreement that counts on a day, with its state; None where none is known."""
     return current(chain(reader), day)
 
 
+@kept
 def all_standings(reader: Reader, day: date) -> list[Standing]:
     """Every agreement with its state on a day, newest first."""
     return standings(chain(reader), day)[::-1]
 
 
+@kept
 def bands(reader: Reader) -> list[tuple[date, date, str]]:
     """The periods to shade a chart with, oldest first: (first day, last day, label)."""
     rows = read(reader, "agreement_periods")

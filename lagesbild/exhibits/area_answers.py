@@ -16,6 +16,7 @@ from lagesbild.exhibits.experienced import pairs
 from lagesbild.exhibits.question import whole
 from lagesbild.exhibits.survey import detectable_words
 from lagesbild.exhibits.survey_figures import Wave, areas_against_rest, changes, sets_against_rest, waves
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats.accord import Ratio, count_ratio, share_ratio
 from lagesbild.store import Reader
@@ -29,6 +30,7 @@ CLEAREST = 3
 SURE = ("clearly_higher", "clearly_lower")
 
 
+@kept
 def area_waves(reader: Reader) -> list[Wave]:
     """The waves with answers by area, the municipality's own first and the newest first."""
     return [wave for wave in waves(reader) if len(_shares(areas_against_rest(reader, wave)))]
@@ -38,6 +40,7 @@ def _shares(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[(rows["measure"] == "share") & rows["value"].notna()]
 
 
+@kept
 def question_map(reader: Reader, place: str, wave: Wave, indicator: str, selected: str | None) -> Exhibit:
     """One question on the map and in the list, each area against the rest: from the family of the page with all questions."""
     everything = _shares(areas_against_rest(reader, wave))
@@ -69,6 +72,7 @@ def question_map(reader: Reader, place: str, wave: Wave, indicator: str, selecte
     )  # fmt: skip
 
 
+@kept
 def area_answers(reader: Reader, wave: Wave, area: str) -> Exhibit:
     """Every question of a wave in one area or named set of areas, against the rest of the municipality."""
     rows = pd.concat([areas_against_rest(reader, wave), sets_against_rest(reader, wave)])
@@ -95,6 +99,7 @@ def area_answers(reader: Reader, wave: Wave, area: str) -> Exhibit:
     )
 
 
+@kept
 def clearest(reader: Reader, wave: Wave | None, answers: pd.DataFrame, crimes: pd.DataFrame) -> list[dict[str, Any]]:
     """An area's clearest problems, at most three, of what people answer and what is reported: those certainly worse than in the rest.
 

@@ -13,6 +13,7 @@ from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import delivered
 from lagesbild.exhibits.areas import COLUMNS, class_edges
 from lagesbild.exhibits.exhibit import Exhibit, source_line
+from lagesbild.kept import kept
 from lagesbild.model import AreaVerdict
 from lagesbild.read import read
 from lagesbild.stats.change import area_verdicts, polarity
@@ -24,6 +25,7 @@ from lagesbild.texts import number, text
 PER = {"per_1000": 1_000.0, "per_100000": 100_000.0}
 
 
+@kept
 def periods(reader: Reader) -> pd.DataFrame:
     """What has figures by area: family, indicator, period and area version, the newest period of each first."""
     rows = read(reader, "area_figure_periods").drop_duplicates(["indicator", "period_kind", "period_start"])
@@ -32,6 +34,7 @@ def periods(reader: Reader) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
+@kept
 def area_figure(reader: Reader, place: str, indicator: pd.Series, period: pd.Series, selected: str | None) -> Exhibit:
     """One delivered figure on the map and in the list; `period` is a row of `periods`."""
     where = {name: period[name] for name in ("indicator", "period_kind", "period_start", "area_version")}

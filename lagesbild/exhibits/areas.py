@@ -12,6 +12,7 @@ import pandas as pd
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.stats.smoothing import marshall
@@ -77,6 +78,7 @@ def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
     return rows
 
 
+@kept
 def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPeriod, selected: str | None) -> Exhibit:
     """One crime type on the map and in the list, each area against the rest."""
     everything = family(reader, period)
@@ -120,6 +122,7 @@ def _map_source(reader: Reader, indicator: pd.Series, period: AreaPeriod, everyt
     return source_line(rows, sentences.events(rows["numerator"]), declared, text("exhibits.exact"), _unplaced(reader, indicator, period))
 
 
+@kept
 def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     """All crime types of one area against the rest, from the same family as the map."""
     everything = family(reader, period)
@@ -149,6 +152,7 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     )
 
 
+@kept
 def divisions(reader: Reader) -> dict[str, str]:
     """What the municipality can be looked at by: its areas (""), and each kind of named sets of areas with figures."""
     rows = read(reader, "area_periods")
@@ -157,6 +161,7 @@ def divisions(reader: Reader) -> dict[str, str]:
     return {kind: text(f"areas.division_{kind or 'areas'}") for kind in (*plain, *kinds)}
 
 
+@kept
 def area_periods(reader: Reader, division: str = "") -> list[AreaPeriod]:
     """Periods with areas, the newest year first, then pooled years; the areas' newest version of each.
 
@@ -178,6 +183,7 @@ def _newest(rows: pd.DataFrame) -> list[AreaPeriod]:
     return [AreaPeriod(r.period_kind, r.period_start, r.area_version) for r in rows.itertuples()]
 
 
+@kept
 def default_period(reader: Reader) -> str | None:
     """The newest year whose areas have rates, else the newest year; its key."""
     rows = read(reader, "area_periods")
@@ -197,6 +203,7 @@ def kind_of(period: AreaPeriod) -> str:
     return "" if period.whole is None else period.area_version
 
 
+@kept
 def area_names(reader: Reader, period: AreaPeriod) -> dict[str, str]:
     """The areas that have figures in a period, by code, in alphabetical order."""
     return dict(family(reader, period)[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))

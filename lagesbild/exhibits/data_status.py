@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.sentences import capital, counted
 from lagesbild.store import Reader
@@ -65,6 +66,7 @@ def _rejections(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({text("data_status.column.where"): where, text("data_status.column.reason"): rows["reason"]})
 
 
+@kept
 def data_line(reader: Reader) -> str:
     """How far each source reaches, in one line for the foot of a page."""
     rows = read(reader, "sources")

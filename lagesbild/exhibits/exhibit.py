@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from lagesbild.charts.interactive_template import finished
+from lagesbild.kept import kept
 from lagesbild.texts import day, text
 
 
@@ -29,6 +32,18 @@ class Exhibit:
     picture: Callable[[], str] | None = None  # printed SVG
     facts: dict[str, Any] = field(default_factory=dict)
     marks: pd.DataFrame = field(default_factory=pd.DataFrame)  # activities beside the series: see `activity_marks.judge`
+
+    def __post_init__(self) -> None:
+        """Every picture of an exhibit is drawn once, however often it is shown."""
+        drawn = {name: _once(value) for name, value in self.facts.items() if isinstance(value, partial)}
+        object.__setattr__(self, "facts", self.facts | drawn)
+        if self.figure is not None:
+            object.__setattr__(self, "figure", _once(self.figure))
+
+
+def _once(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """The same drawing with its answers kept, each a figure that nobody changes any more."""
+    return kept(lambda **wishes: finished(draw(**wishes)))
 
 
 def source_line(rows: pd.DataFrame, *more: str, key: str = "exhibits.source") -> str:

@@ -15,6 +15,7 @@ from lagesbild.exhibits.areas import AreaPeriod, area_periods, period_label
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.question import whole
 from lagesbild.exhibits.survey_figures import Wave, areas_against_rest
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats.accord import accord_verdicts, count_ratio, share_ratio
 from lagesbild.store import Reader
@@ -37,6 +38,7 @@ TONES = {
 }
 
 
+@kept
 def pairs(reader: Reader, wave: Wave) -> pd.DataFrame:
     """The wave's questions that are about a reported crime, one row per question and crime, by key for the address."""
     rows = read(reader, "counterparts", survey=wave.survey, wave=wave.wave)
@@ -46,6 +48,7 @@ def pairs(reader: Reader, wave: Wave) -> pd.DataFrame:
     return rows.set_index("key", drop=False)
 
 
+@kept
 def default_period(reader: Reader, wave: Wave) -> str | None:
     """The newest whole year with rates that ended before the wave did; its key."""
     over = (p for p in area_periods(reader) if p.period_kind == "year" and p.period_start.year < wave.field_to.year)
@@ -76,6 +79,7 @@ def _accord(rows: pd.DataFrame) -> list[Any]:
     return list(accord_verdicts(list(rows["verdict"]), list(rows["crime_verdict"]), felt, reported))
 
 
+@kept
 def experienced(reader: Reader, wave: Wave, period: AreaPeriod, pair: pd.Series) -> Exhibit:
     """One question beside its crime in every area, in alphabetical order, with both uncertainties."""
     everything = family(reader, wave, period)
@@ -131,6 +135,7 @@ def _table(rows: pd.DataFrame) -> pd.DataFrame:
     return swedish_table(rows.assign(**{f"{key}_shown": 100 * rows[name] for key, name in shown.items()}), COLUMNS)
 
 
+@kept
 def overview(reader: Reader, wave: Wave, period: AreaPeriod) -> Exhibit:
     """Every pair in every area, as a table of words: where to look."""
     rows = family(reader, wave, period)

@@ -12,6 +12,7 @@ from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import areas
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.kept import kept
 from lagesbild.stats.funnel import ALARM, WARNING, dispersion, outside, widened_limits
 from lagesbild.store import Reader
 from lagesbild.texts import number, text
@@ -20,6 +21,7 @@ POINTS = 60  # along each drawn limit
 COLUMNS = areas.COLUMNS | areas.SMOOTHED | {"expected": "expected", "position_word": "funnel"}
 
 
+@kept
 def funnel(reader: Reader, place: str, indicator: pd.Series, period: areas.AreaPeriod, selected: str | None) -> Exhibit:
     """One crime type of a period, each area's rate against its people; verdicts are the map's own."""
     everything = areas.family(reader, period)

@@ -16,6 +16,7 @@ from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import activity_marks, agreements, situation, survey_figures
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
+from lagesbild.kept import kept
 from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
@@ -36,6 +37,7 @@ SERIES = {
 }
 
 
+@kept
 def goal_list(reader: Reader, of: Standing) -> Exhibit:
     """One row per goal of an agreement, with the headline that counts them."""
     goals = judged_goals(reader, of)
@@ -146,6 +148,7 @@ def _day_of(at: float) -> date:
     return date(int(at), 1, 1) + timedelta(days=round((at - int(at)) * 365.25) - 1)
 
 
+@kept
 def certain_changes(reader: Reader, code: str, since: str = "") -> tuple[list[dict[str, Any]], str]:
     """What has certainly changed, survey answers first, and since when.
 

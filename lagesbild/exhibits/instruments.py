@@ -13,6 +13,7 @@ import pandas as pd
 from lagesbild import sentences_instruments as said
 from lagesbild.exhibits.exhibit import Exhibit, swedish_table
 from lagesbild.exhibits.survey_figures import Wave, changes, earlier, tested, waves
+from lagesbild.kept import kept
 from lagesbild.model import InstrumentVerdict
 from lagesbild.stats.instruments import direction_verdicts, level_verdicts
 from lagesbild.stats.survey_change import Difference
@@ -39,6 +40,7 @@ class Meeting:
     other_before: Wave | None
 
 
+@kept
 def meetings(reader: Reader, wave: Wave) -> list[Meeting]:
     """The wave beside the nearest wave of every survey by another instrument."""
     others = {other.survey for other in waves(reader) if other.instrument != wave.instrument}
@@ -113,6 +115,7 @@ def _why(row: Any, meeting: Meeting) -> str:
     return reason or text("instruments.why.unsure")
 
 
+@kept
 def instruments(reader: Reader, meeting: Meeting, area: str) -> Exhibit:
     """All questions that both surveys ask about, with the verdict of each."""
     rows = judged(reader, meeting, area)
@@ -140,6 +143,7 @@ def _told(wave: Wave) -> str:
     return text("instruments.told", title=wave.title, wave=wave.wave, population=wave.population, mode=wave.mode)
 
 
+@kept
 def one(reader: Reader, wave: Wave, indicator: str, area: str) -> list[tuple[Meeting, dict[str, Any]]]:
     """One question of a wave beside every other instrument that asks about the same: (the surveys' meeting, its judged row)."""
     found = []

@@ -13,6 +13,7 @@ from lagesbild.exhibits.exhibit import Exhibit, swedish_table
 from lagesbild.exhibits.survey import detectable_words, shown, source
 from lagesbild.exhibits.survey_figures import Wave, areas_against_rest, changes, figures, groups_against_rest
 from lagesbild.exhibits.trend import Place
+from lagesbild.kept import kept
 from lagesbild.model import ALL
 from lagesbild.read import read
 from lagesbild.store import Reader
@@ -28,6 +29,7 @@ AGAINST = {
 }  # fmt: skip
 
 
+@kept
 def questions(reader: Reader, wave: Wave, *, shares: bool = False) -> dict[str, str]:
     """The questions of a wave, or those whose figure is a share: {indicator: short title}, in the catalogue's order."""
     rows = figures(reader, wave.survey, wave.wave)
@@ -35,6 +37,7 @@ def questions(reader: Reader, wave: Wave, *, shares: bool = False) -> dict[str, 
     return dict(rows[["indicator", "short_title"]].drop_duplicates().itertuples(index=False, name=None))
 
 
+@kept
 def groups(reader: Reader, wave: Wave, place: Place) -> dict[str, str]:
     """The groups of people that a wave has figures for in a place: {subgroup: what it is called}."""
     rows = figures(reader, wave.survey, wave.wave)
@@ -52,6 +55,7 @@ def group_name(subgroup: str) -> str:
     return ", ".join(words)
 
 
+@kept
 def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: str, place: Place, subgroup: str) -> Exhibit:
     """The question in one place and group over all waves, the chosen wave tested against an earlier one.
 
@@ -84,6 +88,7 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
     )
 
 
+@kept
 def series(reader: Reader, indicator: str, place: Place, subgroup: str = ALL) -> pd.DataFrame:
     """The question in one place and group, wave by wave, with what a picture and a table of it need."""
     rows = read(reader, "survey_series", indicator=indicator, area=place.area, area_version=place.area_version, subgroup=subgroup)
@@ -109,12 +114,14 @@ def _empty(place: Place, subgroup: str) -> Exhibit:
     return Exhibit("question", words, "", text("question.empty_why"), "", nothing, nothing, ("survey_series",))
 
 
+@kept
 def question_areas(reader: Reader, wave: Wave, indicator: str, selected: str | None) -> Exhibit:
     """The question in every area against the rest of the municipality, from the family of the page with all questions."""
     rows = areas_against_rest(reader, wave)
     return _against(rows[rows["indicator"] == indicator], "question_areas", selected, whole(reader, wave, indicator))
 
 
+@kept
 def question_groups(reader: Reader, wave: Wave, indicator: str, code: str) -> Exhibit:
     """The question for every sex and age group against the others in the municipality."""
     rows = groups_against_rest(reader, wave, code)
@@ -123,6 +130,7 @@ def question_groups(reader: Reader, wave: Wave, indicator: str, code: str) -> Ex
     return _against(rows, "question_groups", None, whole(reader, wave, indicator))
 
 
+@kept
 def whole(reader: Reader, wave: Wave, indicator: str) -> float | None:
     """The question's figure in the whole municipality."""
     rows = figures(reader, wave.survey, wave.wave)
@@ -154,6 +162,7 @@ def _against(rows: pd.DataFrame, slug: str, selected: str | None, rest: float | 
     )
 
 
+@kept
 def places(reader: Reader, wave: Wave, known: list[Place]) -> dict[str, Place]:
     """The places that a wave has figures for, under ASCII keys for the address: the municipality first."""
     rows = figures(reader, wave.survey, wave.wave)

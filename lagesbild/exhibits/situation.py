@@ -10,6 +10,7 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
@@ -19,6 +20,7 @@ YEARS_BACK = 2  # compared with two years before, until an agreement's own basel
 FAMILIES = ("crime", "published")  # what a source publishes ready made stands in only where there are no reports of our own
 
 
+@kept
 def years(reader: Reader) -> list[int]:
     """The whole years with figures for the municipality, newest first."""
     rows = _years(reader)
@@ -27,6 +29,7 @@ def years(reader: Reader) -> list[int]:
     return sorted(rows.loc[rows["complete"], "period_start"].dt.year.unique().tolist(), reverse=True)
 
 
+@kept
 def situation(reader: Reader, since: int | None = None, until: int | None = None) -> Exhibit:
     """One judged row per crime type; `since` is the year to compare with, `until` the latest to tell of."""
     rows = _years(reader)

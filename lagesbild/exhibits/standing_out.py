@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagesbild.exhibits.areas import area_periods, default_period, family, period_label
+from lagesbild.kept import kept
 from lagesbild.store import Reader
 
 MOST = 6
@@ -20,6 +21,7 @@ class StandingOut:
     indicators: tuple[str, ...]  # of every certain difference, up or down
 
 
+@kept
 def standing_out(reader: Reader) -> StandingOut | None:
     """From the same family as the map of the newest year with rates; None where areas have no rates."""
     wanted = default_period(reader)

@@ -13,6 +13,7 @@ from lagesbild import sentences_survey as said
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits.exhibit import Exhibit, swedish_table
 from lagesbild.exhibits.survey_figures import Wave, areas_against_rest, changes
+from lagesbild.kept import kept
 from lagesbild.model import ALL
 from lagesbild.store import Reader
 from lagesbild.texts import day, interval, number, text
@@ -30,6 +31,7 @@ HEAT_COLUMNS = {
 }  # fmt: skip
 
 
+@kept
 def wave_changes(reader: Reader, code: str, place: str, wave: Wave, before: Wave | None) -> Exhibit:
     """Every question of a wave in the whole municipality, tested against an earlier wave as one family."""
     rows = shown(changes(reader, wave, before, code))
@@ -70,6 +72,7 @@ def shown(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+@kept
 def source(reader: Reader, rows: pd.DataFrame, wave: Wave, before: Wave | None) -> str:
     """The survey, its waves with their answers, how far the data reach and when they were taken in."""
     if rows.empty:
@@ -120,6 +123,7 @@ def wave_facts(wave: Wave) -> list[tuple[str, str]]:
     return [(text(f"survey.facts.{key}"), words) for key, words in facts]
 
 
+@kept
 def area_heat(reader: Reader, wave: Wave) -> Exhibit:
     """Every question in every area against the rest of the municipality, as a table whose colour says what is certain."""
     rows = areas_against_rest(reader, wave)

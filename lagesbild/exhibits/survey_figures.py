@@ -10,6 +10,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from lagesbild.kept import kept
 from lagesbild.model import ALL, AreaSetKind, Instrument
 from lagesbild.read import read
 from lagesbild.stats.change import polarity
@@ -47,6 +48,7 @@ class Wave:
         return f"{self.survey}-{self.wave}"
 
 
+@kept
 def waves(reader: Reader, instrument: Instrument | None = None) -> list[Wave]:
     """All waves of the build, or of one instrument, newest first within a survey."""
     rows = read(reader, "survey_waves")
@@ -55,11 +57,13 @@ def waves(reader: Reader, instrument: Instrument | None = None) -> list[Wave]:
     return [wave for wave in found if instrument in (None, wave.instrument)]
 
 
+@kept
 def earlier(reader: Reader, wave: Wave) -> list[Wave]:
     """The same survey's earlier waves, newest first."""
     return [other for other in waves(reader, wave.instrument) if other.survey == wave.survey and other.field_from < wave.field_from]
 
 
+@kept
 def baseline(reader: Reader, wave: Wave) -> str | None:
     """The key of the earlier wave that the agreement in force started from: the last one before its first day; None where there is none."""
     started = read(reader, "agreement_periods")

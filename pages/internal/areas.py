@@ -5,9 +5,9 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.exhibits import areas, funnel, trend
 from lagesbild.show_area_work import area_work
-from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, delivered_areas, draw_funnel
-from lagesbild.show_exhibit import draw_area_dots, draw_area_map, figure_table, tool_row
-from lagesbild.show_page import choice, crime_choices, follow_click, open_page
+from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, clickable_map, delivered_areas, draw_funnel
+from lagesbild.show_exhibit import draw_area_dots, figure_table, tool_row
+from lagesbild.show_page import choice, crime_choices, open_page
 from lagesbild.show_profile import area_profile
 from lagesbild.show_survey_areas import survey_areas
 from lagesbild.texts import text
@@ -56,7 +56,7 @@ with left:
         told = draw_funnel(funnel.funnel(page.reader, page.name, indicator, period, area))
     else:
         told = found
-        follow_click("omrade", draw_area_map(found), area)
+        clickable_map(found, area)
 with right:
     draw_area_dots(found)
 show.source_line(told.source_line)
