@@ -60,7 +60,7 @@ def record_form(
     told = {field.name: field for field in KINDS[kind].fields()}
     asked = [told[name] for name in fields] if fields else list(told.values())
     before = seen(kind, row) if row else dict(defaults or {})
-    _conflict_panel(work, kind, asked, key)
+    conflict_panel(work, kind, asked, key)
     with st.form(f"form_{key}", clear_on_submit=row is None, border=False):
         values = _widgets(work, kind, asked, before, key)
         pressed = st.form_submit_button(button or text("work_pages.save" if row else "work_pages.add"), type="primary")
@@ -135,7 +135,7 @@ def _widget(work: Work, kind: str, field: Field, value: Any, key: str) -> Any:
     return st.selectbox(words, list(options), start, options.__getitem__, key=place)
 
 
-def _conflict_panel(work: Work, kind: str, asked: Sequence[Field], key: str) -> None:
+def conflict_panel(work: Work, kind: str, asked: Sequence[Field], key: str) -> None:
     """Both versions of what two people changed at once, and the choice between them."""
     conflict: EditConflict | None = st.session_state.get(f"conflict_{key}")
     if conflict is None:

@@ -1,8 +1,10 @@
-"""Records as a table to write in: every changed row is stored with the version that was seen, and what could not be is told."""
+"""Records as a table to write in: every changed row is stored with the version that was seen; what could not be stays written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as filled
 from datetime import datetime
 from typing import Any
 
@@ -10,29 +12,53 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild.model import LagesbildError
-from lagesbild.show_work_form import forget, seen, title_of
-from lagesbild.show_work_page import Row, Work
+from lagesbild.show_work_form import conflict_panel, forget, seen
+from lagesbild.show_work_page import Row, Work, title_of
 from lagesbild.texts import text
-from lagesbild.work import KINDS, Field, label
+from lagesbild.work import KINDS, EditConflict, Field, label
 
 ROW_HEIGHT, MOST_HEIGHT = 35, 600
 
 
+@dataclass
+class Unsaved:
+    """What a press on the button could not store: it stays in the table, with why."""
+
+    rows: dict[str, Row] = filled(default_factory=dict)  # identity -> the changed values
+    new: list[Row] = filled(default_factory=list)
+    told: list[str] = filled(default_factory=list)
+    presses: int = 0
+
+
 def edit_table(work: Work, kind: str, rows: Sequence[Row], names: Sequence[str], *, key: str, defaults: Mapping[str, Any]) -> None:
-    """An editable table of records; new rows get the defaults, removed rows are marked as deleted."""
+    """An editable table of records; new rows get the defaults, removed rows are marked as deleted.
+
+    Whoever meets another's change gets both versions above the table, and a value that is refused stays in its cell.
+    """
     fields = [field for name in names for field in KINDS[kind].fields() if field.name == name]
     before = [seen(kind, row) for row in rows]
+    left: Unsaved = st.session_state.setdefault(f"unsaved_{key}", Unsaved())
+    for name in [name for name in st.session_state if str(name).startswith(f"conflict_{key}_")]:
+        conflict_panel(work, kind, fields, str(name).removeprefix("conflict_"))
+    for sentence in left.told:
+        st.error(sentence)
     columns = {field.name: _column(work, kind, field) for field in fields}
-    frame = pd.DataFrame([{f.name: _cell(f, row[f.name]) for f in fields} for row in before], columns=list(columns))
-    for field in fields:
-        frame[field.name] = frame[field.name].astype(_dtype(field))
     stamp = ".".join(f"{row['id']}:{row['version']}" for row in before)
     edited = st.data_editor(
-        frame, key=f"table_{key}_{hash(stamp)}", hide_index=True, num_rows="dynamic", column_config=columns, width="stretch",
-        height=min(MOST_HEIGHT, ROW_HEIGHT * (len(frame) + 2) + 3),
+        _frame(fields, before, left), key=f"table_{key}_{hash(stamp)}_{left.presses}", hide_index=True, num_rows="dynamic",
+        column_config=columns, width="stretch", height=min(MOST_HEIGHT, ROW_HEIGHT * (len(before) + len(left.new) + 2) + 3),
     )  # fmt: skip
     if st.button(text("work_pages.save_table"), key=f"save_{key}", type="primary"):
-        _save(work, kind, before, edited, fields, defaults)
+        _save(work, kind, before, edited, fields, defaults, key)
+
+
+def _frame(fields: Sequence[Field], before: Sequence[Row], left: Unsaved) -> pd.DataFrame:
+    """The stored rows with what is not stored yet written over them, and new rows that could not be added."""
+    rows = [row | left.rows.get(row["id"], {}) for row in before] + left.new
+    frame = pd.DataFrame([{f.name: _cell(f, row[f.name]) for f in fields} for row in rows], columns=[f.name for f in fields])
+    for field in fields:
+        frame[field.name] = frame[field.name].astype(_dtype(field))
+    return frame
 
 
 def _dtype(field: Field) -> str:
@@ -54,39 +80,62 @@ def _column(work: Work, kind: str, field: Field) -> Any:
             return config.CheckboxColumn(words)
         case "line" | "long":
             return config.TextColumn(words, width="large" if field.required else "medium")
-    options = ({} if field.default else {"": ""}) | work.options(field)
+    options = ({} if field.default else {"": "–"}) | work.options(field)
     return config.SelectboxColumn(words, options=list(options), format_func=lambda code: options.get(code, code))
 
 
-def _save(work: Work, kind: str, before: list[Row], edited: pd.DataFrame, fields: Sequence[Field], defaults: Mapping[str, Any]) -> None:
-    """Store row by row: one row's fault or conflict keeps no other row back."""
-    stored, told = 0, []
-    kept = {int(place): values for place, values in edited.to_dict("index").items() if place is not None and int(place) < len(before)}
-    added = [values for place, values in edited.to_dict("index").items() if place is None or int(place) >= len(before)]
+def _save(
+    work: Work, kind: str, before: list[Row], edited: pd.DataFrame, fields: Sequence[Field], defaults: Mapping[str, Any], key: str
+) -> None:  # fmt: skip
+    """Store row by row: one row's fault or conflict keeps no other row back, and nobody's writing is lost."""
+    left = Unsaved(presses=st.session_state[f"unsaved_{key}"].presses + 1)
+    rows = [(place, _values(values, fields)) for place, values in edited.to_dict("index").items()]
+    kept = {int(place): values for place, values in rows if place is not None and int(place) < len(before)}
+    added = [values for place, values in rows if place is None or int(place) >= len(before)]
+    stored = 0
     for place, row in enumerate(before):
         values = kept.get(place)
-        if values is not None and all(_cell(f, row[f.name]) == _plain(values[f.name]) for f in fields):
-            continue
-        try:
-            if values is None:
-                work.store.delete(kind, row["id"], row["version"], work.who)
-            else:
-                work.store.save(kind, row["id"], row["version"], _values(values, fields), work.who)
-            stored += 1
-        except LagesbildError as fault:
-            told.append(text("work_pages.row_fault", row=title_of(row), fault=fault))
-        forget(kind, row["id"])
+        changed = None if values is None else {f.name: values[f.name] for f in fields if not _same(f, row[f.name], values[f.name])}
+        stored += changed != {} and _save_row(work, kind, row, changed, left, key)
     for values in added:
         try:
-            work.store.add(kind, work.page.code, dict(defaults) | _values(values, fields), work.who)
+            work.store.add(kind, work.page.code, dict(defaults) | values, work.who)
             stored += 1
         except LagesbildError as fault:
-            told.append(text("work_pages.row_fault", row=text("work_pages.new"), fault=fault))
-    for sentence in told:
-        st.error(sentence)
-    if stored and not told:
-        st.toast(text("work_pages.saved_rows", n=stored))
-        st.rerun()
+            left.new.append(values)
+            left.told.append(text("work_pages.row_fault", row=text("work_pages.new"), fault=fault))
+    st.session_state[f"unsaved_{key}"] = left
+    if stored:
+        st.toast(text("work_pages.saved_row") if stored == 1 else text("work_pages.saved_rows", n=stored))
+    st.rerun()
+
+
+def _same(field: Field, before: Any, now: Any) -> bool:
+    """Whether a cell still says what is stored; an emptied cell of words is the empty text."""
+    return _cell(field, before) == _cell(field, now)
+
+
+def _save_row(work: Work, kind: str, row: Row, changed: Row | None, left: Unsaved, key: str) -> bool:
+    """Store one row's changed values, or with None that it is removed; returns whether it was stored."""
+    try:
+        if changed is None:
+            work.store.delete(kind, row["id"], row["version"], work.who)
+        else:
+            work.store.save(kind, row["id"], row["version"], changed, work.who)
+    except EditConflict as conflict:
+        if changed:
+            st.session_state[f"conflict_{key}_{row['id']}"] = conflict
+        else:
+            left.told.append(text("work_pages.row_fault", row=title_of(row), fault=conflict))
+    except LagesbildError as fault:
+        left.rows[row["id"]] = changed or {}
+        left.told.append(text("work_pages.row_fault", row=title_of(row), fault=fault))
+        return False
+    else:
+        forget(kind, row["id"])
+        return True
+    forget(kind, row["id"])  # the next look at the row is at what the other one stored
+    return False
 
 
 def _plain(value: Any) -> Any:

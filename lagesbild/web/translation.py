@@ -1,7 +1,8 @@
 """Gives Streamlit's own scripts Swedish words as they are sent: it has no setting for language.
 
 Only whole text literals are exchanged. A single word can be something else in a program, so it is exchanged only where it
-names something to the reader (a label, an alternative text).
+names something to the reader (a label, an alternative text). The fields for dates, lists and choices come with Swedish words
+of their own but ask for American ones: that request is exchanged too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from functools import lru_cache
 from lagesbild.texts import text, texts
 
 PREFIX = "frontend.words."
+ASKED, OURS = b"locale:`en-US`,children", b"locale:`sv-SE`,children"
+ABSENT, DASH = b"=`None`;function", "=`–`;function".encode()  # what an empty cell of an editable table shows
 NAMES = rb'(?<="aria-label":)|(?<=[{,]alt:)|(?<=[{,]label:)'
 
 COUNTED = re.compile(rb"(`\$\{\w+\.flat\(\)\.length\} )more`")  # how many pages the narrow menu holds besides those shown
@@ -33,4 +36,5 @@ def _pattern() -> re.Pattern[bytes]:
 def translated(script: bytes) -> bytes:
     """The script with Swedish words; the same bytes where it has none of ours."""
     script = COUNTED.sub(rb"\1" + text("frontend.more").encode() + b"`", script)
-    return _pattern().sub(lambda found: b"`" + words()[found[1] or found[2]] + b"`", script)
+    swedish = script.replace(ASKED, OURS).replace(ABSENT, DASH)
+    return _pattern().sub(lambda found: b"`" + words()[found[1] or found[2]] + b"`", swedish)

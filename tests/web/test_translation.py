@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from lagesbild.web.translation import COUNTED, translated, words
+from lagesbild.web.translation import ASKED, COUNTED, OURS, translated, words
 
 SCRIPTS = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js"))
 
@@ -31,3 +31,10 @@ def test_a_single_word_changes_only_where_it_is_a_label() -> None:
     assert translated(b'({"aria-label":`Open`,kind:`Open`})') == '({"aria-label":`Öppna listan`,kind:`Open`})'.encode()
     assert translated(b"x.displayName=`Logo`;r({src:_,alt:`Logo`})") == "x.displayName=`Logo`;r({src:_,alt:`Lägesbild`})".encode()
     assert translated(b"`Skip to main content`") == "`Hoppa till innehållet`".encode()
+
+
+def test_fields_for_dates_and_choices_ask_for_swedish_words() -> None:
+    asking = [script.name for script in SCRIPTS if ASKED in script.read_bytes()]
+    assert any(name.startswith("DateInput") for name in asking) and any(name.startswith("Selectbox") for name in asking)
+    assert all(OURS in translated(script.read_bytes()) for script in SCRIPTS if script.name in asking)
+    assert any(b"sv:{year:`" in script.read_bytes() for script in SCRIPTS), "and the words are there"
