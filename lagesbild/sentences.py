@@ -106,6 +106,8 @@ def change_why(row: dict[str, Any]) -> str:
         return text(f"sentences.why.{row['verdict']}", reason=reason, period=row["base_label"])
     if not delivered(row) and row["base_count"] is not None and max(row["base_count"], row["latest_count"]) < SMALL_COUNT:
         before, after = row["base_count"], row["latest_count"]
+        if not before and not after:
+            return text("sentences.why.counts_zero")
         return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))
     before, after = value(row["base_value"], unit), value(row["latest_value"], unit)
     return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=measured_in(row), since=row["base_label"])

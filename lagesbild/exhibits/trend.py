@@ -154,7 +154,9 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     judged = judge(rows, indicator, breaks)
     if judged is None:
         return _empty(indicator, area_name, rows)
-    title = text("exhibits.trend.title", heading=sentences.trend_heading(judged), area=area_name)
+    hidden = _hidden_since(rows)
+    title = text("exhibits.trend.hidden", what=indicator["short_title"], hidden=hidden) if hidden else sentences.trend_heading(judged)
+    told = sentences.trend_sentence(judged)
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.measured_in(indicator), area=area_name)
     line = _source(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
@@ -169,7 +171,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         slug="trend",
         heading=title,
         sub=sub,
-        sentence=sentences.trend_sentence(judged),
+        sentence=text("exhibits.trend.hidden_sentence", sentence=told) if hidden else told,
         source_line=line,
         frame=rows,
         table=delivered.table(rows, COLUMNS, indicator["measure"]),
@@ -181,6 +183,12 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
         marks=marks,
     )
+
+
+def _hidden_since(rows: pd.DataFrame) -> str:
+    """The periods after the last one that is shown, where they are hidden: an older value must not stand for them."""
+    after = rows[(rows["state"] == "suppressed") & (rows["period_start"] > rows.loc[rows["value"].notna(), "period_start"].max())]
+    return period_name(after["period_start"].min().date(), after["period_end"].max().date()) if len(after) else ""
 
 
 def _source(rows: pd.DataFrame, indicator: pd.Series) -> str:
