@@ -64,4 +64,4 @@ def test_a_small_build_is_shown_without_gaps_in_the_words(
     page = shown(tmp_path / "home", zone, file)
     said = words(page)
     assert not page.exception and "<h1>" in said
-    assert not any(wrong in said.lower() for wrong in (">nan", "none", " inf ", "nat<", "{", "0 %"))
+    assert not any(wrong in said.lower() for wrong in (">nan", "none", " inf ", ">nat<", "{", "0 %"))
