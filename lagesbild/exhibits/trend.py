@@ -16,9 +16,10 @@ from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import activity_marks, delivered
 from lagesbild.exhibits.breaks import QUERIES as BREAKS
 from lagesbild.exhibits.breaks import breaks as breaks_of
-from lagesbild.exhibits.exhibit import Exhibit, source_line
+from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.over_years import over_years
 from lagesbild.exhibits.rolling import rolling
+from lagesbild.exhibits.trend_words import hidden_since, source_of
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
@@ -154,11 +155,11 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     judged = judge(rows, indicator, breaks)
     if judged is None:
         return _empty(indicator, area_name, rows)
-    hidden = _hidden_since(rows)
+    hidden = hidden_since(rows)
     title = text("exhibits.trend.hidden", what=indicator["short_title"], hidden=hidden) if hidden else sentences.trend_heading(judged)
     told = sentences.trend_sentence(judged)
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.measured_in(indicator), area=area_name)
-    line = _source(rows, indicator)
+    line = source_of(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
     cuts = [(row.break_date.date(), row.label or label or row.reason) for row in breaks.itertuples()]
     shown = rows
@@ -182,24 +183,6 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         picture=partial(printed.trend_svg, **draw, title=title, source=line),
         facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
         marks=marks,
-    )
-
-
-def _hidden_since(rows: pd.DataFrame) -> str:
-    """The periods after the last one that is shown, where they are hidden: an older value must not stand for them."""
-    after = rows[(rows["state"] == "suppressed") & (rows["period_start"] > rows.loc[rows["value"].notna(), "period_start"].max())]
-    return period_name(after["period_start"].min().date(), after["period_end"].max().date()) if len(after) else ""
-
-
-def _source(rows: pd.DataFrame, indicator: pd.Series) -> str:
-    """Source, n, the kind of interval, what is preliminary and why values are absent."""
-    rough = text("exhibits.preliminary") if rows["preliminary"].any() else ""
-    if sentences.delivered(indicator):
-        key = "exhibits.source_kolada" if indicator["family"] == "kolada" else "exhibits.source"
-        return source_line(rows, delivered.interval_words(rows), *delivered.absent_words(rows), rough, key=key)
-    published = indicator["family"] == "published" and indicator["measure"] == "rate"
-    return source_line(
-        rows, sentences.events(rows["numerator"]), text("exhibits.trend.published" if published else "exhibits.exact"), rough
     )
 
 
