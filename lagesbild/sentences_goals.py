@@ -54,10 +54,18 @@ def in_words(n: int) -> str:
 def goal_why(goal: Mapping[str, Any]) -> str:
     """One line under a goal: what its first measure shows, or how it is followed."""
     if goal["lead"] is not None:
-        return why(goal["lead"])
+        return " ".join([why(goal["lead"]), *(_contrary(goal["lead"], row) for row in goal.get("measures", [])[1:])]).strip()
     if goal["followed_by_activities"]:
         return late_words(goal["summary"]) if goal["summary"]["all"] else text("goals.why.activities")
     return text("goals.why.no_measure" if goal["number"] else "goals.why.holds_together")
+
+
+def _contrary(lead: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """That another measure of the goal certainly points the other way; the first one decides the status, and it is said."""
+    first, second = lead["progress"].status, other["progress"].status
+    if (first in GOOD and second in BAD) or (first in BAD and second in GOOD):
+        return text("goals.why.contrary", what=other["title"], status=status_word(second).lower())
+    return ""
 
 
 def why(row: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from lagesbild.read import read
 from lagesbild.sentences_goals import in_words
 from lagesbild.texts import number, text
 
-LOCATOR_SHARE = 0.74
+LOCATOR_SHARE = 0.78
 
 
 def standing_out(ctx: Context) -> Section | None:
@@ -143,7 +143,13 @@ def _locator(ctx: Context) -> Picture | None:
     if ctx.subject.code not in set(boundary["area"].astype(str)):
         return None
     draw = partial(_at, boundary, ctx.subject.code, ctx.subject.name)
-    return Picture("", "", "", text("briefing.profile.where", name=ctx.subject.name, place=ctx.name), draw)
+    return Picture(
+        text("briefing.profile.here", name=ctx.subject.name, place=ctx.name),
+        "",
+        "",
+        text("briefing.profile.where", name=ctx.subject.name, place=ctx.name),
+        draw,
+    )
 
 
 def _at(boundary: pd.DataFrame, code: str, name: str, width: float) -> str:

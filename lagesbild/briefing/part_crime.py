@@ -93,6 +93,9 @@ def signal_table(ctx: Context) -> Section | None:
     rows = found.frame
     if not len(signals.watched(ctx.reader)):
         return None
+    sensitive = trend.indicators(ctx.reader)["sensitive"]
+    hidden = rows["indicator"].map(sensitive).fillna(False).astype(bool) & (rows["area_level"] != "municipality")
+    rows = rows[~hidden]  # a few sensitive crimes in a named area belong on no paper that is passed around
     if ctx.area_codes:
         rows = rows[rows["area"].isin(ctx.area_codes)]
     if ctx.subject.kind in ("focus", "goal"):
@@ -107,8 +110,10 @@ def signal_table(ctx: Context) -> Section | None:
         Column(text("briefing.signals.series"), share=2.4), Column(text("briefing.signals.signal"), share=2.1),
         Column(text("briefing.signals.meaning"), share=3.4), Column(text("briefing.signals.firm"), share=1.6),
     )  # fmt: skip
-    cells = tuple((row["title"], row["rule_words"], row["why"], _firm(row)) for row in shown)
-    blocks: tuple[Block, ...] = (Table(columns, cells, text("briefing.signals.caption")), *told)
+    cells = tuple((row["title"] + (" *" if row["policing_dependent"] else ""), row["rule_words"], row["why"], _firm(row)) for row in shown)
+    cut = (Said(text("briefing.signals.shown", n=number(len(shown)), all=number(len(rows))), "note"),) if len(rows) > len(shown) else ()
+    policing = (Said(text("exhibits.profile.policing"), "note"),) if any(row["policing_dependent"] for row in shown) else ()
+    blocks: tuple[Block, ...] = (Table(columns, cells, text("briefing.signals.caption")), *cut, *policing, *told)
     return Section("signals", _heading(ctx, found, len(rows)), blocks)
 
 

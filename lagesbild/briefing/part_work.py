@@ -27,13 +27,9 @@ def as_day(value: Any) -> date | None:
 
 
 def current_promises(ctx: Context) -> pd.DataFrame:
-    """The promises of the newest period that had begun by the last day told of, and those that still run."""
+    """The promises that had begun by the last day told of, newest first, as the page Löften counts them."""
     rows = ctx.work("promises")
-    begun = rows[rows["period_from"] <= pd.Timestamp(ctx.until)]
-    if begun.empty:
-        return begun
-    newest = begun["period_from"].dt.year.max()
-    return begun[(begun["period_from"].dt.year == newest) | (begun["status"] == "ongoing")].reset_index(drop=True)
+    return rows[rows["period_from"] <= pd.Timestamp(ctx.until)].reset_index(drop=True)
 
 
 def promises(ctx: Context) -> Section | None:
@@ -102,10 +98,11 @@ def activities(ctx: Context) -> Section | None:
         Column(text("briefing.activities.status"), share=1.3), Column(text("briefing.activities.activity"), share=3.4),
         Column(text("briefing.activities.owner"), share=2.1), Column(text("briefing.activities.until"), share=1.2),
     )  # fmt: skip
-    cells = tuple(_activity(row) for row in open_ones.head(MOST).to_dict("records"))
+    cells = tuple(_activity(row) for row in open_ones.to_dict("records"))
     blocks: list[Block] = [Said(counts)]
     blocks += [Table(columns, cells, text("briefing.activities.caption"))] if cells else []
-    blocks.append(Said(text("goals.activities.no_effect"), "note"))
+    as_of = text("briefing.activities.as_of", day=day(read(ctx.reader, "build_info").iloc[0]["made_for"].date()))
+    blocks.append(Said(f"{as_of} {text('goals.activities.no_effect')}", "note"))
     late = sentences.capital(sentences.counted(told["late"], "aktivitet", "aktiviteter"))
     key = "late" if told["late"] else "on_time"
     return Section("activities", text(f"briefing.activities.{key}", n=late, all=len(rows)), tuple(blocks))

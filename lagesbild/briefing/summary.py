@@ -17,7 +17,7 @@ from lagesbild.briefing.part_goals import goal_mark, goal_picture
 from lagesbild.briefing.part_survey import survey_exhibit
 from lagesbild.briefing.part_work import current_promises, promise_words
 from lagesbild.charts.icons import area_icon
-from lagesbild.exhibits import goals, survey
+from lagesbild.exhibits import goals
 from lagesbild.exhibits.survey_figures import changes
 from lagesbild.texts import number, text
 
@@ -60,13 +60,8 @@ def _of_municipality(ctx: Context) -> Iterator[Told]:
     found = ctx.crimes
     if found and ctx.subject.kind == "municipality":
         yield _full(found.heading), "crime_table"
-    if ctx.subject.kind == "municipality":
-        if ctx.wave:
-            heat = survey.area_heat(ctx.reader, ctx.wave)
-            if len(heat.frame):
-                yield _full(heat.heading), "standing_out"
-        elif (part := standing_out(ctx)) is not None:
-            yield _full(part.title), "standing_out"
+    if ctx.subject.kind == "municipality" and (part := standing_out(ctx)) is not None:
+        yield _full(part.title), "standing_out"
     yield from _work_words(ctx)
 
 

@@ -159,10 +159,10 @@ def _legend(sheet: Sheet, legend: list[tuple[str, str]], rows: pd.DataFrame) -> 
 def _legend_below(sheet: Sheet, entries: list[tuple[dict[str, Any], str]]) -> None:
     """The classes side by side under the map, and what the patterns mean on a line of its own."""
     classes = [entry for entry in entries if "hatch" not in entry[0]]
-    step = (sheet.width - 0.05) / max(len(classes), 4)
+    step = (sheet.width - 0.2) / max(len(classes), 4)
     for n, (how, words) in enumerate(classes):
         _swatch(sheet, (0.02 + n * step) / sheet.width, 0.19 / sheet.height, how)
-        sheet.figure.text((0.33 + n * step) / sheet.width, 0.21 / sheet.height, words, fontsize=7.5)
+        sheet.figure.text((0.31 + n * step) / sheet.width, 0.21 / sheet.height, words, fontsize=6.8)
     x = 0.02
     for how, words in (entry for entry in entries if "hatch" in entry[0]):
         _swatch(sheet, x / sheet.width, 0.01 / sheet.height, how)

@@ -9,7 +9,7 @@ from lagesbild.charts.marks import SURE, present, scale, ticks
 from lagesbild.charts.printed_dots import drawable, mark
 from lagesbild.charts.printed_style import FULL, NARROW, Sheet, rows_across, style
 
-ROW = 0.235  # inches
+ROW, NARROW_ROW = 0.235, 0.195  # inches
 STROKE = 0.32  # half the height of the rest's stroke, in rows
 
 
@@ -18,7 +18,15 @@ def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, w
     rows = frame.to_dict("records")
     left, right = (2.3, 0.9) if width > NARROW else (1.42, 0.62)
     with style():
-        sheet = Sheet(ROW * max(len(rows), 1), title=title, sub=sub, source=source, left=left, right=right, width=width)
+        sheet = Sheet(
+            (ROW if width > NARROW else NARROW_ROW) * max(len(rows), 1),
+            title=title,
+            sub=sub,
+            source=source,
+            left=left,
+            right=right,
+            width=width,
+        )
         axes, factor = sheet.axes, scale(unit)
         ends = [row[key] * factor for row in rows for key in ("value", "upper", "rest_value") if drawable(row) and present(row[key])]
         rows_across(axes, len(rows), *ticks(max(ends, default=0.0) or 1.0, unit))
