@@ -35,7 +35,7 @@ def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, w
             told = row | ({"polarity": "neutral"} if policing else {})
             weight = 600 if drawable(row) and row["verdict"] in SURE else 400
             name = str(row["short_title"]) + (" *" if policing else "")
-            axes.text(-0.02, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontweight=weight)
+            axes.text(-0.05, place, name, transform=axes.get_yaxis_transform(), ha="right", va="center", fontweight=weight)
             if drawable(row) and present(row["rest_value"]):
                 axes.vlines(row["rest_value"] * factor, place - STROKE, place + STROKE, color=theme.INK, linewidth=1.3)
             mark(axes, place, told, unit, weight)
