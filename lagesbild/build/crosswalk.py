@@ -42,7 +42,7 @@ def moved(table: pd.DataFrame, before: Collection[str], after: Collection[str], 
     return (apart / either if either else np.nan), str(here["weighted_by"].iloc[0])
 
 
-def _versions(borders: pd.DataFrame, crs: str) -> Iterator[tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]]:
+def _versions(borders: pd.DataFrame, crs: int) -> Iterator[tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]]:
     """Each version of a division with the one that followed, in metres."""
     for _, level in borders.groupby("area_level", sort=True):
         drawn = [

@@ -25,12 +25,12 @@ def trend_svg(
     waves: bool = False,
     bands: Sequence[tuple[date, date, str]] = (),
     marks: pd.DataFrame | None = None,
-    **size: float,
+    **size: Any,
 ) -> str:
     """One series over time as SVG text; frame, breaks, waves, bands and marks as for `interactive.trend`; size: width, height in inches."""
     from lagesbild.charts import printed_trend
 
-    how = {"unit": unit, "title": title, "source": source, "sub": sub, "waves": waves, "bands": bands, "marks": marks}
+    how: dict[str, Any] = {"unit": unit, "title": title, "source": source, "sub": sub, "waves": waves, "bands": bands, "marks": marks}
     return printed_trend.draw(frame, breaks, **how, **size)
 
 
@@ -53,12 +53,20 @@ def control_svg(
 
 def area_dots_svg(
     frame: pd.DataFrame, *, rest_value: float | None, unit: str, title: str, source: str, selected: str | None = None, sub: str = "",
-    band: tuple[float, float] | None = None, **size: float,
+    band: tuple[float, float] | None = None, **size: Any,
 ) -> str:  # fmt: skip
     """The areas in alphabetical order as dots with intervals, as SVG text; frame as for `interactive.area_dots`; size: width in inches."""
     from lagesbild.charts import printed_dots
 
-    how = {"rest_value": rest_value, "unit": unit, "title": title, "source": source, "selected": selected, "sub": sub, "band": band}
+    how: dict[str, Any] = {
+        "rest_value": rest_value,
+        "unit": unit,
+        "title": title,
+        "source": source,
+        "selected": selected,
+        "sub": sub,
+        "band": band,
+    }
     return printed_dots.draw(frame, **how, **size)
 
 
@@ -72,7 +80,7 @@ def area_map_svg(
     source: str,
     selected: str | None = None,
     sub: str = "",
-    **size: float,
+    **size: Any,
 ) -> str:
     """The map of the areas as SVG text; areas, boundary and classes as for `interactive.area_map`; size: width in inches."""
     from lagesbild.charts import printed_map
@@ -94,14 +102,14 @@ def pair_dots_svg(felt: pd.DataFrame, reported: pd.DataFrame, **how: Any) -> str
     return printed_pairs.draw(felt, reported, **how)
 
 
-def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: float) -> str:
+def question_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: Any) -> str:
     """A survey wave's questions as SVG text; frame as for `interactive.question_dots`; size: width in inches."""
     from lagesbild.charts import printed_questions
 
     return printed_questions.draw(frame, unit=unit, title=title, source=source, sub=sub, **size)
 
 
-def profile_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: float) -> str:
+def profile_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str = "", **size: Any) -> str:
     """One area's indicators against the rest as SVG text; frame as for `interactive.profile_dots`; size: width in inches."""
     from lagesbild.charts import printed_profile
 

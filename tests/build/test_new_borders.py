@@ -98,7 +98,8 @@ def test_an_area_that_nobody_left_is_tested_as_before(reader: Reader) -> None:
     rate = trend.indicators(reader).loc["fire_vandalism"]
     found = trend.trend(reader, rate, place(reader, "9999A0040"), "year", 2020)
     assert found.facts["judged"]["verdict"] == "no_clear_change" and found.facts["cuts"] == []
-    assert year_to_date.exhibit(reader, trend.indicators(reader).loc["fire_vandalism_count"], place(reader, "9999A0040")).figure is not None
+    so_far = year_to_date.exhibit(reader, trend.indicators(reader).loc["fire_vandalism_count"], place(reader, "9999A0040"))
+    assert so_far is not None and so_far.figure is not None
 
 
 def test_a_new_area_says_where_its_people_were_told_before(reader: Reader) -> None:
