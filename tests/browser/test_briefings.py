@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lagesbild.briefing.compose import compose
-from lagesbild.briefing.context import Request, Subject, subjects
+from lagesbild.briefing.context import Request, subjects
 from lagesbild.briefing.document import Document, Picture, TrendData, blocks_of
 from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
@@ -101,4 +101,3 @@ def test_ones_own_words_come_with_and_a_personal_number_does_not(internal: Serve
     field.press("Control+Enter")
     expect(page.get_by_text("innehåller ett personnummer")).to_be_visible(timeout=60_000)
     assert "1212" not in page.url
-    assert Subject() == Subject("municipality", "", "")
