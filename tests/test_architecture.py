@@ -46,11 +46,11 @@ MAY_IMPORT = {
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
     "access": FREE,
-    "audit": FREE,
+    "audit": {"store", *FREE},
 }
 OWNERS = {
     "duckdb": r"lagesbild/store\.py",
-    "streamlit": r"app\.py|pages/.*|lagesbild/show(_\w+)?\.py",
+    "streamlit": r"app\.py|pages/.*|lagesbild/(access|show(_\w+)?)\.py",
     "plotly": r"lagesbild/charts/interactive\w*\.py",
     "matplotlib": r"lagesbild/charts/printed\w*\.py",
     **dict.fromkeys(("geopandas", "shapely", "pyogrio"), r"lagesbild/(intake|build)/.*"),
