@@ -35,12 +35,12 @@ lint: $(TESTS_INSTALLED) ## ruff and pyright
 	$(VENV)/bin/pyright
 
 unit: $(TESTS_INSTALLED) postgres ## tests without a browser
-	$(PY) -m pytest -n $(WORKERS) -m "not browser" --ignore tests/benchmarks
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not browser" --ignore tests/benchmarks
 
 browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
 	$(PY) -m pytest -m browser tests/browser
 
-acceptance: $(TESTS_INSTALLED) libreoffice ## the gate's long runs: large tables, random hierarchies, real municipalities
+acceptance: $(TESTS_INSTALLED) libreoffice ## long runs: large tables, random hierarchies, real municipalities, 4,000 edits at once, every page
 	$(PY) -m pytest -s -m acceptance tests
 
 bench: $(TESTS_INSTALLED) ## speed and size

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import build as builds
 from lagesbild import cli_frozen
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
@@ -22,10 +21,16 @@ from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
 from lagesbild.intake.suggestion_words import answers, lines, options
+from lagesbild.later import loaded_later
 from lagesbild.model import REFERENCE, LagesbildError, Zone
 from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.store import built, pointer
 from lagesbild.texts import number, text
+
+if TYPE_CHECKING:
+    from lagesbild import build as builds
+else:
+    builds = loaded_later("lagesbild.build")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("cli.help"), pretty_exceptions_enable=False)
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json as jsonlib
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lagesbild import build as builds
 from lagesbild.freeze import freeze
 from lagesbild.frozen import frozen_ones
+from lagesbild.later import loaded_later
 from lagesbild.model import LagesbildError
 from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.store import built
 from lagesbild.texts import text
 from lagesbild.work import WorkStore, default_url, open_work
+
+if TYPE_CHECKING:
+    from lagesbild import build as builds
+else:
+    builds = loaded_later("lagesbild.build")
 
 Json = Annotated[bool, typer.Option("--json", help=text("cli.json_help"))]
 Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.municipality_help"))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache, partial
 
 import pandas as pd
-from scipy.stats import chisquare
 
 from lagesbild.charts import interactive
 from lagesbild.exhibits.exhibit import Exhibit
@@ -81,6 +80,8 @@ def _sentence(rows: pd.DataFrame) -> str:
 
 def uneven(rows: pd.DataFrame) -> bool:
     """Whether the buckets of one part differ more than chance gives (chi-square against exposure in days)."""
+    from scipy.stats import chisquare  # slow to load
+
     expected = rows["events"].sum() * rows["days"] / rows["days"].sum()
     return bool(chisquare(rows["events"], expected).pvalue < CERTAIN)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import beta, binomtest, false_discovery_control
 
 from lagesbild.model import AreaVerdict, Better, ChangeVerdict, Polarity
+from lagesbild.stats.distributions import beta_quantile
 
 FALSE_FINDINGS = 0.05  # Benjamini-Hochberg: expected share of false ones among the findings
 TOO_FEW_TO_JUDGE = 20  # events in both periods together; below this only a very large change could be seen
@@ -31,12 +31,14 @@ def rate_ratio(events_a: float, base_a: float, events_b: float, base_b: float, c
     Given the total, events_b is binomial (Przyborowski & Wilenski 1940); the two-sided p-value sums all outcomes
     that are no more likely than the observed, the interval is Clopper-Pearson's. Bases are person-years > 0.
     """
+    from scipy.stats import binomtest  # slow to load
+
     total, share = int(events_a + events_b), base_b / (base_a + base_b)
     if total == 0:
         return RateRatio(np.nan, 0.0, np.inf, 1.0)
     tail, odds = (1 - confidence) / 2, base_a / base_b
-    low = float(beta.ppf(tail, events_b, events_a + 1)) if events_b > 0 else 0.0
-    high = float(beta.ppf(1 - tail, events_b + 1, events_a)) if events_a > 0 else 1.0
+    low = float(beta_quantile(tail, events_b, events_a + 1)) if events_b > 0 else 0.0
+    high = float(beta_quantile(1 - tail, events_b + 1, events_a)) if events_a > 0 else 1.0
     ratio = events_b / events_a * odds if events_a > 0 else np.inf
     return RateRatio(
         ratio=ratio,
@@ -56,6 +58,8 @@ def p_values(events_a: ArrayLike, base_a: ArrayLike, events_b: ArrayLike, base_b
 
 def adjusted(p: ArrayLike) -> NDArray[np.float64]:
     """Benjamini-Hochberg adjusted p-values over one family; NaN stays NaN and does not count as a test."""
+    from scipy.stats import false_discovery_control  # slow to load
+
     values = np.asarray(p, dtype=float)
     found, tested = np.full(values.shape, np.nan), np.isfinite(values)
     if tested.any():

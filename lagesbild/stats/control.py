@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2, nbinom, poisson
 
 from lagesbild.model import LimitModel
+from lagesbild.stats.distributions import chi2_above
 
 SMALL_MEAN = 10  # below this counts have Poisson or negative binomial limits, for they are too skewed for XmR
 OVERDISPERSED = 0.01  # p-value of the dispersion test below which counts are negative binomial rather than Poisson
@@ -73,7 +73,7 @@ def season(values: ArrayLike, month: ArrayLike) -> NDArray[np.float64]:
     means = np.bincount(calendar, weights=y, minlength=12) / times
     within = float(((y - means[calendar]) ** 2).sum() / (len(y) - 12)) / y.mean()
     between = float((times * (means - y.mean()) ** 2).sum()) / y.mean() / max(within, 1.0)
-    if chi2.sf(between, 11) >= SEASON_SURE:
+    if chi2_above(between, 11) >= SEASON_SURE:
         return np.ones(12)
     angle = 2 * np.pi * np.arange(12) / 12
     waves = np.column_stack([np.ones(12), np.cos(angle), np.sin(angle), np.cos(2 * angle), np.sin(2 * angle)])
@@ -119,6 +119,8 @@ def _counts(baseline: NDArray[np.float64], expected: NDArray[np.float64], fitted
 
 def quantile(tail: float, mean: NDArray[np.float64], shape: float) -> NDArray[np.float64]:
     """The smallest count that at least the part `tail` lies at or below: negative binomial with a shape, Poisson without."""
+    from scipy.stats import nbinom, poisson  # slow to load, and only control limits need a count's quantile
+
     levels, where = np.unique(mean, return_inverse=True)
     found = nbinom.ppf(tail, shape, shape / (shape + levels)) if shape else poisson.ppf(tail, levels)
     return np.asarray(found, dtype=float)[where]
@@ -127,6 +129,6 @@ def quantile(tail: float, mean: NDArray[np.float64], shape: float) -> NDArray[np
 def _shape(baseline: NDArray[np.float64], fitted: NDArray[np.float64]) -> float:
     """The negative binomial shape by moments, or 0 where a Poisson distribution explains the spread."""
     excess = float(((baseline - fitted) ** 2 / fitted).sum())
-    if chi2.sf(excess, len(baseline) - 1) >= OVERDISPERSED:
+    if chi2_above(excess, len(baseline) - 1) >= OVERDISPERSED:
         return 0.0
     return float((fitted**2).sum() / ((baseline - fitted) ** 2 - fitted).sum())

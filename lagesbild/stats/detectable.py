@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
 
+from lagesbild.stats.distributions import normal_quantile
 from lagesbild.stats.proportion import at_edge
 from lagesbild.stats.survey import Floats, divided
 
@@ -62,4 +62,4 @@ def detectable_rates(
 
 def _quantiles(power: float, confidence: float) -> float:
     """The squared sum of the normal quantiles for the test and for the power."""
-    return float((norm.ppf((1 + confidence) / 2) + norm.ppf(power)) ** 2)
+    return float((normal_quantile((1 + confidence) / 2) + normal_quantile(power)) ** 2)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm, t
 
 from lagesbild.model import ChangeVerdict
+from lagesbild.stats.distributions import normal_above, normal_quantile, t_above, t_quantile
 
 SURE = 0.05  # p-value below which an effect is told as certain
 TOO_FEW_TO_JUDGE = 20  # events in all areas and both periods together
@@ -56,8 +56,8 @@ def displacement_difference(
     error = float(np.sqrt(sum(c.before + c.after * exposure**2 for _, c in signed)))
     if error == 0:
         return Effect(0.0, np.nan, np.nan, 0.0, np.nan)
-    half = float(norm.ppf((1 + confidence) / 2)) * error
-    return Effect(difference, difference - half, difference + half, error, float(2 * norm.sf(abs(difference) / error)))
+    half = float(normal_quantile((1 + confidence) / 2)) * error
+    return Effect(difference, difference - half, difference + half, error, float(2 * normal_above(abs(difference) / error)))
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def difference_in_differences(
     if not (variances > 0).all():
         return Effect(difference, np.nan, np.nan, error, np.nan)
     degrees = float(variances.sum() ** 2 / (variances**2 / [share.degrees for share in told]).sum()) if _finite(told) else np.inf
-    half = float(t.ppf((1 + confidence) / 2, degrees)) * error
-    return Effect(difference, difference - half, difference + half, error, float(2 * t.sf(abs(difference) / error, degrees)))
+    half = float(t_quantile((1 + confidence) / 2, degrees)) * error
+    return Effect(difference, difference - half, difference + half, error, float(2 * t_above(abs(difference) / error, degrees)))
 
 
 def effect_verdict(effect: Effect, events: float | None = None) -> ChangeVerdict:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2, norm, poisson
+
+from lagesbild.stats.distributions import chi2_quantile, normal_quantile, poisson_above, poisson_below
 
 WARNING, ALARM = 0.95, 0.998  # about two and three standard errors
 TRIMMED = 0.1  # share of the areas at each end whose z-scores are pulled in before the overdispersion is measured
@@ -29,7 +30,7 @@ def poisson_limits(expected: ArrayLike, level: float) -> Limits:
     wanted = np.asarray(expected, dtype=float)
     mean, tail = np.where(wanted > 0, wanted, np.nan), (1 - level) / 2
     with np.errstate(invalid="ignore"):
-        return Limits(chi2.ppf(tail, 2 * mean) / 2 / mean, chi2.ppf(1 - tail, 2 * (mean + 1)) / 2 / mean)
+        return Limits(chi2_quantile(tail, 2 * mean) / 2 / mean, chi2_quantile(1 - tail, 2 * (mean + 1)) / 2 / mean)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def widened_limits(expected: ArrayLike, level: float, between: float) -> Limits:
         return poisson_limits(expected, level)
     mean = np.asarray(expected, dtype=float)
     mean = np.where(mean > 0, mean, np.nan)
-    half = float(norm.ppf((1 + level) / 2)) * np.sqrt(1 / (4 * mean) + between)
+    half = float(normal_quantile((1 + level) / 2)) * np.sqrt(1 / (4 * mean) + between)
     return Limits(np.maximum(1 - half, 0) ** 2, (1 + half) ** 2)
 
 
@@ -85,5 +86,5 @@ def outside(observed: ArrayLike, expected: ArrayLike, level: float, between: flo
         limits = widened_limits(rate, level, between)
         low, high = count / rate < limits.lower, count / rate > limits.upper
     else:
-        low, high = poisson.cdf(count, rate) < tail, poisson.sf(count - 1, rate) < tail
+        low, high = poisson_below(count, rate) < tail, poisson_above(count - 1, rate) < tail
     return np.where(known, high.astype(int) - low.astype(int), 0)

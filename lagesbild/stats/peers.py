@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import norm
 
 from lagesbild.stats.change import FALSE_FINDINGS, adjusted
+from lagesbild.stats.distributions import normal_above
 
 
 @dataclass(frozen=True)
@@ -66,5 +66,5 @@ def ahead(value: float, error: float, others: ArrayLike, errors: ArrayLike) -> A
     if not (len(there) and np.isfinite([value, error]).all() and np.isfinite(there).all() and (spread > 0).all() and error > 0):
         return None
     z = (there - value) / np.sqrt(spread**2 + error**2)
-    sure = adjusted(2 * norm.sf(np.abs(z))) < FALSE_FINDINGS
+    sure = adjusted(2 * normal_above(np.abs(z))) < FALSE_FINDINGS
     return Ahead(int((sure & (z < 0)).sum()), int((sure & (z > 0)).sum()), len(there))

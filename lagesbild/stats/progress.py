@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import norm, t
 
 from lagesbild.model_agreement import Direction, GoalStatus
 from lagesbild.stats.change import FALSE_FINDINGS
+from lagesbild.stats.distributions import normal_quantile, t_below, t_quantile
 from lagesbild.stats.survey import Floats
 
 FEWEST_FOR_LINE = 5
@@ -148,7 +148,7 @@ def forecast(series: Series, baseline: int, direction: Direction, target: float 
         method = "line"
     else:
         value, error, method, df = *pace_ahead(series, baseline, at), "pace", np.inf
-    half = error * t.ppf((1 + CONFIDENCE) / 2, df)
+    half = error * t_quantile((1 + CONFIDENCE) / 2, df)
     chance = np.nan if target is None else beyond(value, error, df, target, direction)
     return Forecast(at, float(value), float(value - half), float(value + half), float(error), df, chance, method)  # pyright: ignore[reportArgumentType]
 
@@ -183,14 +183,14 @@ def beyond(value: float, error: float, df: float, target: float, direction: Dire
     gap = target - value if direction == "lower" else value - target
     if error == 0:
         return float(gap >= 0)
-    return float(t.cdf(gap / error, df))
+    return float(t_below(gap / error, df))
 
 
 def pace(series: Series, baseline: int, target: float | None, deadline: float | None) -> Pace:
     """Change per year from baseline to latest, and the change per year that the target asks for."""
     years = series.time[-1] - series.time[baseline]
     observed = (series.value[-1] - series.value[baseline]) / years
-    half = norm.ppf((1 + CONFIDENCE) / 2) * np.hypot(series.error[baseline], series.error[-1]) / years
+    half = normal_quantile((1 + CONFIDENCE) / 2) * np.hypot(series.error[baseline], series.error[-1]) / years
     required = np.nan
     if target is not None and deadline is not None:
         left = due(series.time[-1], deadline) - series.time[baseline]
@@ -207,4 +207,4 @@ def extreme(series: Series, baseline: int) -> bool:
     if len(before) < FEWEST_BEFORE_BASELINE:
         return False
     usual = before.std(ddof=1) * np.sqrt(1 + 1 / len(before))
-    return bool(abs(series.value[baseline] - before.mean()) > t.ppf((1 + EXTREME) / 2, len(before) - 1) * usual)
+    return bool(abs(series.value[baseline] - before.mean()) > t_quantile((1 + EXTREME) / 2, len(before) - 1) * usual)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import beta, norm, t
 
+from lagesbild.stats.distributions import beta_quantile, normal_above, normal_quantile, t_quantile
 from lagesbild.stats.survey import Estimates, Floats, divided
 
 EDGE = 1e-12  # a share nearer than this to 0 or 1 is 0 or 1: weights were summed in another order
@@ -14,7 +14,7 @@ EDGE = 1e-12  # a share nearer than this to 0 or 1 is 0 or 1: weights were summe
 def wilson(share: ArrayLike, base: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
     """Wilson's (1927) score interval for shares (0-1) on a base that may be fractional; a base of 0 or NaN gives NaN."""
     p, n = np.broadcast_arrays(np.asarray(share, dtype=float), np.asarray(base, dtype=float))
-    z = norm.ppf((1 + confidence) / 2)
+    z = normal_quantile((1 + confidence) / 2)
     middle = divided(p * n + z**2 / 2, np.where(n > 0, n + z**2, np.nan))
     half = divided(z * np.sqrt(np.maximum(n * p * (1 - p) + z**2 / 4, 0)), np.where(n > 0, n + z**2, np.nan))
     return np.where(p <= 0, np.minimum(middle - half, 0), middle - half), np.where(p >= 1, np.maximum(middle + half, 1), middle + half)
@@ -25,8 +25,8 @@ def clopper_pearson(events: ArrayLike, base: ArrayLike, confidence: float = 0.95
     x, n = np.broadcast_arrays(np.asarray(events, dtype=float), np.asarray(base, dtype=float))
     known, tail = (n > 0) & np.isfinite(x), (1 - confidence) / 2
     a, b = np.where(known, np.maximum(x, 0), np.nan), np.where(known, np.maximum(n - x, 0), np.nan)
-    low = np.where(a > n * EDGE, beta.ppf(tail, np.maximum(a, 1e-300), b + 1), 0.0)
-    high = np.where(b > n * EDGE, beta.ppf(1 - tail, a + 1, np.maximum(b, 1e-300)), 1.0)
+    low = np.where(a > n * EDGE, beta_quantile(tail, np.maximum(a, 1e-300), b + 1), 0.0)
+    high = np.where(b > n * EDGE, beta_quantile(1 - tail, a + 1, np.maximum(b, 1e-300)), 1.0)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 
@@ -42,7 +42,7 @@ def df_adjusted(base: ArrayLike, n: ArrayLike, df: ArrayLike, confidence: float 
     """
     tail = (1 + confidence) / 2
     enough = np.asarray(df, dtype=float) >= 1
-    top, low = t.ppf(tail, np.maximum(np.asarray(n, dtype=float) - 1, 1)), t.ppf(tail, np.where(enough, df, 1))
+    top, low = t_quantile(tail, np.maximum(np.asarray(n, dtype=float) - 1, 1)), t_quantile(tail, np.where(enough, df, 1))
     return np.where(enough, np.asarray(base, dtype=float) * (top / low) ** 2, np.nan)
 
 
@@ -94,7 +94,7 @@ def mean_interval(figures: Estimates, scale: tuple[float, float], confidence: fl
     """
     bottom, top = scale
     mean, df = figures.estimate, figures.df
-    half = figures.se * t.ppf((1 + confidence) / 2, freedom(figures))
+    half = figures.se * t_quantile((1 + confidence) / 2, freedom(figures))
     low, high = mean - half, mean + half
     otherwise = korn_graubard(0.0, df_adjusted(figures.kish, figures.n, df, confidence), confidence)[1]
     low = np.where(half == 0, mean - otherwise * (mean - bottom), low)
@@ -127,4 +127,4 @@ def p_of_interval(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, confiden
     found = np.asarray(value, dtype=float)
     half = np.where(found > 0, found - lower, upper - found)
     known = np.where(np.isfinite(found), np.abs(found), np.nan)
-    return 2 * norm.sf(norm.ppf((1 + confidence) / 2) * divided(known, half))
+    return 2 * normal_above(normal_quantile((1 + confidence) / 2) * divided(known, half))

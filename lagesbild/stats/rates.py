@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import chi2
+
+from lagesbild.stats.distributions import chi2_quantile
 
 
 def poisson_interval(events: ArrayLike, confidence: float = 0.95) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -15,8 +16,8 @@ def poisson_interval(events: ArrayLike, confidence: float = 0.95) -> tuple[NDArr
     count = np.asarray(events, dtype=float)
     tail = (1 - confidence) / 2
     with np.errstate(invalid="ignore"):
-        lower = np.where(count > 0, chi2.ppf(tail, 2 * np.maximum(count, 1)) / 2, np.where(count == 0, 0.0, np.nan))
-        upper = chi2.ppf(1 - tail, 2 * (count + 1)) / 2
+        lower = np.where(count > 0, chi2_quantile(tail, 2 * np.maximum(count, 1)) / 2, np.where(count == 0, 0.0, np.nan))
+        upper = chi2_quantile(1 - tail, 2 * (count + 1)) / 2
     return lower, upper
 
 

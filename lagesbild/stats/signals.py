@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import nbinom, norm, poisson
 
 from lagesbild.model import SignalRule, SignalSide
 from lagesbild.stats.control import Limits
+from lagesbild.stats.distributions import normal_above
 
 RUN = 7  # points of a trend or a shift
 RULES: tuple[SignalRule, ...] = ("outside", "trend", "two_of_three", "shift")  # an earlier rule takes the point
@@ -74,7 +74,7 @@ def chance(signal: Signal, values: ArrayLike, limits: Limits, watched: int) -> f
     elif signal.rule == "trend":
         p = 2 / math.factorial(n)
     elif signal.rule == "two_of_three":
-        p = 2 * 3 * float(norm.sf(2)) ** 2
+        p = 2 * 3 * float(normal_above(2)) ** 2
     else:
         p = 2 * 0.5**n
     return min(1.0, p * watched)
@@ -82,9 +82,11 @@ def chance(signal: Signal, values: ArrayLike, limits: Limits, watched: int) -> f
 
 def _tail(value: float, limits: Limits, at: int) -> float:
     """Two-sided probability of a value as far out as this one, by the chart's own model."""
+    from scipy.stats import nbinom, poisson  # slow to load
+
     mean, upper = limits.mean[at], limits.upper[at]
     if limits.model == "xmr":
-        return 2 * float(norm.sf(abs(value - mean) / ((upper - mean) / 3)))
+        return 2 * float(normal_above(abs(value - mean) / ((upper - mean) / 3)))
     law, terms = (nbinom, (limits.shape, limits.shape / (limits.shape + mean))) if limits.shape else (poisson, (mean,))
     return min(1.0, 2 * float(law.sf(value - 1, *terms) if value > mean else law.cdf(value, *terms)))
 

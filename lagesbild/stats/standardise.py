@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import gamma, norm
 
+from lagesbild.stats.distributions import gamma_quantile, normal_quantile
 from lagesbild.stats.rates import poisson_interval
 
 FEW = 10  # counts below this get the exact interval where Byar's approximation is asked for, as OHID does
@@ -32,7 +32,7 @@ def byar_interval(events: float, confidence: float = 0.95) -> tuple[float, float
 
 def byar(events: float, confidence: float = 0.95) -> tuple[float, float]:
     """Byar's approximation alone, for any count > 0."""
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(normal_quantile((1 + confidence) / 2))
     up = events + 1
     lower = events * (1 - 1 / (9 * events) - z / (3 * np.sqrt(events))) ** 3 if events > 0 else 0.0
     return lower, up * (1 - 1 / (9 * up) + z / (3 * np.sqrt(up))) ** 3
@@ -47,9 +47,9 @@ def direct(events: ArrayLike, people: ArrayLike, standard: ArrayLike, confidence
     share = weight / weight.sum() / n
     value, variance, largest = float((share * x).sum()), float((share**2 * x).sum()), float(share.max())
     tail = (1 - confidence) / 2
-    lower = float(gamma.ppf(tail, value**2 / variance, scale=variance / value)) if value > 0 else 0.0
+    lower = float(gamma_quantile(tail, value**2 / variance, variance / value)) if value > 0 else 0.0
     up, spread = value + largest, variance + largest**2
-    return Standardised(value, lower, float(gamma.ppf(1 - tail, up**2 / spread, scale=spread / up)))
+    return Standardised(value, lower, float(gamma_quantile(1 - tail, up**2 / spread, spread / up)))
 
 
 def expected_events(people: ArrayLike, reference_events: ArrayLike, reference_people: ArrayLike) -> float:
@@ -65,7 +65,7 @@ def ratio(observed: float, expected: float, confidence: float = 0.95) -> Standar
     """
     if observed <= 0:
         return Standardised(0.0, 0.0, float(poisson_interval([0], confidence)[1][0]) / expected)
-    half = float(norm.ppf((1 + confidence) / 2)) / np.sqrt(observed)
+    half = float(normal_quantile((1 + confidence) / 2)) / np.sqrt(observed)
     value = observed / expected
     return Standardised(value, value * float(np.exp(-half)), value * float(np.exp(half)))
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import fisher_exact, norm, t
 
 from lagesbild.model import AreaVerdict, ChangeVerdict
 from lagesbild.stats.change import FALSE_FINDINGS, adjusted
+from lagesbild.stats.distributions import normal_above, t_above, t_quantile
 from lagesbild.stats.proportion import at_edge, effective_base, freedom, newcombe
 from lagesbild.stats.survey import Design, Estimates, Floats, Tallies, covariances, divided, estimates
 
@@ -44,9 +44,9 @@ def mean_difference(first: Estimates, second: Estimates, covariance: ArrayLike =
     df = np.where(shrink == 0, np.inf, divided(parts.sum(axis=0) ** 2, shrink))
     error = np.sqrt(np.maximum(parts.sum(axis=0) - 2 * np.asarray(covariance, dtype=float), 0))
     error = np.where((error > 0) & (df >= 1), error, np.nan)
-    half = error * t.ppf((1 + confidence) / 2, df)
+    half = error * t_quantile((1 + confidence) / 2, df)
     base = np.minimum(first.kish, second.kish)
-    return Difference(value, value - half, value + half, 2 * t.sf(np.abs(value) / error, df), base)
+    return Difference(value, value - half, value + half, 2 * t_above(np.abs(value) / error, df), base)
 
 
 def share_difference(first: Estimates, second: Estimates, covariance: ArrayLike = 0.0, confidence: float = 0.95) -> Difference:
@@ -71,10 +71,12 @@ def aggregate_difference(first: Estimates, second: Estimates, confidence: float 
 
 def share_p_values(share_a: ArrayLike, base_a: ArrayLike, share_b: ArrayLike, base_b: ArrayLike) -> Floats:
     """Two-sided p-values of equal shares: pooled score test (chi-square without correction), Fisher's where few are expected."""
+    from scipy.stats import fisher_exact  # slow to load
+
     p_a, n_a, p_b, n_b = np.broadcast_arrays(*(np.asarray(c, dtype=float) for c in (share_a, base_a, share_b, base_b)))
     pooled = divided(p_a * n_a + p_b * n_b, n_a + n_b)
     error = np.sqrt(np.maximum(pooled * (1 - pooled) * (divided(1, n_a) + divided(1, n_b)), 0))
-    found = np.where(at_edge(pooled), 1.0, 2 * norm.sf(divided(np.abs(p_b - p_a), error)))
+    found = np.where(at_edge(pooled), 1.0, 2 * normal_above(divided(np.abs(p_b - p_a), error)))
     fewest = np.minimum(n_a, n_b) * np.minimum(pooled, 1 - pooled)
     counts = np.stack([p_a * n_a, (1 - p_a) * n_a, p_b * n_b, (1 - p_b) * n_b], axis=-1)
     whole = np.isclose(counts, np.round(counts), atol=1e-6).all(axis=-1)

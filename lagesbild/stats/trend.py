@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import kendalltau, norm, t
+
+from lagesbild.stats.distributions import normal_quantile, t_above, t_quantile
 
 STILL = 1e-9  # an error of the slope below this is a series without any variation
 LEAST_POINTS = 5  # with four points the smallest possible p-value of a rank test is 0.083
@@ -45,14 +46,16 @@ def poisson_trend(years: ArrayLike, counts: ArrayLike, base: ArrayLike, *, overd
     p_value = float(fit.pvalues[1])
     if overdispersed:  # scaled here, for the library cannot scale by the nought of a series that never moved
         error *= float(np.sqrt(dispersion))
-        p_value = float(2 * t.sf(abs(slope) / error, len(x) - 2)) if error > STILL else 1.0
-    half = error * float(t.ppf(0.975, len(x) - 2) if overdispersed else norm.ppf(0.975))
+        p_value = float(2 * t_above(abs(slope) / error, len(x) - 2)) if error > STILL else 1.0
+    half = error * float(t_quantile(0.975, len(x) - 2) if overdispersed else normal_quantile(0.975))
     factor, lower, upper = (float(np.exp(end)) for end in (slope, slope - half, slope + half))
     return Trend(factor, lower, upper, p_value, slope, error, dispersion)
 
 
 def rank_trend(years: ArrayLike, values: ArrayLike) -> tuple[float, float]:
     """Kendall's tau of values against time and its two-sided p-value, exact where there are no ties."""
+    from scipy.stats import kendalltau  # slow to load
+
     x, y = np.asarray(years, dtype=float), np.asarray(values, dtype=float)
     ties = len(np.unique(y)) < len(y)
     found = kendalltau(x, y, method="asymptotic" if ties else "exact")

@@ -6,8 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -61,6 +59,9 @@ def make_engine(url: str) -> Engine:
 
 def migrate(connection: Connection) -> None:
     """Run the migrations that are missing, in this transaction; another process waits until they are done."""
+    from alembic import command  # slow to load, and many commands open no work store
+    from alembic.config import Config
+
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
     config = Config(attributes={"connection": connection})

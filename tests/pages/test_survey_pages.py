@@ -26,9 +26,10 @@ FORBIDDEN = re.compile(r">nan|\bnone\b|\binf\b|\bnat\b|[{}]", re.IGNORECASE)
 PAGES = ("survey", "question", "experienced", "areas")
 
 
-@pytest.fixture
-def norrhamn(tmp_path: Path) -> Path:
-    """Two squares with people, reports, two own waves and two of the police as ready tables."""
+@pytest.fixture(scope="module")
+def norrhamn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two squares with people, reports, two own waves and two of the police as ready tables; no test changes it."""
+    tmp_path = tmp_path_factory.mktemp("survey")
     home = tmp_path / "home"
     declare(home, "design_effect = 1.2")
     folder = home / "catalogue"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -20,14 +21,25 @@ CODE = "9999"
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[WorkStore]:
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build with two areas and Norrhamn's work beside it."""
-    for path in (squares(tmp_path / "o.geojson"), people(tmp_path / "f.xlsx", {2025: (1000, 2000)})):
-        assert receive(path, tmp_path, CODE, None, DAY).outcome == "accepted"
-    store = open_work(default_url(tmp_path))
+    folder = tmp_path_factory.mktemp("worked")
+    for path in (squares(folder / "o.geojson"), people(folder / "f.xlsx", {2025: (1000, 2000)})):
+        assert receive(path, folder, CODE, None, DAY).outcome == "accepted"
+    store = open_work(default_url(folder))
     fill(store, CODE, work_records(), "Eva")
-    builds.build(tmp_path, CODE, DAY)
+    builds.build(folder, CODE, DAY)
+    store.close()
+    open_work.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def work(worked: Path, tmp_path: Path) -> Iterator[WorkStore]:
+    """The work store of a copy that the test may change."""
+    copytree(worked, tmp_path, dirs_exist_ok=True)
+    store = open_work(default_url(tmp_path))
     yield store
     store.close()
     open_work.cache_clear()

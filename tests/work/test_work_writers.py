@@ -17,7 +17,8 @@ from lagesbild.work import open_work
 from tests.work.conftest import CODE, DATABASES, NewAddress
 from tests.work.postgres import start_postgres
 
-PROCESSES, THREADS, EDITS, RECORDS = 4, 5, 200, 40
+PROCESSES, THREADS, RECORDS = 4, 5, 40
+EDITS = pytest.mark.parametrize("edits", [40, pytest.param(200, marks=pytest.mark.acceptance)])
 WRITERS = PROCESSES * THREADS
 
 
@@ -59,18 +60,21 @@ def assert_kept(address: str, told: dict[str, dict[int, str]]) -> int:
     return kept
 
 
+@EDITS
 @pytest.mark.parametrize("database", DATABASES)
-def test_twenty_writers_lose_no_update_and_are_told_of_conflicts(new_address: NewAddress, database: str, tmp_path: Path) -> None:
+def test_twenty_writers_lose_no_update_and_are_told_of_conflicts(
+    new_address: NewAddress, database: str, edits: int, tmp_path: Path
+) -> None:
     address = new_address(database)
     prepared(address, RECORDS)
     logs = [tmp_path / f"w{n}.log" for n in range(PROCESSES)]
-    running = [write(address, ",".join(f"{log.stem}{n}" for n in range(THREADS)), EDITS, log) for log in logs]
+    running = [write(address, ",".join(f"{log.stem}{n}" for n in range(THREADS)), edits, log) for log in logs]
     assert [process.wait(900) for process in running] == [0] * PROCESSES, logs[0].read_text()[-2000:]
     told = acknowledged(logs)
-    assert sum(map(len, told.values())) == WRITERS * EDITS == assert_kept(address, told)
+    assert sum(map(len, told.values())) == WRITERS * edits == assert_kept(address, told)
     conflicts = sum(int(told) for log in logs for told in re.findall(r"conflicts (\d+)", log.read_text()))
     assert conflicts > 0, "writers who never met prove nothing"
-    print(f"{database}: {WRITERS * EDITS} edits, {conflicts} conflicts, 0 lost")
+    print(f"{database}: {WRITERS * edits} edits, {conflicts} conflicts, 0 lost")
 
 
 @pytest.mark.parametrize("database", DATABASES)
