@@ -43,14 +43,37 @@ def chance_sentence(value: float, lower: float, upper: float, unit: str) -> str:
     return text("control.chance_gives", value=number(value), unit=unit, low=low, high=high)
 
 
-def year_to_date_sentence(verdict: str, events: float, expected: float, years: str) -> str:
-    """This year so far against the mean of earlier years; never a percentage, and few events told from what to what."""
+def year_to_date_sentence(verdict: str, events: float, expected: float, years: str, *, adjusted: bool = False) -> str:
+    """This year so far against earlier years; never a percentage, and few events told from what to what.
+
+    adjusted: `expected` is less than the mean of the earlier years, for as much as is not registered yet.
+    """
     sure = "sure" if verdict in ("increase", "decrease") else "unsure"
     before = round(expected)
     difference = signed(events - before)
     if max(events, before) < SMALL_COUNT:
         return text(f"control.year_to_date.small_{sure}", difference=difference, before=number(before), after=number(events))
-    return text(f"control.year_to_date.{sure}", difference=difference, years=years)
+    return text(f"control.year_to_date.{sure}{'_alike' if adjusted else ''}", difference=difference, years=years)
+
+
+def registered_month(day: date, registered: dict[str, Any]) -> str:
+    """How much of the last month that counts is registered, and that the comparison reckons with it."""
+    return text("control.year_to_date.registered", month=capital(month_name(day)), **_shares(registered))
+
+
+def preliminary_month(day: date, registered: dict[str, Any] | None) -> str:
+    """A month that is told and not counted, with how much of it is registered where that is known."""
+    name = capital(month_name(day))
+    return (
+        text("control.year_to_date.lag_share", month=name, **_shares(registered))
+        if registered
+        else text("control.year_to_date.lag", months=name)
+    )
+
+
+def _shares(registered: dict[str, Any]) -> dict[str, str]:
+    names = {"share": "share", "lower": "share_lower", "upper": "share_upper"}
+    return {key: number(100 * registered[name], 1) for key, name in names.items()}
 
 
 def others_heading(signals: Sequence[tuple[str, str]]) -> str:

@@ -19,6 +19,7 @@ from lagesbild.read import queries, query
 from lagesbild.store import Writer
 
 EARLIER = "earlier"
+DAYS = ("data_from", "data_date", "preliminary_from", "received_on", "extracted_on")
 TABLE = {kind: kind for kind in ("incident", "aggregate", "population", "answer")} | {"event": "incident"}  # kinds that the vault keeps
 
 
@@ -54,8 +55,8 @@ def crime_groups(catalog: Catalog) -> dict[str, CrimeGroup]:
 def _store(vault: Writer, delivery: Delivery, rank: int) -> None:
     told = ("receipt", "source", "format", "kind")
     row = {"rank": rank, "arrival": delivery.arrival, "general": delivery.general} | {key: getattr(delivery.told, key) for key in told}
-    days = {key: getattr(delivery.told, key) for key in ("data_from", "data_date", "preliminary_from", "received_on")}
-    vault.append("delivery", _typed([row | days], ("data_from", "data_date", "preliminary_from", "received_on")))
+    days = {key: getattr(delivery.told, key) for key in DAYS}
+    vault.append("delivery", _typed([row | days], DAYS))
     vault.append("delivery_code", pd.DataFrame({"receipt": delivery.receipt, "crime_code": list(delivery.told.coverage_codes)}))
     if delivery.kind in TABLE:
         vault.run(query("ingest", TABLE[delivery.kind]), {"receipt": delivery.receipt, "facts": str(delivery.facts)})

@@ -11,6 +11,7 @@ from lagesbild.build.area_sets import with_sets
 from lagesbild.build.divisions import wholly_placed
 from lagesbild.build.new_borders import Borders, continued
 from lagesbild.build.periods import QUIET_DAYS
+from lagesbild.build.registration import month_shares, registered_days, registration_table
 from lagesbild.model import ALL, AreaSet, Indicator
 from lagesbild.read import query
 from lagesbild.stats import false_alarms
@@ -18,6 +19,7 @@ from lagesbild.stats.watch import Watch, stands_out, watch
 from lagesbild.store import Writer
 
 KEY = ["indicator", "area", "area_version"]
+YEAR = ["indicator", "period_start", "period_end"]
 PLACE = [*KEY, "area_level"]
 SIDES = {1: "above", -1: "below", 0: ""}
 BUCKETS = {"month": range(1, 13), "weekday": range(1, 8), "hour": range(24)}
@@ -42,11 +44,13 @@ def watch_tables(
     moved = borders.breaks.groupby(KEY[1:])["break_date"].agg(list).to_dict() if len(borders.breaks) else {}
     going_on = _going_on(continued(series[series["area_level"] != "unplaced"], borders.links))
     watched = _watched(going_on, cuts, moved)
+    registered = month_shares(vault)
     return {
+        "registration": registration_table(registered),
         "control": pd.DataFrame([_control(rows, chart) for rows, chart in watched]),
         "control_month": pd.concat([_months(rows, chart) for rows, chart in watched] or [pd.DataFrame()], ignore_index=True),
         "signal": pd.DataFrame(_signals(watched)),
-        "year_to_date": _year_to_date(vault, borders, code),
+        "year_to_date": _year_to_date(vault, borders, code, registered),
         "time_profile": _time_profile(vault, borders.sets, code),
     }
 
@@ -100,12 +104,13 @@ def _signals(watched: Series) -> list[dict]:
     ]  # fmt: skip
 
 
-def _year_to_date(vault: Writer, borders: Borders, code: str) -> pd.DataFrame:
+def _year_to_date(vault: Writer, borders: Borders, code: str, registered: pd.DataFrame) -> pd.DataFrame:
     """This year so far and the same days of earlier years, for places that this year's reports are placed in."""
     rows = vault.frame(query("tally", "year_to_date"), {"municipality": code}).rename(columns={"events": "numerator"})
     if rows.empty:
         return rows
-    found = _of_sets(rows, borders.sets)
+    years = registered_days(rows[YEAR].drop_duplicates(), registered).assign(indicator=lambda told: told["indicator"] + "_count")
+    found = _of_sets(rows, borders.sets).merge(years, on=YEAR)
     found = continued(found[wholly_placed(found, "placed")].drop(columns="placed"), borders.links)
     latest = found.groupby("indicator")["period_start"].transform("max")
     found = found[found.groupby(KEY)["period_start"].transform("max") == latest]

@@ -1,4 +1,4 @@
-"""Writes what Norrhamn received earlier in the year and what newer files have replaced: a police extract and Brå's preliminary months."""
+"""Writes what Norrhamn received earlier in the year and what newer files have replaced: police extracts and Brå's preliminary months."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def make_earlier(folder: Path) -> list[tuple[Path, date]]:
     months, rows = layout()["earlier"]["published"], layout()["earlier"]["rows"]
     return [
         (_write_months(folder / months["name"], months), months["received_on"]),
-        (write_rows(folder / rows["name"], rows, _known(rows)), rows["received_on"]),
+        *((write_rows(folder / file["name"], file, _known(file)), file["received_on"]) for file in rows),
     ]
 
 
 def _known(file: dict[str, Any]) -> pd.DataFrame:
     """The reports as the register held them then: some not registered yet, some placed in the wrong area."""
-    random = np.random.default_rng([SEED, 8])
+    random = np.random.default_rng([SEED, file["to"].month])
     told = reports().copy()
     missing = np.zeros(len(told))
     for since, share in file["late"]:

@@ -31,10 +31,7 @@ def rate_ratio(events_a: float, base_a: float, events_b: float, base_b: float, c
     Given the total, events_b is binomial (Przyborowski & Wilenski 1940); the two-sided p-value sums all outcomes
     that are no more likely than the observed, the interval is Clopper-Pearson's. Bases are person-years > 0.
     """
-    from scipy.stats import binomtest  # slow to load
-
-    total, share = int(events_a + events_b), base_b / (base_a + base_b)
-    if total == 0:
+    if int(events_a + events_b) == 0:
         return RateRatio(np.nan, 0.0, np.inf, 1.0)
     tail, odds = (1 - confidence) / 2, base_a / base_b
     low = float(beta_quantile(tail, events_b, events_a + 1)) if events_b > 0 else 0.0
@@ -44,8 +41,15 @@ def rate_ratio(events_a: float, base_a: float, events_b: float, base_b: float, c
         ratio=ratio,
         lower=low / (1 - low) * odds,
         upper=high / (1 - high) * odds if high < 1 else np.inf,
-        p_value=float(binomtest(int(events_b), total, share).pvalue),
+        p_value=_p_value(events_a, base_a, events_b, base_b),
     )
+
+
+def _p_value(events_a: float, base_a: float, events_b: float, base_b: float) -> float:
+    from scipy.stats import binomtest  # slow to load
+
+    total = int(events_a + events_b)
+    return float(binomtest(int(events_b), total, base_b / (base_a + base_b)).pvalue) if total else 1.0
 
 
 def p_values(events_a: ArrayLike, base_a: ArrayLike, events_b: ArrayLike, base_b: ArrayLike) -> NDArray[np.float64]:
@@ -53,7 +57,7 @@ def p_values(events_a: ArrayLike, base_a: ArrayLike, events_b: ArrayLike, base_b
     columns = [np.atleast_1d(np.asarray(c, dtype=float)) for c in (events_a, base_a, events_b, base_b)]
     rows = np.column_stack(np.broadcast_arrays(*columns))
     usable = np.isfinite(rows).all(axis=1) & (rows[:, 1] > 0) & (rows[:, 3] > 0)
-    return np.array([rate_ratio(*row).p_value if ok else np.nan for row, ok in zip(rows, usable, strict=True)])
+    return np.array([_p_value(*row) if ok else np.nan for row, ok in zip(rows, usable, strict=True)])
 
 
 def adjusted(p: ArrayLike) -> NDArray[np.float64]:

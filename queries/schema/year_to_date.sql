@@ -7,5 +7,7 @@ CREATE TABLE year_to_date (
     period_start DATE NOT NULL,
     period_end DATE NOT NULL,
     days INTEGER NOT NULL,
+    registered_days DOUBLE,          -- the same days, each as much as is registered of it; null where that cannot be judged
+    registered_error DOUBLE,         -- standard error of its logarithm
     events DOUBLE NOT NULL
 );

@@ -10,5 +10,6 @@ CREATE TABLE delivery (
     data_date DATE,
     preliminary_from DATE,
     received_on DATE NOT NULL,
+    extracted_on DATE,               -- when the sender took the figures out, where somebody has said it
     general BOOLEAN NOT NULL         -- an extract of all reported crime, not of listed codes only
 );
