@@ -65,7 +65,8 @@ def write_site(
     `address` is where the site will lie: shared links show their picture only where it is told in full.
     """
     data, limits = site_data(reader), thresholds or Thresholds()
-    around, rows_judged = areas(reader), judge(reader)
+    rows_judged = judge(reader)
+    around = areas(reader, rows_judged)
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
     files = downloads | open_data(reader, data, today)

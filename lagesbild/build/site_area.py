@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from lagesbild.build.site_area_change import compared_with, crime_since, survey_since
 from lagesbild.build.site_data import SHOWN
 from lagesbild.charts.marks import swedish
 from lagesbild.exhibits import survey_figures
+from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.read import read
 from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.store import Reader
@@ -31,6 +35,8 @@ class Areas:
     people: dict[str, float]
     boundary: pd.DataFrame
     rows: pd.DataFrame  # everything by area, for the downloads
+    wave: Wave | None = None  # the survey's newest wave, and the earlier one it is compared with
+    before: Wave | None = None
 
     def page(self, area: str) -> str:
         """The file name of an area's page: its code, which does not change when it is renamed."""
@@ -38,25 +44,29 @@ class Areas:
         return f"omrade-{re.sub('[^a-z0-9]+', '-', plain).strip('-')}.html"
 
 
-def areas(reader: Reader) -> Areas:
-    """Read and judge every neighbourhood."""
+def areas(reader: Reader, judged: Sequence[Mapping[str, Any]] = ()) -> Areas:
+    """Read and judge every neighbourhood; the crime of each is compared with the year that `judged` compares the municipality with."""
     rows = read(reader, "site_areas")
     parts = rows[rows["area_level"] != WHOLE]
     wave = next(iter(survey_figures.waves(reader, "own")), None)
-    surveyed = survey_figures.areas_against_rest(reader, wave) if wave else pd.DataFrame()
+    before = compared_with(reader, wave) if wave else None
+    surveyed = survey_since(reader, wave, before, MAIN_CONCEPT) if wave else pd.DataFrame()
     asked = set(surveyed["indicator"]) if len(surveyed) else set()
     names = dict(parts[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))
+    crime = rows[(rows["family"] == "crime") & (rows["measure"] == "rate")]
     people = parts[parts["family"] == "population"].sort_values("period_start").groupby("area")["value"].last()
     versions = parts["area_version"].unique()
     borders = [read(reader, "boundary", area_version=version) for version in versions]
     return Areas(
         names={area: names[area] for area in sorted(names, key=lambda code: swedish(names[code]))},
-        crime=crime_against_rest(rows[(rows["family"] == "crime") & (rows["measure"] == "rate")]),
+        crime=crime_since(crime_against_rest(crime), crime, judged, read(reader, "site_breaks")),
         survey=_first(surveyed) if len(surveyed) else surveyed,
         waves=parts[(parts["family"] == "survey") & parts["indicator"].isin(asked)],
         people=people.to_dict(),
         boundary=pd.concat(borders, ignore_index=True) if borders else pd.DataFrame(),
         rows=parts,
+        wave=wave,
+        before=before,
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild.build.site_answer import listed
 from lagesbild.build.site_area import Areas
+from lagesbild.build.site_area_sentences import crime_since_finding, how_sure, safer, sentences
 from lagesbild.build.site_data import SHOWN, SiteData
 from lagesbild.build.site_map import area_map
 from lagesbild.charts import fluid
+from lagesbild.charts.fluid import ticks
 from lagesbild.charts.fluid_change import symbol
 from lagesbild.charts.fluid_compare import compare
 from lagesbild.model import Thresholds
@@ -19,6 +20,8 @@ from lagesbild.texts import number, percent, text
 
 SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_difference": "flat", "too_uncertain": "unsure"}
 TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
+CHANGE_SYMBOL = {"increase": "up", "decrease": "down", "no_clear_change": "flat", "not_comparable": "broken"}
+FINDINGS = ("increase", "decrease", "no_clear_change")
 MAP_TONE = {"no_clear_difference": "none", "too_uncertain": "unsure"}
 
 
@@ -72,7 +75,10 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
         "page": "area",
         "name": found.names[area],
         "file": found.page(area),
-        "sentences": [told for told in (_asked(survey), _reported(crime), _withheld(crime, hidden)) if told],
+        "sentences": sentences(found.names[area], survey, crime),
+        "withheld": _withheld(crime, hidden),
+        "answer": safer(found.names[area], survey),
+        "crime_since": crime_since_finding(crime),
         "people": text("site.area.people", people=number(people)) if math.isfinite(people) else "",
         "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones={}, selected=area),
         "chart": _chart(found, survey, area),
@@ -86,29 +92,6 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
         "others": [(found.names[other], found.page(other)) for other in found.names if other != area],
         "place_name": data.name,
     }
-
-
-def _asked(survey: pd.DataFrame) -> str:
-    shown = survey[survey["state"].isin(SHOWN) & survey["rest_value"].notna() & (survey["unit"] == "share")] if len(survey) else survey
-    if shown.empty:
-        return ""
-    row = shown.iloc[0]
-    told = {
-        "year": row["period_start"].year,
-        "what": row["short_title"],
-        "here": _hundred(row["value"]),
-        "rest": _hundred(row["rest_value"]),
-    }
-    return text("site.area.asked", certainty=text(f"site.area.certainty_{row['verdict']}"), **told)
-
-
-def _reported(crime: pd.DataFrame) -> str:
-    if crime.empty:
-        return ""
-    own = crime[~crime["policing_dependent"].astype(bool)]
-    higher, lower = (list(own.loc[own["verdict"].eq(verdict), "sentence_name"]) for verdict in ("clearly_higher", "clearly_lower"))
-    key = {(True, True): "both", (True, False): "higher", (False, True): "lower", (False, False): "none"}[bool(higher), bool(lower)]
-    return text(f"site.area.reported_{key}", higher=listed(higher) if higher else "", lower=listed(lower) if lower else "")
 
 
 def _withheld(crime: pd.DataFrame, hidden: pd.DataFrame) -> str:
@@ -126,20 +109,50 @@ def _chart(found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | No
     if len(rows) < 2:
         return None
     years = pd.DataFrame({"year": rows["period_start"].dt.year} | {key: 100 * rows[key] for key in ("value", "lower", "upper")})
-    first, last = years.iloc[0], years.iloc[-1]
+    since = int(main["since_year"]) if main["since_year"] in set(years["year"]) else None
+    first, last = years[years["year"] == since].iloc[0] if since else years.iloc[0], years.iloc[-1]
+    words = {"what": main["short_title"], "name": found.names[area], "since": since}
     told = text(
-        "site.area.chart_told", what=main["short_title"], name=found.names[area], first=int(first["year"]), then=number(first["value"]),
-        last=int(last["year"]), now=number(last["value"]),
-    )  # fmt: skip
-    drawing = fluid.trend(years, told=told, base=None, latest=int(last["year"]), decimals=0)
-    sub = text(
-        "site.area.chart_sub", what=main["short_title"], lower=number(last["lower"]), upper=number(last["upper"]), year=int(last["year"])
+        "site.area.chart_told",
+        **words,
+        first=int(first["year"]),
+        then=number(first["value"]),
+        last=int(last["year"]),
+        now=number(last["value"]),
     )
+    verdict = str(main["since_verdict"]) if since and main["since_verdict"] in FINDINGS else "plain"
     return {
-        "heading": text("site.area.chart", name=found.names[area], what=main["short_title"]),
-        "sub": sub,
-        "chart": drawing,
+        "heading": text(f"site.area.finding_{verdict}", **words),
+        "sub": text(
+            "site.area.chart_sub",
+            what=main["short_title"],
+            lower=number(last["lower"]),
+            upper=number(last["upper"]),
+            year=int(last["year"]),
+        ),
+        "chart": fluid.trend(years, told=told, base=since, latest=int(last["year"]), decimals=0),
         "told": told,
+        "sure": how_sure(main),
+    }
+
+
+def _since(row: dict[str, Any], survey: bool) -> dict[str, Any] | None:
+    """The change since the comparison year as a word and the earlier figure; None where there is no such year."""
+    if pd.isna(row["since_year"]) or row["state"] not in SHOWN:
+        return None
+    verdict, year = str(row["since_verdict"]), int(row["since_year"])
+    shown = row["then_state"] in SHOWN and (survey or row["period_kind"] == "year")
+    sure = verdict in ("increase", "decrease")
+    tone = TONE_OF[row["since_polarity"]] if sure else "ink" if verdict == "no_clear_change" else "muted"
+    then = (percent(row["then_value"]) if row["unit"] == "share" else _rate(float(row["then_value"]))) if shown else ""
+    word = text(f"site.word.{verdict}") if shown else text("site.area.since_none")
+    words = text("site.area.since" if shown else "site.area.since_hidden", year=year, then=then)
+    return {
+        "word": word,
+        "told": words,
+        "symbol": symbol(CHANGE_SYMBOL.get(verdict, "unsure") if shown else "none"),
+        "tone": tone,
+        "sure": sure,
     }
 
 
@@ -149,7 +162,7 @@ def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
     share = row["unit"] == "share"
     factor = 100.0 if share else 1.0
     value, lower, upper, rest = (factor * float(row[key]) if shown else math.nan for key in ("value", "lower", "upper", "rest_value"))
-    top = 100.0 if share else 1.1 * max([end for end in (upper, value, rest) if math.isfinite(end)], default=1.0)
+    top = 100.0 if share else ticks(max([end for end in (upper, value, rest) if math.isfinite(end)], default=1.0))[-1]
     verdict, decimals = str(row["verdict"]) if shown else "", 0 if share else 1
     tone = (
         TONE_OF[row["polarity"]]
@@ -173,7 +186,10 @@ def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
         "here": percent(value / 100) if share else _rate(value),
         "rest": percent(rest / 100) if share else _rate(rest),
         "between": text("site.area.between", lower=number(lower, decimals), upper=number(upper, decimals)) if math.isfinite(lower) else "",
-        "picture": compare(value, lower, upper, rest, top, tone) if shown else "",
+        "picture": compare(value, lower, upper, rest, top, tone, ends=(percent(0), percent(1)) if share else ("0", _rate(top)))
+        if shown
+        else "",
+        "since": _since(row, survey),
     }
 
 
@@ -187,10 +203,6 @@ def _basis(row: dict[str, Any], survey: bool) -> str:
     first, last = row["period_start"].year, row["period_end"].year
     years = str(first) if first == last else f"{first}–{last}"
     return text("site.area.basis_crime" if first == last else "site.area.basis_pooled", years=years, count=number(row["numerator"]))
-
-
-def _hundred(value: float) -> str:
-    return number(100 * value)
 
 
 def _word(verdict: str) -> str:

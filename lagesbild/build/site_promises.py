@@ -39,10 +39,12 @@ def promises_page(reader: Reader, today: date) -> dict[str, Any] | None:
 def deeds(reader: Reader, area: str, today: date) -> dict[str, Any]:
     """The public activities and promises of one neighbourhood: two lists, either of which may be empty."""
     activities, promises = read(reader, "activities", day=today), read(reader, "promises")
+    anywhere = len(activities) + len(promises) > 0
     activities = activities[(activities["area"] == area) & (activities["status"] != "cancelled")]
     ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(today) - pd.Timedelta(days=LATEST)
     kept = activities[~((activities["status"] == "done") & ended)]
     return {
+        "told": anywhere,  # with nothing public anywhere there is nothing to say about one area
         "activities": [_activity(row) for row in kept.to_dict("records")],
         "promises": [_promise(row, today) for row in promises[promises["area"] == area].to_dict("records")],
     }

@@ -99,9 +99,29 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
     """
     rows = _of(figures(reader, wave.survey, wave.wave), area, subgroup)
     then = _of(figures(reader, before.survey, before.wave), area, subgroup) if before else rows.iloc[:0]
-    rows = rows.merge(
-        then[["indicator", *COMPARED]].rename(columns={name: f"then_{name}" for name in COMPARED}), how="left", on="indicator"
-    )
+    return _changed(reader, wave, before, rows, then)
+
+
+@lru_cache(maxsize=8)
+def area_changes(reader: Reader, wave: Wave, before: Wave | None, concept: str) -> pd.DataFrame:
+    """Every question in every area against an earlier wave, as `changes`, in two families.
+
+    The question of `concept` is asked for its own sake (is it safer here than before?): its areas are one family, and
+    the areas x questions of all the others are another.
+    """
+    rows = _in_areas(figures(reader, wave.survey, wave.wave))
+    first = rows["concept"] == concept
+    return pd.concat([_area_changes(reader, wave, before, part) for part in (rows[first], rows[~first])], ignore_index=True)
+
+
+def _area_changes(reader: Reader, wave: Wave, before: Wave | None, rows: pd.DataFrame) -> pd.DataFrame:
+    then = _in_areas(figures(reader, before.survey, before.wave)) if before else rows.iloc[:0]
+    return _changed(reader, wave, before, rows.reset_index(drop=True), then)
+
+
+def _changed(reader: Reader, wave: Wave, before: Wave | None, rows: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    key = ["indicator", "area", "area_version", "subgroup"]
+    rows = rows.merge(then[[*key, *COMPARED]].rename(columns={name: f"then_{name}" for name in COMPARED}), how="left", on=key)
     found = tested(rows, rows, "then_")
     rows["reason"] = _breaks(reader, wave, before, rows)
     verdicts = survey_change_verdicts(found, list(rows["reason"] != "")) if len(rows) else []
@@ -113,10 +133,7 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
 @lru_cache(maxsize=32)
 def areas_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
     """Every question in every area against the rest of the municipality: one family of areas x questions."""
-    rows = figures(reader, wave.survey, wave.wave)
-    of_sets = rows["area_version"].isin(get_args(AreaSetKind))  # sums of areas, a family of their own
-    areas = (rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))
-    return _contrasted(reader, wave, rows[areas & ~of_sets])
+    return _contrasted(reader, wave, _in_areas(figures(reader, wave.survey, wave.wave)))
 
 
 @lru_cache(maxsize=32)
@@ -154,6 +171,12 @@ def _contrasted(reader: Reader, wave: Wave, rows: pd.DataFrame) -> pd.DataFrame:
     rows["polarity"] = [polarity(verdict, better) for verdict, better in zip(rows["verdict"], rows["better"], strict=True)]
     rows["verdict_word"] = [text(f"sentences.area_verdict.{verdict}").rstrip(".") for verdict in rows["verdict"]]
     return rows
+
+
+def _in_areas(rows: pd.DataFrame) -> pd.DataFrame:
+    """Everybody's answers area by area; named sets of areas are sums of them, and a family of their own."""
+    areas = (rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))
+    return rows[areas & ~rows["area_version"].isin(get_args(AreaSetKind))]
 
 
 def _of(rows: pd.DataFrame, area: str, subgroup: str) -> pd.DataFrame:

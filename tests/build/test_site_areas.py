@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from lagesbild.build.site_area import crime_against_rest
+from lagesbild.build.site_area_change import crime_since
 from lagesbild.build.site_area_page import _line
+from lagesbild.build.site_area_sentences import safer, sentences
 from lagesbild.export import COLUMNS
 from lagesbild.store import pointer
 from tests.build.test_gate import made, rows_of_years
@@ -116,6 +118,49 @@ def test_a_hidden_area_has_no_verdict_and_no_rest() -> None:
 
 
 def test_a_hidden_line_shows_no_number() -> None:
-    row = {"state": "suppressed", "unit": "per_1000", "value": 777.0, "lower": 777.0, "upper": 777.0, "rest_value": 777.0}
+    row = {"state": "suppressed", "unit": "per_1000", "value": 777.0, "lower": 777.0, "upper": 777.0, "rest_value": 777.0,
+           "since_year": 2023.0, "then_value": 777.0, "then_state": "suppressed"}  # fmt: skip
     told = _line(row | {"verdict": "clearly_higher", "polarity": "bad", "short_title": "Rån"}, survey=False)
     assert "777" not in str(told) and told["word"] == "Visas inte"
+
+
+JUDGED = [{"indicator": "vandalism", "base_label": "2023", "latest_label": "2025"}]
+NO_BREAKS = pd.DataFrame({"indicator": pd.Series(dtype=str), "break_date": pd.Series(dtype="datetime64[ns]")})
+
+
+def since(then: dict[str, tuple[float, str]], now: dict[str, tuple[float, str]], breaks: pd.DataFrame = NO_BREAKS) -> pd.DataFrame:
+    rows = pd.concat([crime(then, start=2023), crime(now)]).assign(preliminary=False)
+    return crime_since(crime_against_rest(rows), rows, JUDGED, breaks).set_index("area")
+
+
+def test_crime_is_compared_with_the_year_that_the_municipality_is_compared_with() -> None:
+    found = since({"a": (90, "value"), "b": (40, "value"), "c": (3, "suppressed")}, dict.fromkeys("abc", (40, "value")))
+    assert found["since_verdict"].to_dict() == {"a": "decrease", "b": "no_clear_change", "c": "not_measured"}
+    assert found["since_polarity"].to_dict() == {"a": "good", "b": "neutral", "c": "neutral"} and found.loc["a", "then_value"] == 90
+    cut = pd.DataFrame({"indicator": ["vandalism"], "break_date": [pd.Timestamp("2024-07-01")]})
+    assert since({"a": (90, "value")}, {"a": (40, "value")}, cut).loc["a", "since_verdict"] == "not_comparable"
+
+
+def answers(**change: object) -> pd.DataFrame:
+    row = {
+        "concept": "unsafe_evening", "unit": "share", "state": "value", "indicator": "unsafe", "short_title": "Otrygga ute", "value": 0.25,
+        "period_start": pd.Timestamp(2026, 9, 1), "since_year": 2023, "then_value": 0.42, "then_state": "value", "rest_value": 0.27,
+        "since_verdict": "decrease", "verdict": "no_clear_difference",
+    }  # fmt: skip
+    return pd.DataFrame([row | change])
+
+
+def test_the_page_answers_whether_the_area_is_safer_than_before_or_says_why_it_cannot_be_said() -> None:
+    yes = safer("Älvbacka", answers())
+    assert yes.startswith("Ja, Älvbacka är tryggare än 2023") and "25 av 100" in yes and "42 av 100" in yes and "säker" in yes
+    assert safer("Älvbacka", answers(since_verdict="increase")).startswith("Nej, Älvbacka är otryggare än 2023")
+    cannot = {
+        "kan vara slump": answers(since_verdict="no_clear_change"), "för få svarar": answers(since_verdict="too_uncertain"),
+        "på ett annat sätt": answers(since_verdict="not_comparable"), "har ställts en gång": answers(since_year=np.nan),
+        "för få svarade då": answers(since_verdict="not_measured", then_state="suppressed"), "ingen enkät": pd.DataFrame(),
+        "för få svarade 2026": answers(state="suppressed"), "fanns inte med då": answers(since_verdict="not_measured", then_state=np.nan),
+    }  # fmt: skip
+    for why, rows in cannot.items():
+        told = safer("Älvbacka", rows)
+        assert "går inte att säga" in told and why in told and ("25 av 100" in told) == (why not in ("ingen enkät", "för få svarade 2026"))
+    assert len(sentences("Älvbacka", answers(), pd.DataFrame())) == 2

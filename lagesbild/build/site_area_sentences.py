@@ -1,0 +1,107 @@
+"""The three sentences of a neighbourhood: safer than before, compared with the rest, and what is reported; all with their certainty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.build.site_answer import listed
+from lagesbild.build.site_area import MAIN_CONCEPT
+from lagesbild.build.site_data import SHOWN
+from lagesbild.texts import number, signed, text
+
+TESTED = ("increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable")
+
+
+def sentences(name: str, survey: pd.DataFrame, crime: pd.DataFrame) -> list[str]:
+    """At most three; the first answers whether the area is safer than before, or says why that cannot be said."""
+    return [told for told in (safer(name, survey), _asked(survey), _reported(crime)) if told]
+
+
+def safer(name: str, survey: pd.DataFrame) -> str:
+    """Whether fewer feel unsafe than before; "cannot be said" with the reason where it cannot."""
+    row = _question(survey)
+    if row is None:
+        return text("site.area.safer_no_question", name=name)
+    return text(f"site.area.safer_{_why(row)}", name=name, **_told(row))
+
+
+def _why(row: pd.Series) -> str:
+    if row["state"] not in SHOWN:
+        return "hidden"
+    if pd.isna(row["since_year"]):
+        return "once"
+    if row["since_verdict"] in TESTED:
+        return str(row["since_verdict"])
+    return "then_hidden" if row["then_state"] == "suppressed" else "then_missing"
+
+
+def _told(row: pd.Series) -> dict[str, Any]:
+    shown = {key: hundred(row[key]) for key in ("value", "then_value")}
+    then = "" if pd.isna(row["since_year"]) else int(row["since_year"])
+    return {
+        "what": row["short_title"],
+        "year": row["period_start"].year,
+        "since": then,
+        "here": shown["value"],
+        "then": shown["then_value"],
+    }
+
+
+def _question(survey: pd.DataFrame) -> pd.Series | None:
+    """The row of the question about safety, a share, where the survey asks it."""
+    found = survey[(survey["concept"] == MAIN_CONCEPT) & (survey["unit"] == "share")] if len(survey) else survey
+    return found.iloc[0] if len(found) else None
+
+
+def how_sure(row: pd.Series) -> list[str]:
+    """The size of the change with its interval, and how large a change must be to be seen with so many answers."""
+    if row["since_verdict"] not in TESTED[:3]:
+        return []
+    ends = {key: signed(round(100 * row[f"since_{key}"])) for key in ("difference", "difference_lower", "difference_upper")}
+    told = [text("site.area.sure_change", since=int(row["since_year"]), base=number(row["base"]), **ends)]
+    least = row["least_decrease"]
+    return told if pd.isna(least) else [*told, text("site.area.sure_least", least=hundred(least))]
+
+
+def _asked(survey: pd.DataFrame) -> str:
+    shown = survey[survey["state"].isin(SHOWN) & survey["rest_value"].notna() & (survey["unit"] == "share")] if len(survey) else survey
+    if shown.empty:
+        return ""
+    row, question = shown.iloc[0], _question(survey)
+    same = question is not None and question["indicator"] == row["indicator"]
+    told = {"year": row["period_start"].year, "what": row["short_title"], "here": hundred(row["value"]), "rest": hundred(row["rest_value"])}
+    return text(f"site.area.{'rest_asked' if same else 'asked'}", certainty=text(f"site.area.certainty_{row['verdict']}"), **told)
+
+
+def _reported(crime: pd.DataFrame) -> str:
+    if crime.empty:
+        return ""
+    own = crime[~crime["policing_dependent"].astype(bool)]
+    higher, lower = (list(own.loc[own["verdict"].eq(verdict), "sentence_name"]) for verdict in ("clearly_higher", "clearly_lower"))
+    key = {(True, True): "both", (True, False): "higher", (False, True): "lower", (False, False): "none"}[bool(higher), bool(lower)]
+    return text(f"site.area.reported_{key}", higher=listed(higher) if higher else "", lower=listed(lower) if lower else "")
+
+
+def crime_since_finding(crime: pd.DataFrame) -> str:
+    """How many kinds of reported crime have certainly changed here since the comparison year; empty without a comparison."""
+    years = crime["since_year"].dropna() if len(crime) else pd.Series(dtype=float)
+    if years.empty:
+        return ""
+    tested = crime[crime["since_verdict"].isin(TESTED[:4])]
+    names = {verdict: list(tested.loc[tested["since_verdict"] == verdict, "sentence_name"]) for verdict in TESTED[:2]}
+    if tested.empty:
+        return text("site.area.crime_untested", since=int(years.mode().iloc[0]))
+    told = [text(f"site.area.crime_{verdict}", names=listed(found)) for verdict, found in names.items() if found]
+    return " ".join(
+        [
+            *(told or [text("site.area.crime_none")]),
+            text("site.area.crime_tested", n=len(tested), all=len(crime), since=int(years.mode().iloc[0])),
+        ]
+    )
+
+
+def hundred(value: float) -> str:
+    """A share as so many of a hundred."""
+    return number(100 * value)
