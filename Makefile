@@ -23,7 +23,7 @@ help: ## list what can be made
 
 run: $(INSTALLED) ## install, make the example municipality, serve both zones
 	@test -e "$${LAGESBILD_HOME:-data/local}/build/9999/public.json" || $(PY) -m lagesbild example
-	@exec $(PY) -m lagesbild serve
+	@exec $(PY) -m lagesbild serve --without-login
 
 test: $(TESTS_INSTALLED) chromium postgres ## everything: lint, types, tests, browser
 	@$(MAKE) --no-print-directory lint unit browser

@@ -6,8 +6,11 @@ Started by `python -m lagesbild serve`, or by any ASGI server as `app:app`.
 from __future__ import annotations
 
 import gc
+import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -15,8 +18,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from streamlit import config, logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from lagesbild import show, show_exhibit, show_page
+from lagesbild import access, show, show_exhibit, show_page
+from lagesbild.audit import record
+from lagesbild.login import hosts, login
 from lagesbild.model import OtherShape
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
@@ -28,6 +35,7 @@ from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.published import PublishedSites
 from lagesbild.web.routes import note, routes, server_fault
 from lagesbild.web.served import html, listing
+from lagesbild.web.sessions import OnlyHere, Sessions
 
 # What must hold whatever a configuration file says: nothing phones home, nothing of the server is told to a browser.
 CLOSED = {
@@ -38,11 +46,15 @@ CLOSED = {
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
     "logger.enableRich": False,
+    "secrets.files": [],
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.trustedUserHeaders": {},
 }
+LOGIN = login() if settings().zone == "internal" else None  # raises, and so keeps the zone closed, for what must not be served
 ORDERS = {"rerun_script", "stop_script", "app_heartbeat"}
 FETCHES = {"deferred_file", "dataframe_chunk"}
 PATHS = [str(ROOT / folder).encode() for folder in ("pages", "lagesbild")]
@@ -87,6 +99,9 @@ def clean(frame: bytes) -> bytes:
 
 def show_fault(fault: Exception) -> bool:
     """Tell the reader that the page failed, with a code that the log explains; True keeps Streamlit's own box away."""
+    if isinstance(fault, access.NotAllowed):
+        st.error(str(fault))
+        return True
     if isinstance(fault, OtherShape):  # no fault of ours: these figures are older, or newer, than the page
         show.empty_state(text("store.other_shape_title"), str(fault))
         return True
@@ -100,24 +115,46 @@ def addresses() -> Addresses:
     static = Path(st.__file__).parent / "static"
     return Addresses(
         zone=zone,
-        pages=frozenset(f"/{page.address}" for page in pages_of(zone)),
+        pages={f"/{page.address}": page.file.stem for page in pages_of(zone)},
         shell=html(shell((static / "index.html").read_text(encoding="utf-8"), zone)),
         assets={f"/static/{name}": path for name, path in listing(static / "static").items()},
         moved={f"/{page.also}": f"/{page.address}" for page in pages_of(zone) if page.also},
         site=PublishedSites(home, settings().municipality).answer if zone == "public" else None,
+        login=LOGIN is not None,
     )
+
+
+def signed(cookies: Mapping[str, str]) -> Mapping[str, Any]:
+    """What a login's cookies say, when the signature is ours; empty for any other. Who asks from which page is checked by Streamlit."""
+    content = _get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)
+    try:
+        told = json.loads(content) if content else {}
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) and LOGIN and told.get("origin") == LOGIN.address else {}
+
+
+def refused(user: access.User, page: str) -> None:
+    """Note that somebody asked for a page that none of their roles opens."""
+    record(settings().home, "refused", who=user.who, role=user.role, what=page)
 
 
 def guards() -> list[Middleware]:
     """What surrounds Streamlit, outermost first."""
-    local = [Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])] if settings().zone == "internal" else []
-    return [Middleware(SecurityHeaders), *local, Middleware(Gate, addresses=addresses()), Middleware(Frames, accepts=accepts, clean=clean)]
+    inner = [Middleware(Gate, addresses=addresses(), refused=refused), Middleware(Frames, accepts=accepts, clean=clean)]
+    if settings().zone == "public":
+        return [Middleware(SecurityHeaders), *inner]
+    named = Middleware(TrustedHostMiddleware, allowed_hosts=hosts(settings()), www_redirect=False)
+    who = Middleware(Sessions, read=signed, home=settings().home, secure=LOGIN.secure) if LOGIN else Middleware(OnlyHere)
+    return [Middleware(SecurityHeaders), named, who, *inner]
 
 
 WARM = (show_exhibit, show_page)  # what pages import is loaded before the first reader comes, and by one thread
 
 for option, value in CLOSED.items():
     config.set_option(option, value)
+if LOGIN:
+    config.set_option("server.cookieSecret", LOGIN.cookie_secret)
 logging.getLogger("streamlit.error_util").disabled = True  # show_fault writes the same fault, with its code
 logger.set_log_level("warning")  # request lines are not logged: they tell who looked at what
 app = st.App(
@@ -126,6 +163,7 @@ app = st.App(
     middleware=guards(),
     on_script_error=show_fault,
     exception_handlers={Exception: server_fault},
+    secrets={"auth": LOGIN.streamlit()} if LOGIN else None,
 )
 gc.collect()
 gc.freeze()  # Streamlit collects garbage after every run: what is loaded by now need not be looked at each time

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import streamlit as st
 
+from lagesbild.audit import Event, record
 from lagesbild.model import LagesbildError
+from lagesbild.settings import settings
 from lagesbild.texts import text
 
 Role = Literal["leadership", "analyst", "steward"]
 ROLES: tuple[Role, ...] = get_args(Role)
+T = TypeVar("T")
+SHOWN = "shown_build"  # in the session: the municipality and build that the page stands on
+EARLY = 300  # seconds that the provider's clock may be ahead of ours
+_ended: dict[tuple[str, str, str], float] = {}  # logins that were ended, until they would have ended anyway; a restart forgets them
 EVERYWHERE = ""  # the municipality of a role that holds for all of them
 _CLAIM = re.compile(rf"({'|'.join(ROLES)})(?::(\d{{4}}))?")
 
@@ -31,7 +38,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
         (
             "situation", "goals", "areas", "briefing", "goal", "focus", "police_area", "draft_goal", "survey", "question",
             "experienced", "trends", "signals", "effect", "compare", "wheel", "plan", "quarter", "council", "promises",
-            "dialogues", "revision", "frozen", "data_status",
+            "dialogues", "revision", "frozen", "data_status", "account",
         ),
         READERS,
     ),
@@ -49,12 +56,19 @@ class User:
 
     name: str
     grants: frozenset[tuple[Role, str]]
+    identity: str = ""  # what the provider calls them, which is theirs alone
+    until: float = 0.0  # when the login ends, in seconds since 1970; 0: never
     development: bool = False  # nobody has logged in: a developer's own machine
 
     @property
     def roles(self) -> frozenset[Role]:
         """Every role held, wherever it holds."""
         return frozenset(role for role, _ in self.grants)
+
+    @property
+    def who(self) -> str:
+        """The name as the audit log writes it: with the identity, since two people may have one name."""
+        return f"{self.name} ({self.identity})" if self.identity and self.identity != self.name else self.name
 
     @property
     def role(self) -> str:
@@ -92,12 +106,40 @@ def grants_of(claim: Any) -> frozenset[tuple[Role, str]]:
     return frozenset((role, match[2] or EVERYWHERE) for match in found if match for role in ROLES if role == match[1])
 
 
+def user_of(claims: Mapping[str, Any]) -> User | None:
+    """The user whom a signed cookie tells, or None: not logged in, longer ago than a login lasts, or logged out since.
+
+    The provider's time of issue counts, not the cookie's own thirty days.
+    """
+    issued = claims.get("iat")
+    if claims.get("is_logged_in") is not True or not isinstance(issued, int | float) or isinstance(issued, bool):
+        return None
+    until = issued + settings().session_hours * 3600
+    if not issued - EARLY <= time.time() < until or _key(claims) in _ended:
+        return None
+    names = [str(claims[key]) for key in ("name", "preferred_username", "email", "sub") if claims.get(key)]
+    identity = next((str(claims[key]) for key in ("preferred_username", "email", "sub") if claims.get(key)), "")
+    return User(names[0] if names else "", grants_of(claims.get("roles")), identity, until) if names else None
+
+
+def end(claims: Mapping[str, Any]) -> None:
+    """End a login for good: its cookie opens nothing any more, also where somebody kept a copy of it."""
+    now = time.time()
+    for key, until in list(_ended.items()):
+        if until < now:
+            _ended.pop(key, None)
+    _ended[_key(claims)] = now + settings().session_hours * 3600 + EARLY
+
+
+def _key(claims: Mapping[str, Any]) -> tuple[str, str, str]:
+    return str(claims.get("iss")), str(claims.get("sub")), str(claims.get("iat"))
+
+
 def current_user() -> User | None:
     """Who looks at the page that runs now, or None for somebody who has not logged in."""
-    told = st.user.to_dict()
-    if told.get("is_logged_in"):
-        return User(str(told.get("name") or told.get("email") or told.get("sub") or ""), grants_of(told.get("roles")))
-    return User(text("access.developer"), frozenset((role, EVERYWHERE) for role in ROLES), development=True)
+    if settings().without_login:  # lagesbild/login.py refuses it beside a login, web/sessions.py from anywhere but this machine
+        return User(text("access.developer"), frozenset((role, EVERYWHERE) for role in ROLES), development=True)
+    return user_of(st.user.to_dict())
 
 
 def require(*roles: Role, municipality: str | None = None) -> User:
@@ -106,6 +148,37 @@ def require(*roles: Role, municipality: str | None = None) -> User:
     if user is None or not user.has(roles, municipality):
         raise NotAllowed(text("access.refused"))
     return user
+
+
+def require_page() -> User:
+    """The one who looks, when the page that runs is open to them; raises NotAllowed for everybody else."""
+    return require(*PAGES.get(page_stem(), ()))
+
+
+def noted(event: Event, *, municipality: str, build: str = "", what: str = "") -> None:
+    """Write an event of the one who looks to the audit log."""
+    user = current_user()
+    if user is not None:
+        record(settings().home, event, who=user.who, role=user.role, municipality=municipality, build=build, what=what)
+
+
+def exported(make: Callable[[], T], what: str, event: Event = "export") -> Callable[[], T]:
+    """`make`, which also tells the audit log who took a file of which build out of the internal zone.
+
+    A file is made when somebody asks for it, outside the page's run: who that is and what the page stands on is settled here.
+    """
+    if settings().zone != "internal":
+        return make
+    user = current_user()
+    code, build = st.session_state.get(SHOWN, ("", ""))
+
+    def made() -> T:
+        content = make()
+        if user is not None:
+            record(settings().home, event, who=user.who, role=user.role, municipality=code, build=build, what=what)
+        return content
+
+    return made
 
 
 def page_stem() -> str:

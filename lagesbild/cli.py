@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import cli_frozen
+from lagesbild import cli_audit, cli_frozen
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
 from lagesbild.intake import Answers, Receipt, suggest, write_draft
@@ -81,6 +82,8 @@ def receive(
             task = bar.add_task(text("cli.reading", file=path.name), total=None)
             receipts.append(receive_file(path, settings().home, code, format, today(), extracted.date() if extracted else None))
             bar.remove_task(task)
+    for receipt in receipts:
+        cli_audit.told("accept" if accept else "receive", code, receipt=receipt.receipt, what=receipt.outcome)
     if json and not propose:
         print(jsonlib.dumps([receipt.published() for receipt in receipts], ensure_ascii=False, indent=1))
     else:
@@ -128,6 +131,7 @@ def build(municipality: Code = None, json: Json = False) -> None:
                 lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)),
             )
             bar.remove_task(task)
+            cli_audit.told("build", code, build=made.build)
             told.append({"municipality": code, "build": made.build, "rows": made.rows})
             if not json:
                 out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
@@ -140,13 +144,16 @@ def publish(municipality: Code = None) -> None:
     """Publish the current build of one or every built municipality."""
     home = settings().home
     for code in [municipality] if municipality else [c for c in built(home, "internal") if c != REFERENCE]:
-        out.print(text("cli.published", code=code, build=builds.publish(home, code, today(code == EXAMPLE_CODE))), markup=False)
+        build = builds.publish(home, code, today(code == EXAMPLE_CODE))
+        cli_audit.told("publish", code, build=build)
+        out.print(text("cli.published", code=code, build=build), markup=False)
 
 
 @app.command(help=text("cli.undo_help"))
 def undo(receipt: Annotated[str, typer.Argument(help=text("cli.receipt_help"))]) -> None:
     """Strike a receipt and build again without it."""
     code = builds.undo(settings().home, receipt, today())
+    cli_audit.told("undo", code, receipt=receipt)
     out.print(text("cli.undone", receipt=receipt, code=code), markup=False)
 
 
@@ -163,6 +170,7 @@ def check(json: Json = False) -> None:
         raise typer.Exit(2)
 
 
+app.add_typer(cli_audit.app, name="audit")
 app.command("freeze", help=text("frozen.cli.freeze_help"))(cli_frozen.freeze_build)
 app.command("clean-up", help=text("frozen.cli.clean_up_help"))(cli_frozen.clean_up)
 
@@ -187,6 +195,7 @@ def new(
 ) -> None:
     """Write a new municipality into the catalogue overlay."""
     path = builds.new_municipality(settings().home, code, name, [float(part) for part in bounds.split(",")], metric_crs)
+    cli_audit.told("create", code)
     out.print(text("cli.created", name=name, file=path.relative_to(settings().home).as_posix()), markup=False)
 
 
@@ -204,6 +213,8 @@ def export(
     if what != "estimates":
         raise LagesbildError(text("cli.unknown_export", what=what))
     rows = export_estimates(settings().home, _zone(zone), municipality, indicator, out_file)
+    if _zone(zone) == "internal":
+        cli_audit.told("export", municipality, what=what)
     out.print(text("cli.exported", rows=number(rows), file=out_file.name), markup=False)
 
 
@@ -212,10 +223,14 @@ def serve(
     zone: Annotated[str | None, typer.Option(help=text("cli.zone_help"))] = None,
     port: Annotated[int | None, typer.Option(help=text("cli.port_help"))] = None,
     host: Annotated[str, typer.Option(help=text("cli.host_help"))] = "127.0.0.1",
+    without_login: Annotated[bool, typer.Option("--without-login", help=text("cli.without_login_help"))] = False,
 ) -> None:
     """Serve one zone, or both when no zone is named."""
     from lagesbild import serve as web
 
+    if without_login:
+        os.environ["LAGESBILD_WITHOUT_LOGIN"] = "true"  # the zone's own process reads it too
+        settings.cache_clear()
     if zone is None:
         raise typer.Exit(web.serve_both())
     raise typer.Exit(web.serve(_zone(zone), port or web.PORTS[_zone(zone)], host))
@@ -247,6 +262,8 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
         made = builds.build(home, code, day)
         builds.publish(home, code, day)
         cli_frozen.freeze_example(work, code, day)
+    for event in ("build", "publish"):
+        cli_audit.told(event, code, build=made.build)
     out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
 
 

@@ -16,6 +16,7 @@ from lagesbild.briefing.context import subjects
 from lagesbild.briefing.render import render
 from lagesbild.briefing.request import address_of, file_name, request_of
 from lagesbild.catalog_briefings import load_briefings, logo
+from lagesbild.cli_audit import told as told_audit
 from lagesbild.frozen import Frozen, frozen_ones
 from lagesbild.frozen import frozen as find_frozen
 from lagesbild.frozen import reader as frozen_reader
@@ -57,6 +58,8 @@ def briefing(
             made = render(compose(reader, chosen.zone, chosen, request, logo(settings().home, code)), form)
             target = _target(out_file, file_name(chosen, request.subject, day, form), every_area)
             write_atomically(target, made)
+            if chosen.zone == "internal":
+                told_audit("briefing", code, build=reader.build, what=f"{chosen.slug} {form}")
             out.print(text("cli.briefing.written", file=target.name), markup=False, soft_wrap=True)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lagesbild import cli_audit
 from lagesbild.freeze import freeze
 from lagesbild.frozen import frozen_ones
 from lagesbild.later import loaded_later
@@ -42,6 +43,7 @@ def freeze_build(
     now = today(code == EXAMPLE_CODE)
     work = open_work(settings().work_url or default_url(home))
     it = freeze(home, code, work, said, day.date() if day else now, now, who or text("frozen.cli.writer"))
+    cli_audit.told("freeze", code, build=it.build, what=it.identity)
     told = {"municipality": code, "frozen": it.identity, "title": it.title, "day": it.frozen_on.isoformat(), "build": it.build}
     typer.echo(jsonlib.dumps(told, ensure_ascii=False) if json else text("frozen.cli.frozen", **told))
 
@@ -65,4 +67,6 @@ def clean_up(municipality: Code = None) -> None:
     """Remove builds that nothing points at, and the microdata of frozen ones."""
     for code in [municipality] if municipality else sorted(path.name for path in (settings().home / "build").glob("*") if path.is_dir()):
         removed, emptied = builds.clean_up(settings().home, code)
+        if removed or emptied:
+            cli_audit.told("clean_up", code)
         typer.echo(text("frozen.cli.cleaned", code=code, removed=len(removed), emptied=len(emptied)))

@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lagesbild.login import hosts, login
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
@@ -83,8 +84,11 @@ def run(starts: list[Start]) -> int:
 
 def check(start: Start) -> None:
     """Refuse a start that must not or cannot happen."""
-    if start.zone == "internal" and start.address != LOCAL:
-        raise LagesbildError(text("web.serve.only_local", address=start.address))
+    if start.zone == "internal":
+        if start.address != LOCAL:  # a proxy on this machine speaks TLS to the others
+            raise LagesbildError(text("web.serve.only_local", address=start.address))
+        login()
+        hosts(settings())
     with contextlib.closing(socket.socket(socket.AF_INET6 if ":" in start.address else socket.AF_INET)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lagesbild.model import Zone
@@ -26,6 +27,16 @@ class Settings(BaseSettings):
     municipality: str | None = None
     work_url: str | None = None  # the work store's address; none: work.sqlite in the home
     site_url: str = ""  # where the public site lies, https://…: shared links show their picture only with a full address
+    # The internal zone: who may come, and the names that it answers to (lagesbild/login.py says what is refused).
+    without_login: bool = False  # a developer's own machine only
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field("", repr=False)
+    cookie_secret: str = Field("", repr=False)
+    secrets_file: Path | None = None  # TOML with [login], instead of the four above
+    internal_url: str = ""  # where people reach it, https://…; the proxy in front speaks TLS and passes Host on
+    internal_hosts: str = ""  # more host names, with comma between
+    session_hours: float = 8.0  # how long a login lasts
     max_rejected_share: float = 0.05
     max_file_mb: int = 100
     max_unzipped_mb: int = 200

@@ -11,6 +11,7 @@ from typing import get_args
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.access import exported
 from lagesbild.briefing.compose import compose, parts_of
 from lagesbild.briefing.context import Request, Subject, subjects
 from lagesbild.briefing.document import Document, Format
@@ -196,7 +197,8 @@ def downloads(chosen: Chosen) -> None:
     with st.container(key="briefing_files", horizontal=True):
         for form in get_args(Format):
             st.download_button(
-                text(f"briefing.page.download_{form}"), partial(_file, chosen.key, form, chosen),
+                text(f"briefing.page.download_{form}"),
+                exported(partial(_file, chosen.key, form, chosen), f"{chosen.kind.slug} {form}", "briefing"),
                 file_name(chosen.kind, chosen.request.subject, chosen.day, form), MIME[form], key=f"file_{form}", icon=FORMATS[form],
                 type="primary" if form == "pdf" else "secondary", on_click="ignore",
             )  # fmt: skip

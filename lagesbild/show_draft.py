@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import sentences, show
+from lagesbild.access import current_user, noted
 from lagesbild.catalog import Catalog
 from lagesbild.catalog_draft import DraftedGoal, NewAgreement, drafted, save
 from lagesbild.model import LagesbildError
@@ -67,9 +68,11 @@ def save_row(home: Path, catalog: Catalog, code: str, where: str | NewAgreement,
         st.download_button(
             text("draft_goal.download"), whole, name, "application/toml", key="draft_file", on_click="ignore", icon=":material/download:"
         )
-        pressed = st.button(text("draft_goal.save"), type="primary", key="draft_save")
+        user = current_user()
+        pressed = user is not None and user.may_write(code) and st.button(text("draft_goal.save"), type="primary", key="draft_save")
     if pressed:
         path = save(home, catalog, code, where, goal)
+        noted("create", municipality=code, what=path.name)
         show.note(text("draft_goal.saved", file=path.name, code=code))
     with st.expander(text("draft_goal.file")):
         st.code(whole, language="toml", wrap_lines=True)

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lagesbild import show, show_frozen
+from lagesbild import show, show_access, show_frozen
+from lagesbild.access import SHOWN
 from lagesbild.exhibits import trend
 from lagesbild.frozen import Frozen
 from lagesbild.frozen import reader as frozen_reader
@@ -51,7 +52,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
     if settings().zone != zone:
         st.stop()
     home = settings().home
-    codes = built(home, zone)
+    codes = show_access.covered(built(home, zone)) if zone == "internal" else built(home, zone)
     wishes = (st.query_params.get("kommun"), st.session_state.get(CHOSEN), settings().municipality, *codes)
     code = next((wish for wish in wishes if wish in codes), None)
     if code is None:
@@ -61,7 +62,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
         st.stop()
     picture = show_frozen.chosen(home, code) if zone == "internal" else None
     page = _opened(home, code, zone, None if live else picture)
-    st.session_state[CHOSEN] = code
+    st.session_state[CHOSEN], st.session_state[SHOWN] = code, (code, page.reader.build)
     show.shell(page.name, example=page.example)
     if len(codes) > 1:
         _choose(home, zone, codes, code)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 import streamlit as st
 
+from lagesbild.access import exported
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import text
 
@@ -29,7 +30,7 @@ def tools(
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
         st.download_button(
             text("show.tools.table"),
-            lambda: excel_csv(table),
+            exported(lambda: excel_csv(table), f"{file_name}.csv"),
             f"{file_name}.csv",
             "text/csv",
             key=f"csv_{key}",
@@ -40,7 +41,7 @@ def tools(
         if picture is not None:
             st.download_button(
                 text("show.tools.picture"),
-                picture,
+                exported(picture, f"{file_name}.svg"),
                 f"{file_name}.svg",
                 "image/svg+xml",
                 key=f"svg_{key}",

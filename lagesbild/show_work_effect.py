@@ -39,7 +39,7 @@ def keep_estimate(page: Page, found: Exhibit, kind: Kind) -> None:
     except LagesbildError:
         return
     names = {row["id"]: title_of(row) for row in work.rows("activity") if row["status"] != "cancelled"}
-    if not names:
+    if not names or not work.writes:
         return
     asked = st.query_params.get(ASKED, "")
     what, press = st.columns([2.6, 1], vertical_alignment="bottom")

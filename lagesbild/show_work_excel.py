@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.access import exported
 from lagesbild.model import LagesbildError
-from lagesbild.show_work_page import SEEN, Row, Work
+from lagesbild.show_work_page import SEEN, Row, Work, read_only
 from lagesbild.texts import number, text
 from lagesbild.work import KINDS, Reading, export_workbook, read_workbook, store_reading
 
@@ -24,9 +25,13 @@ def excel_tab(work: Work, kind: str, rows: Sequence[Row], *, file_name: str, def
     with st.container(horizontal=True):
         for key, told in (("download", rows), ("template", [])):
             st.download_button(
-                text(f"work_excel.{key}"), lambda told=told: export_workbook(kind, told, names), f"{file_name}-{key}.xlsx",
+                text(f"work_excel.{key}"),
+                exported(lambda told=told: export_workbook(kind, told, names), f"{file_name}-{key}.xlsx"), f"{file_name}-{key}.xlsx",
                 key=f"excel_{key}_{kind}", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
+    if not work.writes:
+        read_only(work)
+        return
     show.note(text("work_excel.upload_how"))
     handed = st.file_uploader(text("work_excel.upload"), type="xlsx", key=f"excel_{kind}")
     if handed is None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.model import LagesbildError
-from lagesbild.show_work_page import SEEN, Row, Work, title_of
+from lagesbild.show_work_page import SEEN, Row, Work, read_only, title_of
 from lagesbild.texts import text
 from lagesbild.work import KINDS, EditConflict, Field, label
 
@@ -29,7 +29,10 @@ def forget(kind: str, identity: str) -> None:
 
 
 def edit_records(work: Work, kind: str, *, fields: Sequence[str] = (), defaults: Mapping[str, Any] | None = None, key: str = "") -> None:
-    """A box to choose a record or a new one, its form, and under it what can be undone."""
+    """A box to choose a record or a new one, its form, and under it what can be undone; for who reads, a sentence instead."""
+    if not work.writes:
+        read_only(work)
+        return
     key = key or kind
     known = {row["id"]: title_of(row) for row in work.rows(kind)}
     names = {NEW: text("work_pages.new"), **known}
@@ -57,6 +60,9 @@ def record_form(
     button: str = "",
 ) -> None:
     """The form of one record, or of a new one; saved with the version that was seen."""
+    if not work.writes:
+        read_only(work)
+        return
     told = {field.name: field for field in KINDS[kind].fields()}
     asked = [told[name] for name in fields] if fields else list(told.values())
     before = seen(kind, row) if row else dict(defaults or {})

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.access import noted
 from lagesbild.freeze import freeze
 from lagesbild.frozen import Frozen, frozen_ones, state
 from lagesbild.model import LagesbildError
@@ -13,7 +14,7 @@ from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_frozen import KEY
 from lagesbild.show_work_form import record_form
-from lagesbild.show_work_page import Row, Work
+from lagesbild.show_work_page import Row, Work, read_only
 from lagesbild.store import pointer
 from lagesbild.texts import day, text
 from lagesbild.work import label
@@ -70,6 +71,9 @@ def frozen_list(work: Work, ones: list[tuple[Frozen, Row]]) -> None:
 
 def freeze_form(work: Work) -> None:
     """Ask for a name and a decision, and freeze what is built now."""
+    if not work.writes:
+        read_only(work)
+        return
     with st.form("freeze", border=False):
         title, when, decision = st.columns(3)
         said = {
@@ -88,6 +92,7 @@ def freeze_form(work: Work) -> None:
             for sentence in getattr(fault, "faults", {"": str(fault)}).values():
                 st.error(sentence)
             return
+        noted("freeze", municipality=work.page.code, build=it.build, what=it.identity)
         st.toast(text("frozen.page.done", title=it.title))
         st.rerun()
 

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.access import current_user
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings, today
 from lagesbild.show_page import Page, open_page
@@ -29,6 +30,7 @@ class Work:
     store: WorkStore
     who: str
     day: date
+    writes: bool = True  # whether the one who looks may change anything here
     read: dict[str, list[Row]] = field(default_factory=dict)
 
     def rows(self, kind: str) -> list[Row]:
@@ -117,10 +119,12 @@ def open_work_page(name: str) -> Work:
 
 def work_of(page: Page) -> Work:
     """The work store beside an opened page; LagesbildError where it cannot be opened."""
-    return Work(page, open_work(settings().work_url or default_url(settings().home)), writer(), today(page.example))
+    user, store = current_user(), open_work(settings().work_url or default_url(settings().home))
+    writes = user is not None and user.may_write(page.code)
+    who = text("work_pages.local_writer") if user is None or user.development else user.name
+    return Work(page, store if writes else store.reading(), who, today(page.example), writes)
 
 
-def writer() -> str:
-    """Who writes: the one who is logged in, or the person at this machine."""
-    told = st.user.to_dict() if hasattr(st, "user") else {}
-    return str(told.get("name") or told.get("email") or text("work_pages.local_writer"))
+def read_only(work: Work) -> None:
+    """What stands where a form would be, for somebody whose role reads."""
+    show.note(text("access.reads", place=work.page.name))

@@ -130,7 +130,7 @@ def evaluation_form(work: Work, before: Row) -> None:
 
 def decide_button(work: Work, row: Row) -> None:
     """Close the decision; the store refuses while the quarter before is neither evaluated nor skipped."""
-    if row["state"] == "decided" or not st.button(text("quarter.decide"), type="primary", key=f"decide_{row['id']}"):
+    if row["state"] == "decided" or not work.writes or not st.button(text("quarter.decide"), type="primary", key=f"decide_{row['id']}"):
         return
     mine = seen("direction", row)
     try:

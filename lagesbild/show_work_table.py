@@ -13,7 +13,7 @@ import streamlit as st
 
 from lagesbild.model import LagesbildError
 from lagesbild.show_work_form import conflict_panel, forget, seen
-from lagesbild.show_work_page import Row, Work, title_of
+from lagesbild.show_work_page import Row, Work, read_only, title_of
 from lagesbild.texts import text
 from lagesbild.work import KINDS, EditConflict, Field, label
 
@@ -35,6 +35,9 @@ def edit_table(work: Work, kind: str, rows: Sequence[Row], names: Sequence[str],
 
     Whoever meets another's change gets both versions above the table, and a value that is refused stays in its cell.
     """
+    if not work.writes:
+        read_only(work)
+        return
     fields = [field for name in names for field in KINDS[kind].fields() if field.name == name]
     before = [seen(kind, row) for row in rows]
     left: Unsaved = st.session_state.setdefault(f"unsaved_{key}", Unsaved())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ import pytest
 
 from lagesbild.settings import ROOT, settings
 
+os.environ.setdefault("LAGESBILD_WITHOUT_LOGIN", "true")  # tests that are not about the login meet a zone that is open on this machine
 SHARED = ROOT.parent / "shared"
 
 

@@ -12,11 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from lagesbild.access import READERS, User
 from lagesbild.model import Zone
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
 from lagesbild.web.documents import FOLDER, plain
 from lagesbild.web.served import FOREVER, REVALIDATE, Served, html, read_file
+from lagesbild.web.sessions import AUTH, USER
 from lagesbild.web.translation import translated
 
 HEALTH = "/halsa"
@@ -30,29 +32,41 @@ FAVICON, FAVICON_ICO, START = "/favicon.svg", "/favicon.ico", "/start.js"
 
 @dataclass
 class Addresses:
-    """What one zone answers to: Streamlit's shell at the page addresses, its assets, and the published site if any."""
+    """What one zone answers to: Streamlit's shell at the page addresses, its assets, and the published site if any.
+
+    With a login, a page that no role of the user opens is not found, and files are handed to nobody else's visitors.
+    """
 
     zone: Zone
-    pages: frozenset[str]
+    pages: Mapping[str, str]  # address -> the page's stem
     shell: Served
     assets: Mapping[str, Path]
     moved: Mapping[str, str] = field(default_factory=dict)
     site: Callable[[str, Headers], Response | None] | None = None
+    login: bool = False
     kept: dict[str, Served] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         icon = read_file(ROOT / "lagesbild" / "assets" / "logo.svg")
         self.kept |= {FAVICON: icon, FAVICON_ICO: icon, START: read_file(FOLDER / "start.js")}
 
-    def passes(self, method: str, path: str) -> bool:
+    def passes(self, method: str, path: str, user: User | None = None) -> bool:
         """Whether Streamlit itself may see the request."""
+        known = not self.login or (user is not None and user.has(READERS))
         if self.zone == "internal" and path.startswith(UPLOAD):
-            return method in ("PUT", "DELETE", "OPTIONS")
-        return method in READ and (path in TECHNICAL or path.startswith(MEDIA))
+            return known and method in ("PUT", "DELETE", "OPTIONS")
+        if self.login and path in AUTH:
+            return method == "GET"
+        return method in READ and (path in TECHNICAL or (known and path.startswith(MEDIA)))
 
-    def answer(self, method: str, path: str, headers: Headers) -> Response:
+    def refuses(self, path: str, user: User | None) -> bool:
+        """Whether a page exists but is closed to somebody who has roles; others get the shell, which asks them to log in."""
+        stem = self.pages.get(self.moved.get(path, path), "")
+        return bool(self.login and stem and user and user.has(READERS) and not user.may_open(stem))
+
+    def answer(self, method: str, path: str, headers: Headers, user: User | None = None) -> Response:
         """The answer to a request that Streamlit does not see."""
-        if method in READ:
+        if method in READ and not self.refuses(path, user):
             if path in self.moved:
                 return RedirectResponse(self.moved[path], status_code=307)
             if path in self.pages:
@@ -79,8 +93,8 @@ def _streamlit_file(path: Path) -> Served:
 class Gate:
     """Lets through what the zone's addresses allow and answers the rest itself."""
 
-    def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
-        self.app, self.addresses = app, addresses
+    def __init__(self, app: ASGIApp, addresses: Addresses, refused: Callable[[User, str], None] = lambda _user, _page: None) -> None:
+        self.app, self.addresses, self.refused = app, addresses, refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Decide about one connection."""
@@ -89,11 +103,16 @@ class Gate:
         elif scope["type"] == "websocket":
             allowed = scope["path"] == STREAM and same_origin(Headers(scope=scope))
             await (self.app if allowed else WebSocketClose(code=1008))(scope, receive, send)
-        elif self.addresses.passes(scope["method"], scope["path"]):
+        elif self.addresses.passes(scope["method"], scope["path"], scope.get(USER)):
             await self.app(scope, receive, send)
         else:
-            response = await to_thread.run_sync(self.addresses.answer, scope["method"], scope["path"], Headers(scope=scope))
+            response = await to_thread.run_sync(self._answer, scope["method"], scope["path"], Headers(scope=scope), scope.get(USER))
             await response(scope, receive, send)
+
+    def _answer(self, method: str, path: str, headers: Headers, user: User | None) -> Response:
+        if user is not None and self.addresses.refuses(path, user):
+            self.refused(user, self.addresses.pages[self.addresses.moved.get(path, path)])
+        return self.addresses.answer(method, path, headers, user)
 
 
 def same_origin(headers: Headers) -> bool:

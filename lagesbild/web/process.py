@@ -24,6 +24,8 @@ def main(address: str, port: int) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",  # whatever the environment says
         ws="websockets-sansio",
         ws_max_size=LARGEST_FRAME,
         timeout_graceful_shutdown=2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -98,9 +98,20 @@ class WorkStore:
         with Session(self._engine) as session:
             return [{column.name: getattr(row, column.name) for column in Change.__table__.columns} for row in session.scalars(query)]
 
+    def reading(self) -> WorkStore:
+        """The same store for somebody who may not write: whatever would change it raises LagesbildError."""
+        return ReadingStore(self._engine)
+
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+
+class ReadingStore(WorkStore):
+    """A work store that answers and changes nothing, whatever page asks."""
+
+    def _editing(self, kind: str, identity: str, mine: Mapping[str, Any]) -> AbstractContextManager[Session]:
+        raise LagesbildError(text("access.may_not_write"))
 
 
 def _found(session: Session, kind: str, identity: str) -> Record:

@@ -6,13 +6,14 @@ import streamlit as st
 from lagesbild import show, show_goals
 from lagesbild.exhibits import police_area
 from lagesbild.settings import settings, today
+from lagesbild.show_access import covered
 from lagesbild.show_page import choice, open_page
 from lagesbild.store import built, current
 from lagesbild.texts import text
 
 page = open_page("internal", live=True)
 home = settings().home
-readers = {code: reader for code in built(home, "internal") if (reader := current(home, code, "internal"))}
+readers = {code: reader for code in covered(built(home, "internal")) if (reader := current(home, code, "internal"))}
 areas = police_area.police_areas(readers)
 mine = next(name for name, codes in areas.items() if page.code in codes)
 keys = {codes[0]: name for name, codes in areas.items()}

@@ -69,10 +69,14 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(zone: Zone, home: Path, log: Path, root: Path = ROOT, settings: dict[str, str] | None = None) -> Iterator[Server]:
-    """Serve a zone of a project folder the way the command line does, until the block ends."""
-    port, began = free_port(), time.monotonic()
-    environment = os.environ | {"LAGESBILD_HOME": str(home), "LAGESBILD_TODAY": TODAY, "PYTHONPATH": str(root)} | (settings or {})
+def serving(
+    zone: Zone, home: Path, log: Path, root: Path = ROOT, settings: dict[str, str] | None = None, port: int = 0
+) -> Iterator[Server]:
+    """Serve a zone of a project folder the way the command line does, until the block ends; without login unless settings name one."""
+    port, began = port or free_port(), time.monotonic()
+    environment = os.environ | {"LAGESBILD_HOME": str(home), "LAGESBILD_TODAY": TODAY, "PYTHONPATH": str(root)}
+    environment |= {"LAGESBILD_WITHOUT_LOGIN": "true"} if settings is None or "LAGESBILD_OIDC_ISSUER" not in settings else {}
+    environment |= settings or {}
     command = [sys.executable, "-c", f"import sys; from lagesbild.serve import serve; sys.exit(serve({zone!r}, {port}))"]
     with log.open("wb") as sink:
         process = subprocess.Popen(command, cwd=root, env=environment, stdout=sink, stderr=subprocess.STDOUT)

@@ -11,9 +11,9 @@ from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.served import FOREVER, Served, html
 
 
-def addresses(zone: Zone) -> Addresses:
+def addresses(zone: Zone, login: bool = False) -> Addresses:
     """A zone without site and assets."""
-    return Addresses(zone, frozenset(f"/{page.address}" for page in pages_of(zone)), html(b"shell"), {})
+    return Addresses(zone, {f"/{page.address}": page.file.stem for page in pages_of(zone)}, html(b"shell"), {}, login=login)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,117 @@
+"""What somebody meets who may not see a page: the login, the page for an account without a role, and a page outside their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.access import PAGES, READERS, ROLES, NotAllowed, User, current_user, page_stem, require_page
+from lagesbild.settings import settings
+from lagesbild.texts import number, text
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def outside(user: User | None) -> Callable[[], None] | None:
+    """The page that stands at every address for somebody who has not logged in, or has no role; None for everybody else."""
+    if user is None:
+        return login_page
+    return None if user.has(READERS) else no_role_page
+
+
+def login_page() -> None:
+    """Who we are, and the one button."""
+    show.shell(text("access.login.place"))
+    with st.container(key="access_page"):
+        show.heading(text("access.login.eyebrow"), text("access.login.title"), text("access.login.lead"))
+        st.button(text("access.login.button"), type="primary", key="login", on_click=st.login, icon=":material/login:")
+        show.note(text("access.login.lasts", hours=number(settings().session_hours)))
+
+
+def no_role_page() -> None:
+    """Somebody we know, whom nobody has given a role."""
+    user = current_user()
+    show.shell(text("access.login.place"))
+    with st.container(key="access_page"):
+        show.heading(text("access.login.eyebrow"), text("access.no_role.title"), text("access.no_role.lead", name=user.who if user else ""))
+        show.note(text("access.no_role.cure"))
+        logout_button()
+
+
+def logout_button() -> None:
+    """Ends the login here, at the provider and for every copy of the cookie."""
+    st.button(text("access.no_role.button"), key="logout", on_click=st.logout, icon=":material/logout:")
+
+
+def signed_in(user: User | None) -> str:
+    """What stands in the menu for the one who looks: the name, or that nobody has logged in."""
+    return text("access.account.mark") if user is None or user.development else user.name
+
+
+def account_facts(user: User) -> list[show.Fact]:
+    """What each role opens, and where it holds."""
+    facts = []
+    for role in ROLES:
+        places = user.within({role})
+        if places is None or places:
+            where = text("access.account.everywhere") if places is None else ", ".join(sorted(places))
+            held = text("access.account.held", role=text(f"access.role.{role}").capitalize(), places=where)
+            facts.append(show.Fact("current", held, text(f"access.account.{role}")))
+    return facts
+
+
+def opened() -> User:
+    """Begin an internal page that stands on no build; stops with a sentence where it is not open to the one who looks."""
+    user = _let_in()
+    show.shell(text("access.login.place"))
+    return user
+
+
+def _let_in() -> User:
+    try:
+        return require_page()
+    except NotAllowed:
+        _refused(current_user())
+        st.stop()
+
+
+def local_time(seconds: float) -> str:
+    """A moment, in seconds since 1970, as the Swedish clock says it."""
+    return f"{datetime.fromtimestamp(seconds, SWEDEN):%Y-%m-%d %H:%M}"
+
+
+def covered(codes: Iterable[str]) -> list[str]:
+    """The municipalities among these that the roles of the one who looks cover on this page.
+
+    Stops with a sentence where the page is not theirs, or where none of their municipalities has anything to show.
+    """
+    known, user = list(codes), _let_in()
+    mine = [code for code in known if user.may_open(page_stem(), code)]
+    if known and not mine:
+        show.shell(text("access.login.place"))
+        show.heading("", text("access.no_municipality_title"))
+        theirs = ", ".join(sorted(user.within(PAGES[page_stem()]) or ()))
+        show.empty_state(text("access.no_municipality_title"), text("access.no_municipality_why", codes=theirs))
+        st.stop()
+    return mine
+
+
+def _refused(user: User | None) -> None:
+    show.shell(text("access.login.place"))
+    show.heading("", text("access.refused_title"))
+    if user is None:
+        show.empty_state(text("access.login.title"), text("access.login.lead"), kind="withheld")
+        return
+    roles = in_words(role for role in ROLES if role in PAGES.get(page_stem(), ()))
+    why = text("access.refused_why", roles=roles or text("access.nobody"), role=in_words(sorted(user.roles)) or text("access.no_one"))
+    show.empty_state(text("access.refused"), why, text("access.refused_cure"), kind="withheld")
+
+
+def in_words(roles: Iterable[str]) -> str:
+    """Roles as Swedish words: "analytiker och dataansvarig"."""
+    words = [text(f"access.role.{role}") for role in roles]
+    return text("access.and", first=", ".join(words[:-1]), last=words[-1]) if len(words) > 1 else "".join(words)
