@@ -16,6 +16,7 @@ from tests.build.conftest import DAY, people, reports, squares
 
 PAGES = [(zone, page.file) for zone in ("internal", "public") for page in pages_of(zone)]
 CASES = pytest.mark.parametrize(("zone", "file"), PAGES, ids=[f"{zone}-{file.stem}" for zone, file in PAGES])
+NO_BUILD = {"account", "event_log"}  # what they show does not come from figures
 REPORTS = [("N01", "1210 2023-01-02", 40), ("N02", "1210 2024-06-01", 9), ("", "1210 2024-07-01", 3), ("N01", "1210 2025-12-30", 90)]
 
 
@@ -58,6 +59,9 @@ def _built(folder: Path, complete: bool) -> Path:
 @CASES
 def test_an_empty_home_says_what_to_do(shown: Callable[..., AppTest], tmp_path: Path, zone: Zone, file: Path) -> None:
     page = shown(tmp_path, zone, file)
+    if file.stem in NO_BUILD:
+        assert not page.exception and "<h1>" in words(page)
+        return
     assert not page.exception and "Här finns inga siffror än" in words(page) and "python -m lagesbild receive" in words(page)
 
 
