@@ -236,6 +236,14 @@ def serve(
     raise typer.Exit(web.serve(_zone(zone), port or web.PORTS[_zone(zone)], host))
 
 
+@app.command(help=text("desk.cli.help"))
+def importer(with_starter: Annotated[bool, typer.Option("--with-starter", hidden=True)] = False) -> None:
+    """Take the data desk's orders until stopped."""
+    from lagesbild.importer import run
+
+    run(settings().home, starter=sys.stdin.fileno() if with_starter else None)
+
+
 @app.command(help=text("cli.example_help"))
 def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_help"))] = False) -> None:
     """Make, take in, build and publish the invented municipality Norrhamn."""

@@ -53,16 +53,18 @@ def serve(zone: Zone, port: int, address: str = LOCAL) -> int:
 
 def serve_both() -> int:
     """Serve the internal and the public zone until Ctrl-C; returns the exit code."""
-    return run([Start(zone, port) for zone, port in PORTS.items()])
+    return run([Start(zone, port) for zone, port in PORTS.items()], importer=True)
 
 
-def run(starts: list[Start]) -> int:
+def run(starts: list[Start], *, importer: bool = False) -> int:
     """Start the zones, print their addresses, wait, and leave no process behind. Raises LagesbildError in Swedish."""
     for start in starts:
         check(start)
     stopping = signal.signal(signal.SIGTERM, _interrupt)
     running: list[tuple[Start, subprocess.Popen[bytes]]] = []
+    helper: subprocess.Popen[bytes] | None = None
     try:
+        helper = _importer() if importer else None
         running = [(start, _process(start)) for start in starts]
         for start, process in running:
             _wait_until_open(start, process)
@@ -73,12 +75,14 @@ def run(starts: list[Start]) -> int:
             for start, process in running:
                 if process.poll() is not None:
                     raise LagesbildError(text("web.serve.died", zone=text(f"web.serve.zone_{start.zone}")))
+            if helper and helper.poll() is not None:  # a file that ended it is tried once more and then told: the zones go on
+                helper = _importer()
             time.sleep(0.3)
     except KeyboardInterrupt:
         print(text("web.serve.stopped"), flush=True)
         return 0
     finally:
-        _stop([process for _, process in running])
+        _stop([process for _, process in running] + ([helper] if helper else []))
         signal.signal(signal.SIGTERM, stopping)
 
 
@@ -109,6 +113,12 @@ def _process(start: Start) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "lagesbild.web.process", start.address, str(start.port)]
     # A session of its own: Ctrl-C in the terminal reaches this process only, which then stops the zones in order.
     return subprocess.Popen(command, cwd=ROOT, env=environment(start), stdin=subprocess.PIPE, start_new_session=True)
+
+
+def _importer() -> subprocess.Popen[bytes]:
+    """The process that takes the data desk's orders; it ends with this one as the zones do."""
+    command = [sys.executable, "-m", "lagesbild", "importer", "--with-starter"]
+    return subprocess.Popen(command, cwd=ROOT, env=environment(Start("internal", 0)), stdin=subprocess.PIPE, start_new_session=True)
 
 
 def _wait_until_open(start: Start, process: subprocess.Popen[bytes]) -> None:

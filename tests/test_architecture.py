@@ -19,9 +19,10 @@ BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
 MAY_IMPORT = {
     "app": {"web", "show", "access", "audit", "login", *FREE},
-    "pages": {"web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
+    "pages": {"spool", "web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
+>>>>>>> 561ae99 (The data desk's tray and the importer process)
     "show_work": {"work", "freeze", "show", "access", "audit", "agreement", *READ_HALF, *FREE},  # only internal pages import these
-    "show": {"access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
+    "show": {"spool", "access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {"agreement", *READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", "login", *FREE},
@@ -48,6 +49,7 @@ MAY_IMPORT = {
         "export",
         "freeze",
         "frozen",
+        "importer",
         "intake",
         "later",
         "read",
@@ -61,6 +63,8 @@ MAY_IMPORT = {
     "build.site": {"build", "agreement", "stats", "store", "read", "kept", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
+    "spool": {"store", "personal_number", *FREE},
+    "importer": {"spool", "audit", "intake", "build", "stats", "store", *FREE},
     "access": {"audit", "login", *FREE},
     "login": FREE,
     "audit": {"store", *FREE},

@@ -1,0 +1,164 @@
+"""What a file would change: its figures by area and period against those that are stored, and which of them history does not explain."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lagesbild.catalog import Catalog
+from lagesbild.importer.preview import area_names
+from lagesbild.intake import Receipt, receipts
+from lagesbild.intake.vintage import EVENTS, archived, general, newest_first, share
+from lagesbild.stats.control import limits, xmr_limits
+from lagesbild.texts import number, period_name, text
+
+CELL = ["what", "area", "start", "end"]
+SAME = 1e-9  # values are equal within this share of the larger one
+LEAST = {"month": 12, "other": 5}  # stored periods before a value of which history can say anything
+WORTH_TELLING = 10  # counts that stay below this on both sides are not said to be unusual
+MOST_ROWS = 200
+ADDITIVE = ("incident", "event", "answer", "population")
+
+
+def difference(home: Path, receipt: Receipt, facts: pa.Table, catalog: Catalog) -> dict[str, Any]:
+    """{"counts": {kind: cells}, "rows": rows in words}; kind is unusual, changed, vanished, new or same.
+
+    A cell is what is measured, an area and a period. Reports and answers of the days that the file covers are replaced, so that a
+    cell which the file lacks vanishes; of ready figures the file replaces only those that it has.
+    """
+    rivals = [other for other in receipts(home) if other.receipt != receipt.receipt and share(other, receipt)]
+    kept = archived(home)
+    tallies = [_tally(kept(other), other, receipt) for other in newest_first(rivals, lambda r: kept(r))]
+    stored = pd.concat([*tallies, _EMPTY]).drop_duplicates(CELL)
+    cells = _compared(stored, _tally(facts, receipt, receipt), receipt)
+    cells = cells.sort_values(["start", "end"], kind="stable", ignore_index=True)
+    cells["unusual"] = _unusual(cells, receipt)
+    counts = cells["kind"].value_counts().to_dict() | {"unusual": int(cells["unusual"].sum())}
+    return {"counts": {str(kind): int(n) for kind, n in counts.items()}, "first": not rivals, "rows": _rows(cells, receipt, home, catalog)}
+
+
+_EMPTY = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in (*((n, object) for n in CELL), ("value", float))})
+
+
+def _tally(facts: pa.Table, told: Receipt, ours: Receipt) -> pd.DataFrame:
+    """CELL and value of a delivery; reports only of the codes that our file says anything about."""
+    columns = [name for name in facts.column_names if name != "geometry_wkb"]
+    rows = facts.select(columns).to_pandas(date_as_object=True)
+    if told.kind in EVENTS:
+        return _reports(rows, told, ours)
+    if told.kind == "aggregate":
+        parts = rows[["path", "indicator", "measure", "subgroup"]].fillna("").agg("|".join, axis=1) if len(rows) else ""
+        rows = rows.assign(what=parts, label=rows["label"].fillna(""), start=rows["period_start"], end=rows["period_end"])
+        return rows[[*CELL, "value", "label"]].drop_duplicates(CELL)
+    if told.kind == "population":
+        rows = rows.assign(what="", start=rows["reference_date"], end=rows["reference_date"])
+        return rows.groupby(CELL, as_index=False, sort=False)["persons"].sum().rename(columns={"persons": "value"})
+    if told.kind == "answer":
+        rows = rows.drop_duplicates(["wave", "respondent"]).assign(what="", start=told.data_from, end=told.data_date, value=1.0)
+        return rows.groupby(CELL, as_index=False, sort=False)["value"].sum()
+    what = "area" if told.kind == "area" else "indicator"
+    area = rows["area"] if told.kind == "area" else told.municipality
+    return rows.assign(what=rows[what], area=area, start=date.min, end=date.min, value=1.0)[[*CELL, "value"]].drop_duplicates(CELL)
+
+
+def _reports(rows: pd.DataFrame, told: Receipt, ours: Receipt) -> pd.DataFrame:
+    """Reports by area and month, or year where the day is not known; by type where a file has types of its own."""
+    if told is not ours and not general(ours):
+        rows = rows[rows["crime_code"].isin(ours.coverage_codes)]
+    days = pd.to_datetime(rows["reported_on"]).dt.to_period("Y" if ours.grain == "year" else "M")
+    what = rows["crime_code"].map(lambda code: told.type_names.get(code, code)) if told.kind == "event" else ""
+    rows = rows.assign(what=what, start=days.dt.start_time.dt.date, end=days.dt.end_time.dt.date)
+    return rows.groupby(CELL, as_index=False, sort=False)["events"].sum().rename(columns={"events": "value"})
+
+
+def _compared(stored: pd.DataFrame, mine: pd.DataFrame, receipt: Receipt) -> pd.DataFrame:
+    """Every cell of both with `before`, `after` and its kind; `kept` where the file says nothing of a stored cell."""
+    both = stored.drop(columns="label", errors="ignore").merge(mine, on=CELL, how="outer", suffixes=("_before", "_after"), indicator="side")
+    both = both.rename(columns={"value_before": "before", "value_after": "after"})
+    a, b = both["before"].to_numpy(float), both["after"].to_numpy(float)
+    equal = (np.abs(a - b) <= SAME * np.maximum(np.abs(a), np.abs(b))) | (np.isnan(a) & np.isnan(b))
+    covered = _covered(both, receipt) if receipt.kind in (*EVENTS, "answer", "area") else np.zeros(len(both), bool)
+    side = both["side"].astype(str)
+    both["kind"] = np.select(
+        [side == "right_only", (side == "both") & equal, side == "both", covered], ["new", "same", "changed", "vanished"], "kept"
+    )
+    return both.drop(columns="side")
+
+
+def _covered(both: pd.DataFrame, receipt: Receipt) -> np.ndarray:
+    """Whether the file covers the whole of a cell's period: then what it lacks is gone."""
+    if receipt.data_from is None or receipt.data_date is None:
+        return np.ones(len(both), bool)
+    return (both["start"].map(lambda d: d >= receipt.data_from) & both["end"].map(lambda d: d <= receipt.data_date)).to_numpy(bool)
+
+
+def _unusual(cells: pd.DataFrame, receipt: Receipt) -> np.ndarray:
+    """Whether a new or changed value lies outside the limits that the stored periods of its series give."""
+    found = np.zeros(len(cells), bool)
+    if receipt.kind in ("area", "definition"):
+        return found
+    fresh = cells["kind"].isin(("new", "changed")).to_numpy()
+    months = bool(len(cells)) and cells["start"].map(lambda d: d.month).nunique() > 1
+    least = LEAST["month" if months else "other"]
+    month = np.array([day.month for day in cells["start"]])
+    before, after = cells["before"].to_numpy(float), cells["after"].to_numpy(float)
+    for place in cells.groupby(["what", "area"], sort=False).indices.values():
+        past, new = place[np.isfinite(before[place])], place[fresh[place] & np.isfinite(after[place])]
+        if len(new) and len(past) >= least:
+            values, of = np.concatenate([before[past], after[new]]), np.concatenate([month[past], month[new]])
+            found[new] = _outside(values, of, np.arange(len(values)) < len(past), receipt)[len(past) :]
+    return found
+
+
+def _outside(values: np.ndarray, month: np.ndarray, history: np.ndarray, receipt: Receipt) -> np.ndarray:
+    """Points outside the limits of a control chart (Wheeler & Chambers; counts below ten a period by their own distribution)."""
+    if receipt.kind in ADDITIVE:
+        chance = limits(values, month, history)
+        big = np.maximum(values, chance.mean) >= WORTH_TELLING
+        return big & ((values < chance.lower) | (values > chance.upper))
+    _, low, high = xmr_limits(values[history])
+    return (values < low) | (values > high)
+
+
+def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -> list[dict[str, str]]:
+    """The cells in words, what deserves a look first; ordinary new ones and equal ones are told in one row per period or in all."""
+    names = area_names(home, receipt.municipality, catalog)
+    labels = dict(zip(cells["what"], cells["label"], strict=True)) if "label" in cells else {}
+    told = cells[cells["unusual"] | cells["kind"].isin(("changed", "vanished"))]
+    told = told.sort_values(["unusual", "start"], ascending=False, kind="stable")
+    rows = [_row(cell, names, labels, receipt) for cell in told.head(MOST_ROWS).itertuples()]
+    ordinary = cells[(cells["kind"] == "new") & ~cells["unusual"]]
+    for (start, end), group in sorted(ordinary.groupby(["start", "end"]), reverse=True)[:MOST_ROWS]:
+        after = number(group["after"].sum()) if receipt.kind in ADDITIVE else text("desk.difference.values", n=number(len(group)))
+        rows.append(_told("new", _all(group, names), _period(start, end), "–", after))
+    same = cells[cells["kind"].isin(("same", "kept"))]
+    return rows + ([_told("same", text("desk.difference.rest", n=number(len(same))), "", "", "")] if len(same) else [])
+
+
+def _row(cell: Any, names: dict[str, str], labels: dict[str, str], receipt: Receipt) -> dict[str, str]:
+    what = labels.get(cell.what, cell.what) if receipt.kind in ("aggregate", "event") else ""
+    place = names.get(cell.area, str(cell.area))
+    row = _told(cell.kind, f"{place}: {what}" if what else place, _period(cell.start, cell.end), _value(cell.before), _value(cell.after))
+    return row | ({"unusual": text("desk.difference.unusual")} if cell.unusual else {})
+
+
+def _told(kind: str, place: str, period: str, before: str, after: str) -> dict[str, str]:
+    return {"kind": kind, "place": place, "period": period, "before": before, "after": after}
+
+
+def _all(group: pd.DataFrame, names: dict[str, str]) -> str:
+    areas = group["area"].unique()
+    return names.get(areas[0], str(areas[0])) if len(areas) == 1 else text("desk.difference.areas", n=number(len(areas)))
+
+
+def _period(start: date, end: date) -> str:
+    return "" if start == date.min else str(start) if start == end else period_name(start, end)
+
+
+def _value(value: float) -> str:
+    return number(value) if value != value or float(value).is_integer() else number(value, 2)

@@ -1,0 +1,167 @@
+"""What each order of the data desk does: look at a file, take it in, publish, undo, take it off the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lagesbild import audit, spool, store
+from lagesbild import build as builds
+from lagesbild.importer.looked import accepted, looked_at
+from lagesbild.intake import Answers, receipts, strike
+from lagesbild.model import LagesbildError
+from lagesbild.settings import EXAMPLE_CODE, today
+from lagesbild.spool import Job, Order
+from lagesbild.texts import text
+
+Told = dict[str, Any]
+
+
+def inspect(home: Path, job: Job, order: Order) -> Told:
+    """Read the file without storing anything: the receipt as it would be, the first rows, what would change, or what must be asked."""
+    if job.state not in ("waiting", "ready", "asks", "interrupted"):
+        return {"state": job.state}
+    spool.tell(job, "inspect")
+    return looked_at(home, job.municipality, _bytes(job), _day(job), _answers(order))
+
+
+def accept(home: Path, job: Job, order: Order) -> Told:
+    """Take the file in as it was shown, with the mapping that was shown where there was one; it is then built."""
+    if job.state not in ("ready", "asks"):
+        return {"state": job.state}
+    spool.tell(job, "accept")
+    answers = _answers(order) if job.state == "asks" else None
+    receipt, files = accepted(home, job.municipality, _bytes(job), _day(job), answers)
+    told = receipt.to_json() | {"rejections": [], "proposal": None}
+    if receipt.outcome == "refused":
+        return {"state": "refused", "receipt": told, "fault": receipt.message}
+    audit.record(home, "accept", municipality=job.municipality, receipt=receipt.receipt, what=receipt.format, **_by(order))
+    return {
+        "state": "stored",
+        "receipt": job.result.get("receipt", {}) | told,
+        "format_files": list(files),
+        "by": order.who,
+        "role": order.role,
+    }
+
+
+def build(home: Path, job: Job, order: Order) -> Told:
+    """Try a build once more that did not succeed."""
+    again = "undoing" if job.result.get("striking") else "stored"
+    return {"state": again if job.state == "failed" else job.state, "by": order.who, "role": order.role}
+
+
+def publish(home: Path, job: Job, order: Order) -> Told:
+    """Publish the municipality's build, and with it every other job that stands in it."""
+    if job.state != "built":
+        return {"state": job.state}
+    spool.tell(job, "publish")
+    code, day = job.municipality, _day(job)
+    build_id = _published(home, code, day)
+    audit.record(home, "publish", municipality=code, build=build_id, **_by(order))
+    told = {"state": "published", "published_on": day.isoformat(), "build": build_id}
+    for other in spool.jobs(home, code):
+        if other.state == "built" and other.id != job.id:
+            spool.settle(other, **told)
+    return told
+
+
+def undo(home: Path, job: Job, order: Order) -> Told:
+    """Strike what a job brought, or the receipt that the order names; the figures are then built without it."""
+    if job.state == "undone":
+        return {"state": job.state}
+    identity = order.said.get("receipt") or job.result.get("receipt", {}).get("receipt", "")
+    known = next((r for r in receipts(home, struck=True) if r.receipt == identity and r.municipality == job.municipality), None)
+    if known is None:
+        raise LagesbildError(text("desk.fault.nothing_to_undo"))
+    spool.tell(job, "undo")
+    was_public = bool(job.result.get("published_on")) or (job.result.get("receipt") is None and _public(home, job.municipality))
+    strike(home, identity, _day(job))
+    audit.record(home, "undo", municipality=job.municipality, receipt=identity, **_by(order))
+    told = known.to_json() | {"rejections": [], "proposal": None}
+    return {"state": "undoing", "striking": True, "was_public": was_public, "receipt": told, "by": order.who, "role": order.role}
+
+
+def abandon(home: Path, job: Job, order: Order) -> Told | None:
+    """Take a file off the desk of which nothing is stored."""
+    if job.state in ("stored", "built", "published", "undoing", "failed"):
+        return {"state": job.state}
+    return None
+
+
+ANSWERS: dict[str, Callable[[Path, Job, Order], Told | None]] = {
+    "inspect": inspect,
+    "accept": accept,
+    "build": build,
+    "publish": publish,
+    "undo": undo,
+    "abandon": abandon,
+}
+
+
+def build_all(home: Path, code: str, jobs: list[Job]) -> None:
+    """Build a municipality once for every job that waits for it; an undone publication is published anew when it is alone."""
+    day, waiting = today(code == EXAMPLE_CODE), [job for job in jobs if job.state in ("stored", "undoing")]
+
+    def tell(step: str) -> None:
+        for job in waiting:
+            spool.tell(job, f"build_{step}")
+
+    tell("vault")
+    last = waiting[-1].result
+    by = {"who": last.get("by", ""), "role": last.get("role", "")}
+    made = _built(home, code, day, tell)
+    audit.record(home, "build", municipality=code, build=made, **by)
+    others = [job for job in jobs if job.state in ("stored", "built")]
+    republish = any(job.result.get("was_public") for job in waiting) and not others and made
+    if republish:
+        tell("publish")
+        audit.record(home, "publish", municipality=code, build=_published(home, code, day), **by)
+    for job in waiting:
+        if job.state == "stored":
+            spool.settle(job, state="built", build=made, built_on=day.isoformat(), fault="")
+        else:
+            left = bool(job.result.get("was_public")) and not republish
+            spool.settle(job, state="undone", build=made, undone_on=day.isoformat(), still_public=left, fault="")
+
+
+def _built(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str:
+    """The new build's identity; empty where nothing is left to build from."""
+    if any(r.municipality == code for r in receipts(home)):
+        return builds.build(home, code, day, tell).build
+    (home / "build" / code / "internal.json").unlink(missing_ok=True)
+    return ""
+
+
+def _published(home: Path, code: str, day: date) -> str:
+    """Publish; a build that was checked against an older publication is first made anew."""
+    try:
+        return builds.publish(home, code, day)
+    except LagesbildError:
+        builds.build(home, code, day)
+        return builds.publish(home, code, day)
+
+
+def _public(home: Path, code: str) -> bool:
+    return store.pointer(home, code, "public") is not None
+
+
+def _bytes(job: Job) -> Path:
+    if job.source is None:
+        raise LagesbildError(text("desk.spool.no_bytes"))
+    return job.source
+
+
+def _day(job: Job) -> date:
+    return today(job.municipality == EXAMPLE_CODE)
+
+
+def _answers(order: Order) -> Answers | None:
+    told = order.said.get("answers")
+    return Answers(**told) if isinstance(told, dict) else None
+
+
+def _by(order: Order) -> dict[str, str]:
+    return {"who": order.who, "role": order.role}

@@ -1,0 +1,201 @@
+"""The importer on a small municipality: files looked at, taken in, built, published and undone, and what a death on the way leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lagesbild import audit, spool
+from lagesbild.importer import loop, orders, step
+from lagesbild.intake import receipts
+from lagesbild.settings import ROOT
+from lagesbild.store import pointer
+from tests.build.conftest import give, home, people, reports, squares
+from tests.intake import unknown_files
+
+__all__ = ["give", "home"]
+YEAR = [("N01", f"1301 2025-{month:02}-15", 20 + month % 3) for month in range(1, 13)]
+
+
+@pytest.fixture
+def started(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> Path:
+    """The home of a municipality with areas, people and the reports of 2025."""
+    give(squares(tmp_path / "omraden.geojson"))
+    give(people(tmp_path / "folk.xlsx", {2024: (900, 100), 2025: (900, 100)}))
+    give(reports(tmp_path / "brott_2025.csv", YEAR))
+    return home
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds that only have a name: for what is about the order of things."""
+    monkeypatch.setattr(orders, "_built", lambda *_: "0" * 12)
+    monkeypatch.setattr(orders, "_published", lambda *_: "0" * 12)
+
+
+def hand_in(home: Path, path: Path) -> spool.Job:
+    return now(home, spool.hand_in(home, "9999", path.name, path.read_bytes(), "Siv", "steward"))
+
+
+def now(home: Path, job: spool.Job | str) -> spool.Job:
+    found = spool.find(home, job if isinstance(job, str) else job.id)
+    assert found
+    return found
+
+
+def work(home: Path) -> None:
+    """Let the importer do all that waits."""
+    while step(home):
+        pass
+
+
+def order(home: Path, job: spool.Job, kind: spool.OrderKind, **said: object) -> spool.Job:
+    spool.order(home, job.id, kind, "Siv", "steward", said)
+    work(home)
+    return now(home, job)
+
+
+def stored(home: Path) -> set[str]:
+    return {receipt.file for receipt in receipts(home)}
+
+
+def test_a_look_stores_nothing_and_tells_what_would_change(started: Path, tmp_path: Path) -> None:
+    revised = [(area, what, n + (what == "1301 2025-06-15")) for area, what, n in YEAR if what != "1301 2025-02-15"]
+    new = [("N01", "1301 2026-01-15", 21), ("N01", "1301 2026-02-15", 90)]
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2025-01-01", 0), *revised, *new]))
+    work(started)
+    told = now(started, job).result
+    assert told["state"] == "ready"
+    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2025.csv"}
+    receipt = told["receipt"]
+    assert receipt["rows_read"] == receipt["rows_stored"] + receipt["rows_rejected"] + receipt["rows_outside"]
+    assert {key: told["changes"]["counts"].get(key) for key in ("new", "changed", "vanished", "unusual")} == {
+        "new": 2, "changed": 1, "vanished": 1, "unusual": 1,
+    }  # fmt: skip
+    first, *rest = told["changes"]["rows"]
+    assert (first["place"], first["period"], first["after"], bool(first.get("unusual"))) == ("Väst", "februari 2026", "90", True)
+    assert {(row["kind"], row["period"], row["before"], row["after"]) for row in rest} >= {
+        ("changed", "juni 2025", "20", "21"),
+        ("vanished", "februari 2025", "22", "–"),
+    }
+    assert told["preview"]["columns"][0] == "Anmält"
+    assert told["preview"]["rows"][0][0] == "2025-01-15"
+
+
+def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> None:
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
+    work(started)
+    job = order(started, job, "accept")
+    assert (job.state, job.source) == ("built", None)
+    built = pointer(started, "9999", "internal")
+    assert built and built["build"] == job.result["build"]
+    assert pointer(started, "9999", "public") is None
+    job = order(started, job, "publish")
+    public = pointer(started, "9999", "public")
+    assert job.state == "published" and public and public["build"] == job.result["build"]
+    job = order(started, job, "undo")
+    public = pointer(started, "9999", "public")
+    assert job.state == "undone" and public and public["build"] == job.result["build"]
+    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2025.csv"}
+    kept = [(event["event"], event["who"], event["role"]) for event in audit.events(started)]
+    assert kept == [(event, "Siv", "steward") for event in ("accept", "build", "publish", "undo", "build", "publish")]
+
+
+def test_two_files_are_built_once_and_published_together(started: Path, tmp_path: Path, quick: None) -> None:
+    one = hand_in(started, reports(tmp_path / "januari.csv", [("N01", "1301 2026-01-15", 21)]))
+    two = hand_in(started, reports(tmp_path / "februari.csv", [("N02", "1301 2026-02-15", 3)]))
+    work(started)
+    for job in (one, two):
+        spool.order(started, job.id, "accept", "Siv", "steward")
+    work(started)
+    assert {now(started, one).state, now(started, two).state} == {"built"}
+    assert sum(event["event"] == "build" for event in audit.events(started)) == 1
+    order(started, one, "publish")
+    assert now(started, two).state == "published"
+
+
+def test_a_wrong_file_is_explained_and_nothing_of_it_is_kept(started: Path, tmp_path: Path) -> None:
+    path = tmp_path / "svar.csv"
+    path.write_text("namn;personnummer\nAnna;19900101-0017\n", encoding="utf-8")
+    job = hand_in(started, path)
+    work(started)
+    job = now(started, job)
+    assert job.state == "refused" and "personnummer" in job.result["receipt"]["message"]
+    assert job.source is None and b"19900101" not in b"".join(p.read_bytes() for p in job.folder.rglob("*") if p.is_file())
+
+
+def test_an_unknown_table_asks_and_the_answer_becomes_a_format(started: Path, tmp_path: Path, quick: None) -> None:
+    job = hand_in(started, unknown_files.rescue(tmp_path / "utryckningar.csv"))
+    work(started)
+    job = now(started, job)
+    assert job.state == "asks" and job.result["proposal"]["questions"] is not None
+    answers = {"columns": {}, "says": {"source": "Räddningstjänsten"}, "name": "brander", "title": "Bränder"}
+    job = order(started, job, "inspect", answers=answers)
+    assert job.result["proposal"]["title"] == "Bränder", job.result
+    job = order(started, job, "accept", answers=answers)
+    assert job.state == "built", job.result.get("fault")
+    assert (started / "catalogue" / "formats" / "brander.toml").is_file()
+
+
+def test_what_cannot_be_built_is_told_and_tried_again_when_asked(started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
+    work(started)
+    with monkeypatch.context() as full:
+        full.setattr(sys.modules["lagesbild.build.build"], "SPACE_FLOOR_MB", 10**9)
+        job = order(started, job, "accept")
+    assert job.state == "failed" and "plats på disken" in job.result["fault"]
+    assert not step(started)  # it is not tried again unasked
+    monkeypatch.setattr(orders, "_built", lambda *_: "0" * 12)
+    assert order(started, job, "build").state == "built"
+
+
+def test_a_corrupt_order_is_told_and_changes_nothing(started: Path, tmp_path: Path, quick: None) -> None:
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
+    work(started)
+    (job.folder / "order-0002.json").write_text('{"kind": "acc')
+    work(started)
+    job = now(started, job)
+    assert (job.state, job.pending) == ("ready", None) and "kan inte läsas" in job.result["fault"]
+    assert order(started, job, "accept").state == "built"
+
+
+def test_the_same_rows_again_are_told(started: Path, tmp_path: Path) -> None:
+    job = hand_in(started, reports(tmp_path / "igen.csv", YEAR))
+    work(started)
+    assert now(started, job).state == "already"
+
+
+def test_an_order_that_ended_the_importer_twice_is_not_tried_a_third_time(started: Path, tmp_path: Path) -> None:
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
+    (started / spool.FOLDER / loop.TAKEN).write_text(json.dumps({"what": f"{job.id}/1", "tries": 2}))
+    work(started)
+    assert now(started, job).state == "interrupted"
+    job = order(started, job, "inspect")
+    assert job.state == "ready"
+
+
+def test_a_killed_importer_leaves_the_file_to_the_next(started: Path, tmp_path: Path) -> None:
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
+    command = [sys.executable, "-m", "lagesbild", "importer"]
+    first = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"LAGESBILD_HOME": str(started)})
+    until(lambda: (started / spool.FOLDER / loop.TAKEN).exists() or now(started, job).state == "ready")
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    work(started)
+    assert now(started, job).state == "ready"
+    assert not list((started / spool.FOLDER).glob("*.json.*.new"))
+
+
+def until(reached: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < end, "the importer did nothing"
+        time.sleep(0.02)
