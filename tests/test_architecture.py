@@ -20,7 +20,6 @@ READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store"
 MAY_IMPORT = {
     "app": {"web", "show", "access", "audit", "login", *FREE},
     "pages": {"spool", "web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
->>>>>>> 561ae99 (The data desk's tray and the importer process)
     "show_work": {"work", "freeze", "show", "access", "audit", "agreement", *READ_HALF, *FREE},  # only internal pages import these
     "show": {"spool", "access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {"agreement", *READ_HALF, *FREE},
