@@ -15,9 +15,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import cli_audit, cli_frozen
+from lagesbild import cli_audit, cli_frozen, cli_keeping
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
+from lagesbild.faults import in_swedish
 from lagesbild.intake import Answers, Receipt, suggest, write_draft
 from lagesbild.intake import accept as accept_proposal
 from lagesbild.intake import receive as receive_file
@@ -42,8 +43,11 @@ Code = Annotated[str | None, typer.Option("--municipality", help=text("cli.munic
 
 def main() -> None:
     """Run the command line; every fault ends as a Swedish sentence, never as a traceback."""
+    os.umask(os.umask(0o077) | 0o007)  # what is written is nobody else's to read; the starter decides about the group
     try:
-        app()
+        cli_keeping.completed()
+        with in_swedish():
+            app()
     except LagesbildError as fault:
         err.print(str(fault), style="red", markup=False)
         sys.exit(2)
@@ -164,14 +168,15 @@ def check(json: Json = False) -> None:
     if json:
         print(jsonlib.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for line in told["receipts"] + told["builds"] + told["frozen"]:
+        for line in told["receipts"] + told["builds"] + told["frozen"] + told["damages"]:
             out.print(line["line"], markup=False)
-    if any(line["state"] in ("damaged", "changed", "gone") for line in told["builds"] + told["frozen"]):
+    if any(line["state"] in ("damaged", "changed", "gone") for line in told["builds"] + told["frozen"] + told["damages"]):
         raise typer.Exit(2)
 
 
 app.add_typer(cli_audit.app, name="audit")
 app.command("freeze", help=text("frozen.cli.freeze_help"))(cli_frozen.freeze_build)
+cli_keeping.commands(app)
 app.command("clean-up", help=text("frozen.cli.clean_up_help"))(cli_frozen.clean_up)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild import store
+from lagesbild.faults import in_swedish
 from lagesbild.frozen import Frozen, frozen, keep, made_with
 from lagesbild.model import REFERENCE, LagesbildError
 from lagesbild.read import read
@@ -19,6 +20,7 @@ from lagesbild.texts import text
 from lagesbild.work import WorkStore
 
 
+@in_swedish()
 def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day: date, today: date, who: str) -> Frozen:
     """Freeze what analysts see now; `said` holds title, decision, recipients (one on each line) and comments.
 

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from lagesbild import store
 from lagesbild.model import MADE_WITH, REFERENCE, LagesbildError
 from lagesbild.read import queries, table_shape
+from lagesbild.sealed import opened, sealed
 from lagesbild.texts import text
 
 FOLDER = "frozen"  # build/<code>/frozen/<identity>.json: pointers beside internal.json and public.json, but written once
@@ -108,7 +109,7 @@ def keep(home: Path, it: Frozen) -> None:
     """Write the pointer that keeps a build; it is never written again. Raises where the build went away meanwhile."""
     told = asdict(it) | {name: day.isoformat() if (day := getattr(it, name)) else None for name in DAYS}
     path = home / "build" / it.municipality / FOLDER / f"{it.identity}.json"
-    store.write_atomically(path, json.dumps(told, ensure_ascii=False, indent=1))
+    store.write_atomically(path, sealed(told))
     if state(home, it) != "intact":
         path.unlink()
         raise LagesbildError(text("frozen.fault.gone", title=it.title))
@@ -122,5 +123,8 @@ def made_with(home: Path, code: str, build: str) -> dict[str, str]:
 
 
 def _told(path: Path) -> Frozen:
-    told = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        told = opened(path)
+    except ValueError as fault:
+        raise LagesbildError(text("store.pointer_damaged", file=f"{path.parent.parent.name}/{FOLDER}/{path.name}")) from fault
     return Frozen(**told | {name: date.fromisoformat(told[name]) if told[name] else None for name in DAYS})

@@ -5,8 +5,8 @@ One `.cursor()` per call: a connection that threads share gives wrong rows silen
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,7 @@ import duckdb
 import pandas as pd
 
 from lagesbild.model import REFERENCE, LagesbildError, OtherShape, Zone
+from lagesbild.sealed import opened
 from lagesbild.settings import settings
 from lagesbild.texts import text
 
@@ -145,10 +146,14 @@ def write(path: Path) -> Iterator[Writer]:
     try:
         yield Writer(connection)
         connection.execute("CHECKPOINT")
-    except BaseException:
+    except BaseException as fault:
         connection.close()
         for leftover in path.parent.glob(path.name + "*"):
             leftover.unlink()
+        if isinstance(fault, duckdb.OutOfMemoryException):
+            raise MemoryError(path.name) from fault
+        if isinstance(fault, duckdb.IOException):
+            raise OSError(errno.ENOSPC if "space" in str(fault) else errno.EIO, path.name) from fault
         raise
     connection.close()
     if path.with_name(path.name + ".wal").exists():
@@ -166,13 +171,18 @@ def sync(path: Path) -> None:
             os.close(handle)
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Replace a small file in one step: readers see the old one or the new one, never half."""
+def write_atomically(path: Path, content: str | bytes, mode: int | None = None) -> None:
+    """Replace a small file in one step: readers see the old one or the new one, never half; `mode` says who may read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    draft.write_bytes(content.encode() if isinstance(content, str) else content)
-    sync(draft)
-    draft.replace(path)
+    try:
+        draft.write_bytes(content.encode() if isinstance(content, str) else content)
+        if mode is not None:
+            draft.chmod(mode)
+        sync(draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     sync(path)
 
 
@@ -185,7 +195,12 @@ def file_sha256(path: Path) -> str:
 def pointer(home: Path, code: str, zone: Zone) -> dict[str, Any] | None:
     """What build/<code>/<zone>.json points at, or None where nothing is built or published yet."""
     path = home / "build" / code / f"{zone}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    try:
+        return opened(path)
+    except FileNotFoundError:
+        return None
+    except ValueError as fault:
+        raise LagesbildError(text("store.pointer_damaged", file=f"{code}/{path.name}")) from fault
 
 
 def built(home: Path, zone: Zone) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 from lagesbild import model
 from lagesbild.settings import ROOT
 
-FREE = {"model", "texts", "settings", "catalog"}
+FREE = {"model", "texts", "settings", "catalog", "sealed", "faults"}
 SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
@@ -40,8 +40,12 @@ MAY_IMPORT = {
     "settings": {"model"},
     "catalog": {"model", "settings", "texts"},
     "model": set(),
+    "backup": {"build", "store", "work", *FREE},
+    "sealed": set(),
+    "faults": {"model", "texts"},
     "cli": {
         "audit",
+        "backup",
         "briefing",
         "build",
         "example",

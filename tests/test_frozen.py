@@ -177,7 +177,7 @@ def test_what_it_was_compared_with_is_kept_as_well(home: Path, work: WorkStore, 
 def test_a_freeze_that_failed_can_be_made_again(home: Path, work: WorkStore, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(store, "write_atomically", lambda *_: (_ for _ in ()).throw(OSError("disk")))
-        with pytest.raises(OSError, match="disk"):
+        with pytest.raises(LagesbildError, match="Disken"):
             freeze(home, CODE, work, SAID, SPRING, SPRING, "Eva")
     assert work.rows("frozen", CODE) == [] and frozen.frozen_ones(home, CODE) == []
     it = freeze(home, CODE, work, SAID | {"decision": "§ 13"}, SPRING, SPRING, "Eva")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,16 +18,19 @@ from lagesbild import __version__, store
 from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.area_sets import set_areas, set_table
 from lagesbild.build.check import check_build
+from lagesbild.build.contents import FILES, changed, note_files
 from lagesbild.build.divisions import divide
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
 from lagesbild.build.made_with import note_makers, sources
+from lagesbild.build.modes import INTERNAL_FILE, PUBLIC_FILE, hide, show
 from lagesbild.build.new_borders import over_time
 from lagesbild.build.placing import counted
 from lagesbild.build.public import earlier_publication, write_public
 from lagesbild.build.register import Delivery, deliveries
 from lagesbild.build.release import checked_against
+from lagesbild.build.retention import DRAFT, PUBLISHED, sweep
 from lagesbild.build.revision import revision_tables
 from lagesbild.build.survey import survey_tables
 from lagesbild.build.survey_delivered import superseded
@@ -34,14 +38,18 @@ from lagesbild.build.tables import describe, write_tables
 from lagesbild.build.watching import watch_tables
 from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import Catalog, load_catalog, municipality
-from lagesbild.intake import strike
+from lagesbild.faults import in_swedish
+from lagesbild.intake import receipts, strike
+from lagesbild.intake.register import write_receipt
 from lagesbild.model import REFERENCE, LagesbildError, Municipality
+from lagesbild.sealed import sealed
 from lagesbild.settings import settings
 from lagesbild.store import Writer
 from lagesbild.texts import text
 from lagesbild.work import snapshot
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
+PUBLICATION = ("published_on", "site", "inputs")  # what a public pointer tells beside its file
 INWARD = ["receipt", "member_version"]  # columns of estimates that the build itself asks about
 
 
@@ -55,6 +63,7 @@ class Built:
     rows: dict[str, int]
 
 
+@in_swedish()
 def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Build a municipality from its accepted files and move the internal pointer to the result."""
     catalog = load_catalog(home)
@@ -67,7 +76,8 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
     identity = _identity(home, code, inputs)
     folder = home / "build" / code / identity
     _need_space(home, accepted)
-    draft = folder.with_name(f".{identity}.new")
+    sweep(folder.parent)
+    draft = folder.with_name(f".{identity}.{os.getpid()}{DRAFT}")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         tell("vault")
@@ -76,12 +86,14 @@ def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda
         earlier = earlier_publication(home, code)
         public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
         note_makers(draft)
-    except BaseException:
+        note_files(draft)
+        more = {"public_rows": public_rows, "inputs": inputs, "receipts": sorted(one.receipt for one in accepted)}
+        return _move(home, place, identity, draft, folder, rows, more)
+    finally:
         shutil.rmtree(draft, ignore_errors=True)
-        raise
-    return _move(home, place, identity, draft, folder, rows, {"public_rows": public_rows, "inputs": inputs})
 
 
+@in_swedish()
 def publish(home: Path, code: str, day: date) -> str:
     """Move the public pointer to the current internal build; returns the build's id."""
     found = store.pointer(home, code, "internal")
@@ -92,17 +104,28 @@ def publish(home: Path, code: str, day: date) -> str:
     if told and told["build"] not in (found["build"], checked_against(folder)):
         raise LagesbildError(text("release.not_checked", code=code))
     more = {"published_on": day.isoformat(), "site": f"{found['build']}/site", "inputs": found.get("inputs", "")}
+    if bad := [name for name in changed(folder) if name in ("public.duckdb", FILES) or name.startswith("site/")]:
+        raise LagesbildError(text("store.damaged", file=bad[0]))
+    show(folder)
     _point(home, code, "public", found["build"], folder, found["public_rows"], more)
+    store.write_atomically(folder.parent / PUBLISHED, sealed({"build": found["build"], "published_on": day.isoformat()}))
     return found["build"]
 
 
+@in_swedish()
 def undo(home: Path, receipt: str, day: date) -> str:
-    """Strike a delivery and build again without it; returns the municipality's code."""
+    """Strike a delivery and build again without it; returns the municipality's code. What cannot be built stays unstruck."""
+    before = {one.receipt: one for one in receipts(home)}.get(receipt)
     code = strike(home, receipt, day).municipality
-    if deliveries(home, code, load_catalog(home)):
-        build(home, code, day)
-    else:
-        (home / "build" / code / "internal.json").unlink(missing_ok=True)
+    try:
+        if deliveries(home, code, load_catalog(home)):
+            build(home, code, day)
+        else:
+            (home / "build" / code / "internal.json").unlink(missing_ok=True)
+    except BaseException:
+        if before is not None:
+            write_receipt(home, before)
+        raise
     return code
 
 
@@ -180,16 +203,25 @@ def _areas(vault: Writer, accepted: list[Delivery], place: Municipality, catalog
 
 
 def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:
-    if folder.exists():  # the same inputs: keep the files that readers may have open
-        shutil.rmtree(draft)
-    else:
+    whole = folder.exists() and not changed(folder)  # the same inputs: keep the files that readers may have open
+    if not whole:
+        hide(draft)
+        aside = draft.with_name(f".{identity}.damaged{DRAFT}")
+        shutil.rmtree(aside, ignore_errors=True)
+        if folder.exists():
+            folder.rename(aside)
         draft.rename(folder)
         store.sync(folder.parent)
+        shutil.rmtree(aside, ignore_errors=True)
     _point(home, place.code, "internal", identity, folder, rows, more)
+    told = None if whole else store.pointer(home, place.code, "public")
+    if told and told["build"] == identity:  # what is published was damaged and has come back
+        show(folder)
+        _point(home, place.code, "public", identity, folder, told["rows"], {key: told[key] for key in PUBLICATION})
     return Built(place.code, identity, folder, rows)
 
 
 def _point(home: Path, code: str, zone: str, identity: str, folder: Path, rows: dict[str, int], more: dict) -> None:
     name = f"{zone}.duckdb"
     told = {"build": identity, "file": f"{identity}/{name}", "sha256": store.file_sha256(folder / name), "rows": rows} | more
-    store.write_atomically(home / "build" / code / f"{zone}.json", json.dumps(told, ensure_ascii=False, indent=1))
+    store.write_atomically(home / "build" / code / f"{zone}.json", sealed(told), PUBLIC_FILE if zone == "public" else INTERNAL_FILE)

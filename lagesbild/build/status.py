@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lagesbild import store
+from lagesbild.build.intact import damages
 from lagesbild.frozen import check, frozen_ones
 from lagesbild.intake import Receipt, receipts
 from lagesbild.model import LagesbildError, Zone
@@ -25,6 +26,7 @@ def status(home: Path) -> dict[str, list[dict[str, Any]]]:
     return {
         "receipts": [_receipt(told) for told in receipts(home, struck=True)],
         "builds": [_build(home, c, z) for z in ZONES for c in store.built(home, z)],
+        "damages": [{"state": "damaged", "line": line} for line in damages(home)],
         "frozen": [check(home, it) for c in store.built(home, "internal") for it in frozen_ones(home, c)],
     }
 
@@ -39,8 +41,9 @@ def _receipt(told: Receipt) -> dict[str, Any]:
 
 
 def _build(home: Path, code: str, zone: Zone) -> dict[str, Any]:
-    found = store.pointer(home, code, zone) or {}
+    found: dict[str, Any] = {}
     try:
+        found = store.pointer(home, code, zone) or {}
         reader = store.current(home, code, zone)
         state = "ok" if reader and read(reader, "build_info")["build"][0] == found["build"] else "damaged"
     except LagesbildError:

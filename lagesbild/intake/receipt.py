@@ -23,7 +23,7 @@ PUBLISHED = (
     "warnings",
     "message",
 )
-DATES = ("received_on", "extracted_on", "data_from", "data_date", "preliminary_from", "struck_on")
+DATES = ("received_on", "extracted_on", "data_from", "data_date", "preliminary_from", "struck_on", "erased_on", "erased_before")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,10 @@ class Receipt:
     type_names: dict[str, str] = field(default_factory=dict, hash=False)  # type code of an event -> its Swedish title
     proposal: dict[str, Any] | None = None  # how a refused file that no format claims could be read
     facts: str = ""
+    facts_sha256: str = ""
     struck_on: date | None = None
+    erased_on: date | None = None  # when the file itself was taken out of the archive: retention
+    erased_before: date | None = None  # rows of earlier days were taken out of it
 
     def published(self) -> dict[str, Any]:
         """The fields that `receive --json` prints, a fixed contract."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
@@ -21,6 +20,7 @@ import pyarrow.parquet as pq
 from lagesbild.intake.area_codes import Known
 from lagesbild.intake.receipt import Receipt
 from lagesbild.model import LagesbildError
+from lagesbild.sealed import opened, sealed
 from lagesbild.texts import text
 
 DRAFT = ".new-"
@@ -38,7 +38,7 @@ def receipts(home: Path, *, struck: bool = False) -> list[Receipt]:
     found = []
     for path in sorted((home / "register").glob("*.json")):
         try:
-            receipt = Receipt.from_json(json.loads(path.read_text(encoding="utf-8")))
+            receipt = Receipt.from_json(opened(path))
         except (ValueError, TypeError, KeyError) as fault:
             raise LagesbildError(text("intake.register.broken", receipt=path.stem)) from fault
         if struck or receipt.struck_on is None:
@@ -100,6 +100,7 @@ def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table)
                 done += [] if target.exists() else [target]
                 _put(draft, target)
         done += [] if _place(home, kept).exists() else [_place(home, kept)]
+        kept = replace(kept, facts_sha256=sha256_of(home / stored))
         write_receipt(home, kept)
     except BaseException:
         for target in reversed(done):
@@ -119,7 +120,7 @@ def _write_facts(table: pa.Table, target: Path) -> None:
 def write_receipt(home: Path, receipt: Receipt) -> None:
     """Put a receipt into the register, replacing the one of the same identity."""
     _place(home, receipt).parent.mkdir(parents=True, exist_ok=True)
-    content = json.dumps(receipt.to_json(), ensure_ascii=False, indent=1) + "\n"
+    content = sealed(receipt.to_json())
     with _drafts([(_place(home, receipt), lambda target: target.write_text(content, encoding="utf-8"))]) as drafts:
         for draft, target in drafts:
             _put(draft, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from lagesbild.model import LagesbildError
 from lagesbild.texts import text
 from lagesbild.work.store import WorkStore
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30
@@ -60,10 +63,16 @@ def make_engine(url: str) -> Engine:
 def migrate(connection: Connection) -> None:
     """Run the migrations that are missing, in this transaction; another process waits until they are done."""
     from alembic import command  # slow to load, and many commands open no work store
-    from alembic.config import Config
 
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    command.upgrade(migrations(connection), "head")
+
+
+def migrations(connection: Connection) -> Config:
+    """The migrations as Alembic runs them on a connection, in its transaction."""
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS))
-    command.upgrade(config, "head")
+    return config
