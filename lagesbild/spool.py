@@ -103,13 +103,13 @@ def hand_in(home: Path, municipality: str, name: str, content: bytes, who: str, 
     """Put a file on the desk with the order to look at it; returns the job's identity. LagesbildError where it is too large."""
     limit = settings().max_file_mb
     if len(content) > limit * 1_000_000:
-        raise LagesbildError(text("desk.spool.too_large", file=mask(safe_name(name)), limit=limit))
+        raise LagesbildError(text("desk.spool.too_large", file=shown_name(name), limit=limit))
 
     def fill(draft: Path) -> None:
         (draft / BYTES).mkdir()
         write_atomically(draft / BYTES / safe_name(name), content)
 
-    return _new(home, {"municipality": municipality, "file": mask(safe_name(name)), "who": who}, ("inspect", role, {}), fill)
+    return _new(home, {"municipality": municipality, "file": shown_name(name), "who": who}, ("inspect", role, {}), fill)
 
 
 def ask_undo(home: Path, municipality: str, file: str, receipt: str, who: str, role: str) -> str:
@@ -194,6 +194,11 @@ def importer_runs(home: Path) -> bool:
         return not _locked(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     finally:
         os.close(handle)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as people may see it."""
+    return mask(safe_name(name))
 
 
 def safe_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -15,21 +15,29 @@ from lagesbild.store import Reader
 from lagesbild.texts import day, number, text, texts
 
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
-EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside", "unplaced"))
+EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside"))
 STATE = text("data_status.column.state")
-WIDE_ONLY = (*tuple(text(f"data_status.column.{key}") for key in ("cadence", "received_on", "outside", "unplaced")), "+ ")
+WIDE_ONLY = (
+    *(text(f"data_status.column.{key}") for key in ("cadence", "received_on", "expected", "read", "stored", "outside")),
+    "=",
+    "+",
+    "+ ",
+)
+SIGNS = (("=", "stored"), ("+", "rejected"), ("+ ", "outside"))
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
+ICONS = {"late": "late", "due": "too_early", "current": "current", "in_use": "current"}
 
 
 def data_status(reader: Reader, today: date) -> Exhibit:
-    """One row per delivery; a source is late when its newest data are older than its cadence and grace allow."""
+    """One row per source, its newest delivery; it is due when its next period has ended and late when the grace is over too."""
     rows = read(reader, "sources")
-    newest = rows[rows["data_date"].notna()].drop_duplicates(["kind", "title"])
-    rejections = read(reader, "rejections")
-    late = {row.receipt: _days_late(row, today) for row in newest.itertuples()}
-    shown = [_row(row, late.get(row.receipt)) for row in rows.itertuples()]
-    n = sum(days > 0 for days in late.values())
-    heading = text("data_status.late", n=capital(counted(n, "källa", "källor"))) if n else text("data_status.current")
+    dated = rows[rows["data_date"].notna()].drop_duplicates(["kind", "title"])
+    newest = pd.concat([dated, rows[rows["data_date"].isna()].drop_duplicates(["kind", "title"])])
+    newest = newest[~newest.duplicated(["kind", "title"])].sort_index()
+    states = {row.receipt: _state(row, today) for row in newest.itertuples()}
+    shown = [_row(row, states.get(row.receipt), today) for row in rows.itertuples()]
+    late, due = (sum(state == word for state in states.values()) for word in ("late", "due"))
+    heading = text("data_status.late", n=capital(counted(late, "källa", "källor"))) if late else text("data_status.current")
     table = pd.DataFrame([{text(f"data_status.column.{key}"): value for key, value in row.items()} for row in shown])
     return Exhibit(
         slug="data_status",
@@ -42,22 +50,31 @@ def data_status(reader: Reader, today: date) -> Exhibit:
         queries=("sources", "rejections"),
         definition=text("data_status.definition"),
         facts={
-            "cells": _cells(table),
-            "receipts": table[[text("data_status.column.file"), text("data_status.column.receipt")]],
-            "late": [late.get(row.receipt, 0) > 0 for row in rows.itertuples()],
-            "rejections": _rejections(rejections),
+            "cells": _cells(table[rows["receipt"].isin(states).to_numpy()], newest),
+            "icons": [ICONS[states[receipt]] for receipt in newest["receipt"]],
+            "late": late,
+            "due": due,
+            "receipts": _receipts(table),
+            "rejections": _rejections(read(reader, "rejections")),
             "wide_only": WIDE_ONLY,
         },
     )
 
 
-def _cells(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as the page shows it: the receipt's sum with its signs, without the file names."""
-    names = {key: text(f"data_status.column.{key}") for key in ("file", "receipt", "source")}
-    shown = table.drop(columns=list(names.values()))
-    for sign, before in (("=", "stored"), ("+", "rejected"), ("+ ", "outside")):
-        shown.insert(list(shown.columns).index(text(f"data_status.column.{before}")), sign, sign.strip())
+def _cells(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The sources as the page shows them: the receipt's sum with its signs, rows of other municipalities where there are any."""
+    left_out = ["file", "receipt", "source", "unplaced", *([] if rows["rows_outside"].any() else ["outside"])]
+    shown = table.drop(columns=[text(f"data_status.column.{key}") for key in left_out])
+    for sign, before in SIGNS:
+        if before not in left_out:
+            shown.insert(list(shown.columns).index(text(f"data_status.column.{before}")), sign, sign.strip())
     return shown
+
+
+def _receipts(table: pd.DataFrame) -> pd.DataFrame:
+    """Every delivery with its receipt: the sum, and how many stored rows count in the whole municipality only."""
+    keys = ("file", "received_on", "data_date", "read", "stored", "rejected", "outside", "unplaced", "receipt")
+    return table[[text(f"data_status.column.{key}") for key in keys]]
 
 
 def _rejections(rows: pd.DataFrame) -> pd.DataFrame:
@@ -79,22 +96,28 @@ def _reach(row: Any) -> str:
     return text(key if key in texts() else "data_status.reach_other", title=row.title, source=row.source, data_date=day(row.data_date))
 
 
-def _days_late(row: Any, today: date) -> int:
-    due = row.data_date.date().toordinal() + DAYS[row.cadence] + GRACE[row.cadence]
-    return today.toordinal() - due
+def _expected(row: Any) -> date | None:
+    """The day by which the source's next delivery should be here; None for what has no date of its own."""
+    return None if pd.isna(row.data_date) else row.data_date.date() + timedelta(DAYS[row.cadence] + GRACE[row.cadence])
 
 
-def _row(row: Any, late: int | None) -> dict[str, str]:
-    if late is None:
-        state = text("data_status.state.older" if not pd.isna(row.data_date) else "data_status.state.in_use")
-    else:
-        state = text("data_status.state.late", n=number(late)) if late > 0 else text("data_status.state.current")
-    if late is not None and not pd.isna(row.preliminary_from):
-        state += text("data_status.state.preliminary", day=day(row.preliminary_from))
+def _state(row: Any, today: date) -> str:
+    expected = _expected(row)
+    if expected is None:
+        return "in_use"
+    return "late" if today > expected else "due" if today > expected - timedelta(GRACE[row.cadence]) else "current"
+
+
+def _row(row: Any, state: str | None, today: date) -> dict[str, str]:
+    expected = _expected(row)
+    words = text(f"data_status.state.{state or ('older' if expected else 'in_use')}", n=number((today - expected).days if expected else 0))
+    if state and not pd.isna(row.preliminary_from):
+        words += text("data_status.state.preliminary", day=day(row.preliminary_from))
     return {
-        "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}"),
+        "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}") if expected else "",
         "data_date": "–" if pd.isna(row.data_date) else day(row.data_date), "received_on": day(row.received_on),
+        "expected": day(expected) if expected and state else "–",
         "read": number(row.rows_read), "stored": number(row.rows_stored), "rejected": number(row.rows_rejected),
         "outside": number(row.rows_outside), "unplaced": number(row.rows_unplaced), "file": row.file,
-        "receipt": row.receipt, "state": state,
+        "receipt": row.receipt, "state": words,
     }  # fmt: skip

@@ -1,23 +1,43 @@
-"""Datastatus: what has been delivered, what was wrong with it, and what is late."""
+"""Datastatus: which sources are loaded, due and late, and for the steward the desk where files are taken in, published and undone."""
 
-from lagesbild import show
+import streamlit as st
+
+from lagesbild import show, show_desk
 from lagesbild.exhibits.data_status import EQUATION, STATE, data_status
+from lagesbild.settings import settings
+from lagesbild.show_desk_job import jobs_part
+from lagesbild.show_desk_start import first_files
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import open_page
 from lagesbild.texts import long_day, text
 
+first_files()
 page = open_page("internal")
 found = data_status(page.reader, page.day)
-show.heading(text("data_status.eyebrow", day=long_day(page.day)), found.heading, found.sub)
+desk = None if page.frozen else show_desk.opened(settings().home, page.code)
+show.heading(text("data_status.eyebrow", day=long_day(page.day)), show_desk.heading(desk, found.facts["late"]), found.sub)
 cells = found.facts["cells"]
-cells[STATE] = [show.Cell(words, icon="late" if late else "current") for words, late in zip(cells[STATE], found.facts["late"], strict=True)]
+cells[STATE] = [show.Cell(words, icon=icon) for words, icon in zip(cells[STATE], found.facts["icons"], strict=True)]
+rejected = text("data_status.column.rejected")
+cells[rejected] = [n if n == "0" else show.Cell(n, tone="worse") for n in cells[rejected]]
 show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])
 show.source_line(found.source_line)
 tool_row(found, "datastatus")
-show.section(text("data_status.rejections"))
-if found.facts["rejections"].empty:
-    show.note(text("data_status.no_rejections"))
-else:
-    show.data_table(found.facts["rejections"], caption=text("data_status.rejections"))
-show.section(text("data_status.receipts"))
-show.data_table(found.facts["receipts"], caption=text("data_status.receipts"))
+if desk:
+    left, right = st.columns([2.1, 1], gap="large")
+    with left:
+        if desk.open:
+            jobs_part(desk)
+        else:
+            show.empty_state(text("desk.empty.title"), text("desk.empty.why"), text("desk.empty.cure"))
+    with right:
+        show_desk.uploader(desk)
+        show_desk.history(desk, found.frame)
+    show_desk.watch(desk)
+with st.expander(text("data_status.receipts")):
+    show.data_table(found.facts["receipts"], caption=text("data_status.receipts"), numeric=EQUATION)
+with st.expander(text("data_status.rejections")):
+    if found.facts["rejections"].empty:
+        show.note(text("data_status.no_rejections"))
+    else:
+        show.data_table(found.facts["rejections"], caption=text("data_status.rejections"))

@@ -16,7 +16,7 @@ from tests.build.conftest import DAY, people, reports, squares
 
 PAGES = [(zone, page.file) for zone in ("internal", "public") for page in pages_of(zone)]
 CASES = pytest.mark.parametrize(("zone", "file"), PAGES, ids=[f"{zone}-{file.stem}" for zone, file in PAGES])
-NO_BUILD = {"account", "event_log"}  # what they show does not come from figures
+NO_BUILD = {"account", "event_log", "data_status"}  # what they show does not come from figures, or not only
 REPORTS = [("N01", "1210 2023-01-02", 40), ("N02", "1210 2024-06-01", 9), ("", "1210 2024-07-01", 3), ("N01", "1210 2025-12-30", 90)]
 
 

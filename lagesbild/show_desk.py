@@ -1,0 +1,178 @@
+"""The data steward's desk on the page Datastatus: files handed in, what waits, what was published, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild import show, spool
+from lagesbild.access import User, current_user, require
+from lagesbild.model import LagesbildError
+from lagesbild.sentences import capital, counted
+from lagesbild.show_tools import within
+from lagesbild.spool import Job, OrderKind
+from lagesbild.texts import number, text
+
+TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "zip")
+ENDED = ("published", "undone")
+SHOWN = 5  # publications in the list
+BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
+TAKEN = "desk_taken"  # how many times the uploader has been emptied
+FAULT = "desk_fault"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One municipality's desk as it lay when the page was drawn."""
+
+    home: Path
+    code: str
+    user: User
+    jobs: tuple[Job, ...]
+
+    @property
+    def open(self) -> tuple[Job, ...]:
+        """What waits for a person or for the importer."""
+        return tuple(job for job in self.jobs if job.state not in ENDED)
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait for a person."""
+        return sum(not job.busy for job in self.open)
+
+    def order(self, job: Job, kind: OrderKind, **said: object) -> None:
+        """Order something as the one who looks now, who must still be a steward; a sentence when it cannot be done."""
+        st.query_params.pop("fil", None)
+        try:
+            user = require("steward", municipality=self.code)
+            spool.order(self.home, job.id, kind, user.who, user.role, said)
+        except LagesbildError as fault:
+            st.session_state[FAULT] = str(fault)
+
+
+def opened(home: Path, code: str) -> Desk | None:
+    """The desk of a municipality; None for everybody who is not its steward."""
+    user = current_user()
+    return Desk(home, code, user, tuple(spool.jobs(home, code))) if user and user.has({"steward"}, code) else None
+
+
+def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
+    """The page's finding: what waits on the desk, and whether the sources are as they should be."""
+    state = "nothing" if empty else "late" if late else "current"
+    on_desk = "waiting" if desk and desk.waiting else "busy" if desk and desk.open else "idle"
+    words = {"files": counted(desk.waiting if desk else 0, "fil", "filer"), "sources": counted(late, "källa", "källor")}
+    return capital(text(f"desk.heading.{on_desk}_{state}", **words))
+
+
+def uploader(desk: Desk) -> None:
+    """The place to drop files: each lies on the desk as soon as it has arrived, and a mended file takes the place of the refused one."""
+    show.section(text("desk.upload.title"))
+    show.note(text("desk.upload.how"))
+    turn = st.session_state.get(TAKEN, 0)
+    files = st.file_uploader(
+        text("desk.upload.title"), type=list(TYPES), accept_multiple_files=True, key=f"desk_files_{turn}", label_visibility="collapsed"
+    )
+    if files:
+        for file in files:
+            try:
+                user = require("steward", municipality=desk.code)
+                spool.hand_in(desk.home, desk.code, file.name, file.getvalue(), user.who, user.role)
+                _replaced(desk, file.name)
+            except LagesbildError as fault:
+                st.session_state[FAULT] = str(fault)
+        st.session_state[TAKEN] = turn + 1
+        st.rerun()
+    if fault := st.session_state.pop(FAULT, ""):
+        st.error(fault)
+    if not spool.importer_runs(desk.home):
+        show.empty_state(text("desk.upload.asleep"), text("desk.upload.asleep_why"), text("desk.upload.asleep_cure"), kind="late")
+
+
+def _replaced(desk: Desk, name: str) -> None:
+    """Take away earlier attempts with a file of the same name of which nothing is stored."""
+    for job in desk.open:
+        if job.file == spool.shown_name(name) and job.state in ("refused", "asks", "ready", "already", "interrupted") and not job.busy:
+            desk.order(job, "abandon")
+
+
+def history(desk: Desk, sources: pd.DataFrame | None) -> None:
+    """The latest publications, and a way to undo whatever is taken in. sources: the build's deliveries."""
+    done = sorted((job for job in desk.jobs if job.state in ENDED), key=lambda job: job.id, reverse=True)
+    show.section(text("desk.history.title"))
+    if done:
+        show.fact_list([_publication(job) for job in done[:SHOWN]])
+    else:
+        show.note(text("desk.history.none"))
+    if offered := _offered(desk, done, sources):
+        _undo(desk, offered)
+
+
+def _publication(job: Job) -> show.Fact:
+    told = job.result.get("receipt", {})
+    words = {
+        "day": job.result.get("published_on", ""),
+        "undone": job.result.get("undone_on", ""),
+        "rows": number(told.get("rows_stored", 0)),
+    }
+    key = "published" if job.state == "published" else "still_public" if job.result.get("still_public") else "undone"
+    icon = "current" if job.state == "published" else "not_measured"
+    return show.Fact(icon, told.get("file") or job.file, text(f"desk.history.{key}", **words))
+
+
+def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> dict[str, tuple[str, Job | None]]:
+    """{receipt: (file, its job)} of what can be undone: the latest publication first, then what came by the command line."""
+    found: dict[str, tuple[str, Job | None]] = {}
+    for job in done:
+        if job.state == "published":
+            found[job.result["receipt"]["receipt"]] = (job.result["receipt"]["file"], job)
+    gone = {job.result.get("receipt", {}).get("receipt") for job in desk.jobs if job.state not in ("published", "already", "refused")}
+    if sources is not None:
+        for row in sources.sort_values("received_on", ascending=False, kind="stable").itertuples():
+            if row.receipt not in found and row.receipt not in gone:
+                found[str(row.receipt)] = (str(row.file), None)
+    return found
+
+
+def _undo(desk: Desk, offered: dict[str, tuple[str, Job | None]]) -> None:
+    with st.popover(text("desk.undo.open"), icon=":material/undo:", key="desk_undo"):
+        receipt = st.selectbox(text("desk.undo.which"), list(offered), format_func=lambda key: offered[key][0], key="desk_undo_which")
+        show.note(text("desk.undo.what"))
+        st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=(desk, receipt, *offered[receipt]))
+
+
+def _undone(desk: Desk, receipt: str, file: str, job: Job | None) -> None:
+    if job is not None:
+        desk.order(job, "undo")
+        return
+    try:
+        user = require("steward", municipality=desk.code)
+        spool.ask_undo(desk.home, desk.code, file, receipt, user.who, user.role)
+    except LagesbildError as fault:
+        st.session_state[FAULT] = str(fault)
+
+
+def watch(desk: Desk) -> None:
+    """Draw the page anew when the importer, or another steward, has changed something on the desk."""
+    before = signature(desk.jobs)
+    busy = any(job.busy for job in desk.jobs)
+
+    @st.fragment(run_every=BUSY_SECONDS if busy else QUIET_SECONDS)
+    def look() -> None:
+        if signature(spool.jobs(desk.home, desk.code)) != before:
+            st.rerun()
+
+    look()
+
+
+def signature(jobs: Iterable[Job]) -> tuple[tuple[str, int, str, int, str], ...]:
+    """What decides how the desk is drawn."""
+    return tuple((job.id, job.done, job.state, len(job.orders), job.progress) for job in jobs)
+
+
+def to_page(words: str, address: str) -> None:
+    """A link to another page of the same municipality."""
+    st.html(f'<p class="lb lb-sub"><a href="{within(address)}" target="_self">{words}</a></p>')

@@ -1,0 +1,214 @@
+"""One file on the desk: what it is, its sum, what it changes, what was rejected, and the buttons that take it further."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lagesbild import show
+from lagesbild.settings import settings
+from lagesbild.show_access import local_time
+from lagesbild.show_desk import Desk
+from lagesbild.show_desk_mapping import format_file, mapping
+from lagesbild.show_tools import within
+from lagesbild.spool import Job
+from lagesbild.swedish_csv import excel_csv
+from lagesbild.texts import number, text
+
+STEPS = ("inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
+CHOSEN = "fil"  # in the address: the job that is shown in full
+FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
+KINDS = ("changed", "vanished", "new", "unusual")
+
+
+def jobs_part(desk: Desk) -> None:
+    """The job that most needs a person in full, the others as a row each; another one can be chosen and stands in the address."""
+    chosen = next((job for job in desk.open if job.id == st.query_params.get(CHOSEN)), None)
+    chosen = chosen or min(desk.open, key=lambda job: (job.busy, FIRST.index(job.state), job.id))
+    _job(desk, chosen)
+    for job in desk.open:
+        if job is not chosen:
+            _row(job)
+
+
+def _row(job: Job) -> None:
+    """One job in short: its name, how far it has come, and the way to it."""
+    with st.container(key=f"desk_row_{job.id}", horizontal=True, vertical_alignment="center"):
+        state = text(f"desk.step.{job.progress if job.progress in STEPS else 'waiting'}" if job.busy else f"desk.state.{job.state}")
+        st.html(f'<div class="lb"><p class="lb-what">{escape(job.file)}</p><p class="lb-note">{escape(state)}</p></div>')
+        st.button(text("desk.do.show"), key=f"desk_show_{job.id}", on_click=st.query_params.update, args=({CHOSEN: job.id},))
+
+
+def _job(desk: Desk, job: Job) -> None:
+    """Everything about one job, by how far it has come."""
+    with st.container(key=f"desk_job_{job.id}"):
+        told = job.result.get("receipt") or {}
+        show.finding(told.get("file") or job.file, _about(job, told), eyebrow=text(f"desk.state.{'busy' if job.busy else job.state}"))
+        if job.busy:
+            _working(job)
+            return
+        if job.result.get("fault") and job.state != "refused":
+            show.empty_state(text("desk.job.fault"), job.result["fault"], kind="late")
+        DRAWN[job.state](desk, job, told)
+
+
+def _about(job: Job, told: dict[str, Any]) -> str:
+    """Who handed it in and when, what it was known as, and whether anybody outside sees it."""
+    at = local_time(int(job.id.split("-")[0], 16) / 1e9)
+    known = text("desk.job.known", title=job.result["title"]) if job.result.get("title") else ""
+    public = text("desk.job.not_public") if job.state in ("ready", "asks", "refused", "already", "built") else ""
+    return " ".join(filter(None, (known, text("desk.job.handed_in", at=at, who=job.who), public)))
+
+
+def _working(job: Job) -> None:
+    """Which step the importer is at; files wait for each other."""
+    if job.progress in STEPS:
+        done = STEPS.index(job.progress) + 1
+        st.progress(done / (len(STEPS) + 1), text(f"desk.step.{job.progress}"))
+    else:
+        st.progress(0.03, text("desk.step.waiting"))
+
+
+def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    changes, preview = job.result.get("changes", {}), job.result.get("preview", {})
+    show.receipt_equation(told["rows_read"], told["rows_stored"], told["rows_rejected"], told["rows_outside"])
+    rejected = told.get("rejections", [])
+    labels = [
+        text("desk.tab.changes"), text("desk.tab.rejected", n=number(len(rejected))),
+        text("desk.tab.preview"), text("desk.tab.checks"),
+    ]  # fmt: skip
+    what, faulty, first, checks = st.tabs(labels)
+    with what:
+        _changes(changes)
+    with faulty:
+        _rejections(job, rejected)
+    with first:
+        show.note(text("desk.preview.questions" if told["kind"] == "answer" else "desk.preview.rows", n=number(len(preview["rows"]))))
+        show.data_table(_frame(preview["columns"], preview["rows"]), caption=text("desk.tab.preview"))
+    with checks:
+        show.fact_list(_checks(told, changes))
+    with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
+        _button(desk, job, "accept", text("desk.do.accept", rows=number(told["rows_stored"])), main=True)
+        _button(desk, job, "abandon", text("desk.do.abandon"))
+
+
+def _checks(told: dict[str, Any], changes: dict[str, Any]) -> list[show.Fact]:
+    """What the file was tried for, in the order it happened."""
+    unusual = changes.get("counts", {}).get("unusual", 0)
+    words = {"from": told.get("data_from") or "–", "to": told.get("data_date") or "–", "limit": number(100 * settings().max_rejected_share)}
+    words |= {key: number(told[key]) for key in ("rows_read", "rows_stored", "rows_rejected", "rows_outside", "rows_unplaced")}
+    facts = [
+        show.Fact("current", text("desk.check.screened")),
+        show.Fact("current", text("desk.check.sum", **words), text("desk.check.unplaced", **words) if told["rows_unplaced"] else ""),
+        show.Fact("late" if told["rows_rejected"] else "current", text("desk.check.rejected", **words)),
+        *([show.Fact("current", text("desk.check.covers", **words))] if told.get("data_date") else []),
+        show.Fact("late" if unusual else "current", text("desk.check.unusual" if unusual else "desk.check.usual", n=number(unusual))),
+    ]
+    return facts + [show.Fact("information", notice["message"]) for notice in told.get("warnings", [])]
+
+
+def _changes(changes: dict[str, Any]) -> None:
+    """New, changed and vanished values, those that history does not explain first."""
+    counts = changes.get("counts", {})
+    parts = [text(f"desk.changes.{kind}", n=number(counts[kind])) for kind in KINDS if counts.get(kind)]
+    show.note(
+        text("desk.changes.first")
+        if changes.get("first")
+        else text("desk.changes.sum", parts=", ".join(parts) or text("desk.changes.none"))
+    )
+    rows = changes.get("rows", [])
+    if not rows:
+        return
+    kinds = [show.Cell(row["unusual"], icon="late") if row.get("unusual") else text(f"desk.kind.{row['kind']}") for row in rows]
+    columns = ("place", "period", "before", "after")
+    frame = pd.DataFrame({text(f"desk.changes.column.{name}"): [row[name] for row in rows] for name in columns})
+    frame[text("desk.changes.column.kind")] = kinds
+    numeric = [text(f"desk.changes.column.{name}") for name in ("before", "after")]
+    show.data_table(frame, caption=text("desk.tab.changes"), numeric=numeric)
+    if counts.get("unusual"):
+        show.note(text("desk.changes.unusual_how"))
+
+
+def _rejections(job: Job, rows: list[dict[str, Any]]) -> None:
+    """The rows that are left out, each with line, column and reason, to read here or take home and mend."""
+    if not rows:
+        show.note(text("desk.rejected.none"))
+        return
+    names = [text(f"desk.rejected.{name}") for name in ("line", "column", "reason")]
+    frame = pd.DataFrame([[row["line"], row["column"], row["reason"]] for row in rows], columns=names)
+    show.data_table(frame.assign(**{names[0]: frame[names[0]].map(number)}), caption=text("desk.tab.rejected", n=number(len(rows))))
+    st.download_button(
+        text("desk.rejected.download"), lambda: excel_csv(frame), "avvisade-rader.csv", "text/csv",
+        key=f"desk_rejected_{job.id}", type="tertiary", icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+
+
+def _refused(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    show.empty_state(text("desk.refused.title"), told.get("message") or job.result.get("fault", ""), text("desk.refused.cure"), kind="late")
+    if told.get("rejections"):
+        _rejections(job, told["rejections"])
+    _button(desk, job, "abandon", text("desk.do.remove"))
+
+
+def _already(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    show.empty_state(text("desk.already.title"), told.get("message", ""))
+    _button(desk, job, "abandon", text("desk.do.remove"))
+
+
+def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    if told.get("rows_read"):
+        show.receipt_equation(told["rows_read"], told["rows_stored"], told["rows_rejected"], told["rows_outside"])
+    links = [(text("desk.built.changes"), "andringar"), (text("desk.built.situation"), "."), (text("desk.built.trends"), "trender")]
+    drawn = ", ".join(f'<a href="{escape(within(to), quote=True)}" target="_self">{escape(words)}</a>' for words, to in links)
+    st.html(f'<div class="lb"><p class="lb-sub">{escape(text("desk.built.look"))} {drawn}.</p></div>')
+    also = [other for other in desk.open if other.state == "built" and other.id != job.id]
+    if also:
+        show.note(text("desk.built.also", files=", ".join(other.file for other in also)))
+    with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
+        _button(desk, job, "publish", text("desk.do.publish", rows=number(told.get("rows_stored", 0))), main=True)
+        _button(desk, job, "undo", text("desk.do.undo"))
+
+
+def _failed(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
+        _button(desk, job, "build", text("desk.do.again"), main=True)
+        _button(desk, job, "undo", text("desk.do.undo"))
+
+
+def _interrupted(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
+        if job.source is not None:
+            _button(desk, job, "inspect", text("desk.do.again"), main=True)
+        _button(desk, job, "abandon", text("desk.do.remove"))
+
+
+def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    mapping(desk, job)
+    _button(desk, job, "abandon", text("desk.do.abandon"))
+    format_file(job)
+
+
+def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False) -> None:
+    st.button(
+        words, type="primary" if main else "tertiary" if kind == "abandon" else "secondary", key=f"desk_{kind}_{job.id}",
+        icon=":material/check:" if main else ":material/undo:" if kind == "undo" else None, on_click=desk.order, args=(job, kind),
+    )  # fmt: skip
+
+
+def _frame(columns: list[str], rows: list[list[str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=columns)
+
+
+DRAWN = {
+    "ready": _ready,
+    "asks": _asks,
+    "refused": _refused,
+    "already": _already,
+    "built": _built,
+    "failed": _failed,
+    "interrupted": _interrupted,
+    "waiting": lambda desk, job, told: None,
+}

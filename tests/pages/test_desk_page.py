@@ -1,0 +1,131 @@
+"""The steward's desk on Datastatus: what each state shows, who meets it, and that a reload or a second steward finds it as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lagesbild import access, spool
+from lagesbild.importer import orders, step
+from lagesbild.settings import ROOT, settings
+from tests.build.conftest import give, home, people, reports, squares
+from tests.intake import unknown_files
+
+__all__ = ["give", "home"]
+PAGE = ROOT / "pages" / "internal" / "data_status.py"
+
+
+@pytest.fixture
+def desk(home: Path, give: Callable[[Path], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The home of a municipality that is loaded but not built, so that its steward meets the desk alone."""
+    give(squares(tmp_path / "omraden.geojson"))
+    give(people(tmp_path / "folk.xlsx", {2025: (900, 100)}))
+    for name, value in {"HOME": str(home), "ZONE": "internal", "TODAY": "2026-11-22", "MUNICIPALITY": "9999"}.items():
+        monkeypatch.setenv(f"LAGESBILD_{name}", value)
+    monkeypatch.setattr(orders, "_built", lambda *_: "0" * 12)
+    monkeypatch.setattr(orders, "_published", lambda *_: "0" * 12)
+    settings.cache_clear()
+    yield home
+
+
+def hand_in(home: Path, path: Path) -> None:
+    spool.hand_in(home, "9999", path.name, path.read_bytes(), "Siv", "steward")
+    work(home)
+
+
+def work(home: Path) -> None:
+    while step(home):
+        pass
+
+
+def opened() -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=60).run()
+    assert not page.exception
+    return page
+
+
+def words(page: AppTest) -> str:
+    """What the page says as HTML and in its buttons."""
+    html = " ".join(element.proto.body for element in page.get("html") if "<style>" not in element.proto.body)
+    return " ".join([html, *(button.label for button in page.button)])
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label.startswith(label)).click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_a_new_municipality_is_told_what_to_begin_with(desk: Path) -> None:
+    said = words(opened())
+    assert "<h1>Inget är inläst än</h1>" in said and "Börja med områdena" in said
+    assert "Inläsningen är inte igång" in said  # no importer holds the lock
+
+
+def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12), ("N02", "1301 2025-02-15", 3)]))
+    page = opened()
+    said = words(page)
+    assert "En fil väntar på dig" in said and "<b>15</b>rader in" in said and "<b>15</b>lagras" in said
+    press(page, "Ta in 15 rader")
+    work(desk)
+    page = opened()  # a browser that was closed meanwhile
+    assert "Inläst, inte publicerad" in words(page)
+    press(page, "Publicera 15 rader")
+    work(desk)
+    page = opened()
+    assert "Publicerad 2026-11-22, 15 rader" in words(page)
+    press(page, "Ångra filen")
+    work(desk)
+    assert "Ångrad 2026-11-22, 15 rader borttagna" in words(opened())
+
+
+def test_a_second_press_by_another_steward_changes_nothing(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12)]))
+    one, two = opened(), opened()
+    press(one, "Ta in")
+    press(two, "Ta in")
+    work(desk)
+    assert [job.state for job in spool.jobs(desk)] == ["built"]
+    assert spool.jobs(desk)[0].result["fault"] == ""
+
+
+def test_a_wrong_file_says_why_and_a_mended_one_takes_its_place(desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "svar.csv"
+    path.write_text("namn;personnummer\nAnna;19900101-0017\n", encoding="utf-8")
+    hand_in(desk, path)
+    page = opened()
+    assert "personnummer eller samordningsnummer i kolumnen personnummer" in words(page)
+    press(page, "Ta bort från databordet")
+    work(desk)
+    assert "svar.csv" not in words(opened())
+
+
+def test_an_unknown_table_is_named_tried_and_saved(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, unknown_files.rescue(tmp_path / "utryckningar.csv"))
+    page = opened()
+    assert "Larm inkom" in words(page)
+    page.text_input[0].set_value("Räddningstjänstens larm")
+    press(page, "Pröva svaren")
+    work(desk)
+    page = opened()
+    assert page.text_input[0].value == "Räddningstjänstens larm"
+    press(page, "Spara tolkningen och ta in")
+    work(desk)
+    assert [job.state for job in spool.jobs(desk)] == ["built"]
+    assert 'title = "Räddningstjänstens larm"' in (desk / "catalogue" / "formats" / "utryckningar.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("role", ["leadership", "analyst"])
+def test_nobody_but_a_steward_meets_the_desk(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Any) -> None:
+    hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12)]))
+    stale = opened()
+    monkeypatch.setattr("lagesbild.access.current_user", lambda: access.User("Lisa", frozenset({(role, "")})))
+    press(stale, "Ta in")  # a page that was opened while the role was held
+    work(desk)
+    assert [job.state for job in spool.jobs(desk)] == ["ready"]
