@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -17,10 +19,17 @@ def run_page(name: str, query: str = "") -> BackMsg:
     return order
 
 
-def exchange(url: str, order: BackMsg, origin: str | None = None, first: float = FIRST) -> list[bytes]:
+def exchange(
+    url: str,
+    order: BackMsg,
+    origin: str | None = None,
+    first: float = FIRST,
+    protocols: Sequence[str] = ("streamlit",),
+    headers: Mapping[str, str] | None = None,
+) -> list[bytes]:
     """Give one order on a new connection; every frame that comes back until the run has ended or silence."""
     frames: list[bytes] = []
-    with connect(url, subprotocols=["streamlit"], max_size=None, origin=origin) as socket:  # type: ignore[arg-type]
+    with connect(url, subprotocols=protocols, max_size=None, origin=origin, additional_headers=headers) as socket:  # type: ignore[arg-type]
         socket.send(order.SerializeToString())
         try:
             while True:
