@@ -12,6 +12,7 @@ from lagesbild import show
 from lagesbild.access import PAGES, READERS, ROLES, NotAllowed, User, current_user, page_stem, require_page
 from lagesbild.settings import settings
 from lagesbild.texts import number, text
+from lagesbild.web.menu_pages import MenuPage
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 
@@ -47,9 +48,10 @@ def logout_button() -> None:
     st.button(text("access.no_role.button"), key="logout", on_click=st.logout, icon=":material/logout:")
 
 
-def signed_in(user: User | None) -> str:
-    """What stands in the menu for the one who looks: the name, or that nobody has logged in."""
-    return text("access.account.mark") if user is None or user.development else user.name
+def place_in_menu(user: User | None, entry: MenuPage) -> str:
+    """The section of a page: as written, and for the page about the login the name of whoever has logged in."""
+    named = user is not None and not user.development and entry.file.stem == "account"
+    return user.name if user and named else entry.section
 
 
 def account_facts(user: User) -> list[show.Fact]:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lagesbild.access import current_user
 from lagesbild.settings import settings
-from lagesbild.show_access import outside, signed_in
+from lagesbild.show_access import outside, place_in_menu
 from lagesbild.web.menu_pages import pages_of
 
 ZONE = settings().zone
@@ -28,7 +28,7 @@ PAGES = [st.Page(stand_in or e.file, title=e.title, url_path=e.address or None, 
 if ZONE == "internal":
     sections: dict[str, list[st.Page]] = {}
     for entry, page in zip(ENTRIES, PAGES, strict=True):
-        sections.setdefault(signed_in(user) if entry.file.stem == "account" else entry.section, []).append(page)
+        sections.setdefault(place_in_menu(user, entry), []).append(page)
     chosen = st.navigation(sections, position="hidden" if stand_in else "top")
 else:
     start = st.Page(to_first_page, title=PAGES[0].title, url_path="start", default=True, visibility="hidden")

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "app": {"web", "show", "access", "audit", "login", *FREE},
     "pages": {"spool", "web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
     "show_work": {"work", "freeze", "show", "access", "audit", "agreement", *READ_HALF, *FREE},  # only internal pages import these
-    "show": {"spool", "access", "audit", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
+    "show": {"spool", "access", "audit", "web", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {"agreement", *READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
     "web": {"store", "access", "audit", "login", *FREE},

@@ -28,7 +28,8 @@ from lagesbild.texts import text
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import AUTUMN, SPRING, bra, take
-from tests.pages.test_pages import REPORTS, words
+from tests.pages.conftest import REPORTS
+from tests.pages.test_pages import words
 
 CODE = "9999"
 SAID = {"title": "Lägesbild våren", "decision": "Styrgruppen § 12", "recipients": "Styrgruppen\nFolkhälsorådet", "comments": ""}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lagesbild.model import Zone
+from lagesbild.web.menu_pages import pages_of
 from tests.browser.running import Server, Watch, serving
 from tests.browser.stream import exchange, run_page
 
@@ -51,6 +53,19 @@ def test_nothing_of_a_fault_reaches_the_public(project: Callable[[dict[str, str]
         frames = b"".join(exchange(server.stream, run_page("utforska")))
     assert b"felkod" in frames
     assert not leaks(frames, root)
+
+
+@pytest.mark.parametrize("zone", ["internal", "public"])
+def test_whichever_page_fails_its_reader_gets_a_code_only(
+    project: Callable[[dict[str, str]], Path], home: Path, tmp_path: Path, zone: Zone
+) -> None:
+    pages = pages_of(zone)
+    root = project({f"{zone}/{page.file.name}": RAISES for page in pages})
+    with serving(zone, home, tmp_path / "log", root=root) as server:
+        for page in pages:
+            frames = b"".join(exchange(server.stream, run_page(page.address)))
+            assert b"felkod" in frames and not leaks(frames, root), page.address
+        assert server.written().count(CANARY) >= len(pages)
 
 
 def test_a_menu_that_does_not_compile_tells_nothing(project: Callable[[dict[str, str]], Path], home: Path, tmp_path: Path) -> None:

@@ -7,17 +7,13 @@ from shutil import copytree
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lagesbild import build as builds
-from lagesbild.intake import receive
 from lagesbild.model import Zone
 from lagesbild.settings import settings
 from lagesbild.web.menu_pages import pages_of
-from tests.build.conftest import DAY, people, reports, squares
 
 PAGES = [(zone, page.file) for zone in ("internal", "public") for page in pages_of(zone)]
 CASES = pytest.mark.parametrize(("zone", "file"), PAGES, ids=[f"{zone}-{file.stem}" for zone, file in PAGES])
 NO_BUILD = {"account", "event_log", "data_status"}  # what they show does not come from figures, or not only
-REPORTS = [("N01", "1210 2023-01-02", 40), ("N02", "1210 2024-06-01", 9), ("", "1210 2024-07-01", 3), ("N01", "1210 2025-12-30", 90)]
 
 
 @pytest.fixture
@@ -37,23 +33,6 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, Zone, Pat
 def words(page: AppTest) -> str:
     """Everything that a page writes as HTML, without its style sheet."""
     return " ".join(element.proto.body for element in page.get("html") if "<style>" not in element.proto.body)
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
-    """A whole small build, with areas and people, and one of reports only."""
-    return {complete: _built(tmp_path_factory.mktemp("small"), complete) for complete in (True, False)}
-
-
-def _built(folder: Path, complete: bool) -> Path:
-    files = [reports(folder / "brott.csv", REPORTS)]
-    if complete:
-        files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2023, 2024, 2025), (1000, 2000))), *files]
-    for delivered in files:
-        assert receive(delivered, folder / "home", "9999", None, DAY).outcome == "accepted"
-    builds.build(folder / "home", "9999", DAY)
-    builds.publish(folder / "home", "9999", DAY)
-    return folder / "home"
 
 
 @CASES

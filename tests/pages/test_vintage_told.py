@@ -17,7 +17,8 @@ from lagesbild.texts import text
 from lagesbild.web.menu_pages import pages_of
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import AUTUMN, SPRING, take
-from tests.pages.test_pages import REPORTS, words
+from tests.pages.conftest import REPORTS
+from tests.pages.test_pages import words
 
 RECEIVED = re.compile(r"Data till \d{4}-\d\d-\d\d, inläst \d{4}-\d\d-\d\d\.")
 
