@@ -30,7 +30,7 @@ from lagesbild.texts import text
 from lagesbild.web.documents import shell
 from lagesbild.web.frames import Frames
 from lagesbild.web.gate import Addresses, Gate
-from lagesbild.web.headers import SecurityHeaders
+from lagesbild.web.headers import SecurityHeaders, frame_origins
 from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.published import PublishedSites
 from lagesbild.web.routes import note, routes, server_fault
@@ -143,7 +143,7 @@ def guards() -> list[Middleware]:
     """What surrounds Streamlit, outermost first."""
     inner = [Middleware(Gate, addresses=addresses(), refused=refused), Middleware(Frames, accepts=accepts, clean=clean)]
     if settings().zone == "public":
-        return [Middleware(SecurityHeaders), *inner]
+        return [Middleware(SecurityHeaders, origins=frame_origins("public")), *inner]
     named = Middleware(TrustedHostMiddleware, allowed_hosts=hosts(settings()), www_redirect=False)
     who = Middleware(Sessions, read=signed, home=settings().home, secure=LOGIN.secure) if LOGIN else Middleware(OnlyHere)
     return [Middleware(SecurityHeaders), named, who, *inner]

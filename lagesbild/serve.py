@@ -22,6 +22,7 @@ from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.web.gate import HEALTH
+from lagesbild.web.headers import frame_origins
 
 PORTS: dict[Zone, int] = {"internal": 8501, "public": 8502}
 LOCAL = "127.0.0.1"
@@ -29,7 +30,7 @@ START_SECONDS = 60
 STOP_SECONDS = 5
 # The public process gets these and no other setting: neither a secret nor the address of the work store.
 INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "HOME", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "MPLCONFIGDIR")
-PUBLIC_SETTINGS = ("LAGESBILD_HOME", "LAGESBILD_TODAY", "LAGESBILD_MUNICIPALITY", "LAGESBILD_MEMORY_LIMIT", "LAGESBILD_QUERY_SECONDS")
+PUBLIC_SETTINGS = tuple(f"LAGESBILD_{name}" for name in ("HOME", "TODAY", "MUNICIPALITY", "MEMORY_LIMIT", "QUERY_SECONDS", "EMBED_ORIGINS"))
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def check(start: Start) -> None:
             raise LagesbildError(text("web.serve.only_local", address=start.address))
         login()
         hosts(settings())
+    frame_origins(start.zone)  # raises with the origin that is none
     with contextlib.closing(socket.socket(socket.AF_INET6 if ":" in start.address else socket.AF_INET)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     internal_url: str = ""  # where people reach it, https://…; the proxy in front speaks TLS and passes Host on
     internal_hosts: str = ""  # more host names, with comma between
     session_hours: float = 8.0  # how long a login lasts
+    embed_origins: str = ""  # other sites that may show public pages in a frame, with spaces between: https://nyheter.example
     max_rejected_share: float = 0.05
     max_file_mb: int = 100
     max_unzipped_mb: int = 200

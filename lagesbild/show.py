@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from lagesbild.show_chart import chart, map_chart, map_legend
 from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
-from lagesbild.show_shell import empty_state, finding, heading, note, rule, said, section, shell, small_title, source_line
+from lagesbild.show_shell import (
+    empty_state,
+    finding,
+    heading,
+    note,
+    outward,
+    page_links,
+    rule,
+    said,
+    section,
+    shell,
+    small_title,
+    source_line,
+)
 from lagesbild.show_table import Cell, data_table
 from lagesbild.show_tools import address, tools, within
 
@@ -24,6 +37,8 @@ __all__ = [
     "map_chart",
     "map_legend",
     "note",
+    "outward",
+    "page_links",
     "problem_cards",
     "receipt_equation",
     "rule",

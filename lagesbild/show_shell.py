@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from lagesbild.charts import theme
 from lagesbild.charts.icons import icon
 from lagesbild.texts import text
 
+_CURRENT = ' aria-current="page"'
 ASSETS = Path(__file__).parent / "assets"
 _TOKENS = {
     "ink": theme.INK,
@@ -35,7 +37,8 @@ def shell(municipality: str, *, example: bool = False) -> None:
     """Begin a page: style before content, logo and names in the header, and the label of invented data."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.logo(str(ASSETS / "logo.svg"))
-    st.html(f'<div class="lb-style"></div><style>{_style(municipality)}</style>')
+    framed = _dense((ASSETS / "framed.css").read_text(encoding="utf-8")) if st.context.is_embedded else ""
+    st.html(f'<div class="lb-style"></div><style>{_style(municipality)}{framed}</style>')
     if example:
         st.html(f'<p class="lb lb-example">{escape(text("show.shell.example"))}</p>')
 
@@ -77,6 +80,19 @@ def small_title(title: str, words: str, *, tone: str = "") -> None:
 def source_line(words: str, *, foot: bool = False) -> None:
     """Source, n, data date and caveat under a picture; foot draws the page's last line with a rule above."""
     st.html(f'<div class="lb"><p class="lb-source{" lb-foot" if foot else ""}">{escape(words)}</p></div>')
+
+
+def page_links(label: str, links: Sequence[tuple[str, str, bool]]) -> None:
+    """The way between the pages of a small menu: (address, name, whether it is this page)."""
+    items = "".join(
+        f'<li><a href="{escape(address)}" target="_self"{_CURRENT if here else ""}>{escape(name)}</a></li>' for address, name, here in links
+    )
+    st.html(f'<nav class="lb lb-views" aria-label="{escape(label)}"><ul>{items}</ul></nav>')
+
+
+def outward(words: str, address: str) -> None:
+    """A link that leaves the frame which the page stands in."""
+    st.html(f'<p class="lb lb-source"><a href="{escape(address)}" target="_blank" rel="noopener">{escape(words)}</a></p>')
 
 
 def rule() -> None:

@@ -11,17 +11,14 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_area_change import compared_with, crime_since, survey_since
-from lagesbild.build.site_data import SHOWN
 from lagesbild.charts.marks import swedish
 from lagesbild.exhibits import survey_figures
+from lagesbild.exhibits.public_areas import WHOLE, crime_against_rest
 from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.read import read
-from lagesbild.stats.change import area_verdicts, polarity
 from lagesbild.store import Reader
 
-WHOLE = "municipality"
 MAIN_CONCEPT = "unsafe_evening"
-KINDS = ("year", "pool3", "pool5")  # single years where they are shown, else pooled ones
 
 
 @dataclass(frozen=True)
@@ -74,26 +71,3 @@ def _first(surveyed: pd.DataFrame) -> pd.DataFrame:
     """The questions in the catalogue's order, after the one that residents are asked first about: safety in the evening."""
     order = surveyed["sort_order"].where(surveyed["concept"] != MAIN_CONCEPT, -1)
     return surveyed.assign(sort_order=order).sort_values(["sort_order", "short_title"], kind="stable")
-
-
-def crime_against_rest(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row per area and crime type: the newest year that is shown, else pooled years, against all of the municipality but the area.
-
-    The rest is what the public file gives: the municipality less the area, reports without area among them. One family.
-    """
-    if (rows["area_level"] == WHOLE).all():  # no areas, or no rows at all
-        return rows.iloc[:0]
-    key = ["indicator", "period_kind", "period_start"]
-    whole = rows[rows["area_level"] == WHOLE].set_index(key)[["numerator", "base", "state"]].add_prefix("whole_")
-    found = rows[rows["area_level"] != WHOLE].join(whole, on=key)
-    newest = found.groupby(["indicator", "period_kind"])["period_start"].transform("max")
-    found = found[found["period_start"] == newest]
-    shown = found["state"].isin(SHOWN)
-    rank = found["period_kind"].map({kind: n for n, kind in enumerate(KINDS)})
-    found = found.assign(rank=rank.where(shown, rank + len(KINDS))).sort_values("rank", kind="stable")
-    found = found.drop_duplicates(["area", "indicator"]).sort_values(["area", "sort_order"]).reset_index(drop=True)
-    rest, people = found["whole_numerator"] - found["numerator"], found["whole_base"] - found["base"]
-    found["rest_value"] = 1000.0 * rest / people.where(people > 0)
-    found["verdict"] = area_verdicts(found["numerator"], found["base"].where(found["base"] > 0), rest, people)
-    found["polarity"] = [polarity(v, b) for v, b in zip(found["verdict"], found["better"], strict=True)]
-    return found

@@ -18,6 +18,7 @@ from lagesbild.texts import text
 from lagesbild.web.documents import plain
 from lagesbild.web.served import Served, html, listing, read_file
 
+FOLDERS = ("en", "lattlast")  # of a site, each with an index.html
 ENGLISH = "/en/"  # the folder of a site's pages in English
 
 
@@ -63,11 +64,18 @@ class PublishedSites:
                 return self._choose(codes, headers)
             found = self._find(main, path.lstrip("/")) if main else None
         if found is None:
-            return None
+            return self._folder(path)
         answer = found.response(headers)
         if ENGLISH in f"/{path}":
             answer.headers["Content-Language"] = "en"
         return answer
+
+    def _folder(self, path: str) -> Response | None:
+        """The way to a folder that was asked for without its last slash; links inside it would lead astray otherwise."""
+        own = path.strip("/").rpartition("/")[2]
+        if path.endswith("/") or own not in FOLDERS or self.answer(f"{path}/", Headers()) is None:
+            return None
+        return RedirectResponse(f"/{path.strip('/')}/", status_code=308)  # one slash first: two would name another host
 
     def _find(self, code: str, name: str) -> Served | None:
         try:

@@ -15,7 +15,7 @@ from lagesbild.store import built, pointer
 from lagesbild.texts import text
 from lagesbild.web.documents import plain
 from lagesbild.web.gate import HEALTH
-from lagesbild.web.headers import HEADERS
+from lagesbild.web.headers import frame_origins, headers
 from lagesbild.web.served import html
 
 log = logging.getLogger("lagesbild")
@@ -44,5 +44,5 @@ async def server_fault(_request: Request, fault: Exception) -> Response:
     """The answer when a route fails."""
     body = plain(text("web.fault.server_title"), text("web.fault.server", code=note(fault)), {})
     response = html(body, "no-store").response(Headers(), 500)
-    response.headers.update(HEADERS)
+    response.headers.update(headers(frame_origins(settings().zone)))
     return response

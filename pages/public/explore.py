@@ -6,16 +6,17 @@ from lagesbild import show
 from lagesbild.exhibits import trend
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import area_choices, choice, crime_choices, open_page
+from lagesbild.show_public import choices, foot, nothing, views
 from lagesbild.texts import text
 
 page = open_page("public")
+views("explore")
 head = st.container()
 crimes = {slug: row for slug, row in crime_choices(page).items() if trend.periods_anywhere(page.reader, slug)}
 if not crimes:
-    show.heading(text("explore.eyebrow", place=page.name), text("explore.empty"))
-    show.empty_state(text("explore.empty"), text("explore.empty_why"))
-    st.stop()
-what, where, period, measure = st.columns([2, 2, 1.2, 1.4])
+    nothing(page, head)
+with choices():
+    what, where, period, measure = st.columns([2, 2, 1.2, 1.4])
 with what:
     crime = choice(text("trends.crime"), "brott", {slug: row["short_title"] for slug, row in crimes.items()})
 places = trend.places_with(page.reader, crime, area_choices(page))
@@ -31,8 +32,9 @@ found = trend.trend(page.reader, trend.indicators(page.reader).loc[slug], place,
 with head:
     show.heading(text("explore.eyebrow", place=page.name), found.heading, found.sentence)
 show.note(found.sub)
+show.note(text("explore.compared"))
 draw(found, "trend")
 show.source_line(found.source_line)
 tool_row(found, f"utforska-{slug}-{place.area}")
 figure_table(found, text("trends.table"))
-show.fact_list([show.Fact("information", text("explore.back"), text("explore.foot"), "/")])
+foot()

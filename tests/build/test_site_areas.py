@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lagesbild.build.site_area import crime_against_rest
 from lagesbild.build.site_area_change import crime_since
 from lagesbild.build.site_area_page import _line
 from lagesbild.build.site_area_sentences import safer, sentences
+from lagesbild.exhibits.public_areas import KINDS, crime_against_rest, crime_map, crime_profile, crimes, family, kinds
 from lagesbild.export import COLUMNS
-from lagesbild.store import pointer
+from lagesbild.store import Reader, pointer
 from tests.build.test_gate import made, rows_of_years
 from tests.build.test_site import TOO_LONG, lix, read_page
 
@@ -164,3 +164,46 @@ def test_the_page_answers_whether_the_area_is_safer_than_before_or_says_why_it_c
         told = safer("Älvbacka", rows)
         assert "går inte att säga" in told and why in told and ("25 av 100" in told) == (why not in ("ingen enkät", "för få svarade 2026"))
     assert len(sentences("Älvbacka", answers(), pd.DataFrame())) == 2
+
+
+@pytest.fixture(scope="module")
+def reader(site: Path) -> Reader:
+    """The public file of the same build, for the interactive pages beside the site."""
+    return Reader(site.parent / "public.duckdb", site.parent.name)
+
+
+def test_the_rest_is_the_municipality_less_the_area_also_where_another_area_is_hidden(reader: Reader) -> None:
+    every = [family(reader, kind) for kind in KINDS]
+    rows, whole = pd.concat([found for found in every if len(found)]), crimes(reader)
+    assert {"value", "suppressed"} <= set(rows["state"]), "an area that is hidden beside one that is shown, or the test shows nothing"
+    for row in rows[rows["state"] == "value"].to_dict("records"):
+        own = whole[
+            (whole["area_level"] == "municipality")
+            & (whole["indicator"] == row["indicator"])
+            & (whole["period_kind"] == row["period_kind"])
+        ]
+        own = own[own["period_start"] == row["period_start"]].iloc[0]
+        if own["state"] == "value":
+            expected = 1000 * (own["numerator"] - row["numerator"]) / (own["base"] - row["base"])
+            assert row["rest_value"] == pytest.approx(expected)
+    hidden = rows[rows["state"] == "suppressed"]
+    assert hidden[["value", "lower", "upper", "numerator", "rest_value"]].isna().all().all() and set(hidden["verdict"]) == {"too_uncertain"}
+
+
+def test_a_map_says_how_many_areas_are_hidden_and_offers_only_periods_with_a_figure(reader: Reader) -> None:
+    slug = next(slug for slug in crimes(reader)["indicator"] if kinds(reader, slug))
+    kind = next(iter(kinds(reader, slug)))
+    found = crime_map(reader, "Norrhamn", slug, kind, None)
+    n = int((found.frame["state"] == "suppressed").sum())
+    assert f"{n} av {len(found.frame)} områden visas inte" in found.source_line and "Källa:" in found.source_line
+    for slug in set(crimes(reader)["indicator"]):
+        for kind in kinds(reader, slug):
+            rows = family(reader, kind)
+            assert rows.loc[rows["indicator"] == slug, "value"].notna().any()
+
+
+def test_an_area_takes_years_together_where_one_year_is_hidden_and_says_which(reader: Reader) -> None:
+    found = crime_profile(reader, "N02")
+    pooled = found.frame[found.frame["period_kind"] != "year"]
+    assert len(pooled) and found.heading.startswith("Öst")
+    assert any("–" in title for title in found.table.iloc[:, 0]), "the years stand with the name"

@@ -112,3 +112,15 @@ def test_links_out_of_the_folder_and_hidden_files_are_not_served(tmp_path: Path)
         "/9999/figures/..%2findex.html",
     ):
         assert sites.answer(path, NOTHING) is None
+
+
+def test_a_language_without_its_last_slash_leads_to_the_folder_and_to_no_other_host(tmp_path: Path) -> None:
+    folder = publish(tmp_path, "9999", "a", "ett")
+    (folder / "en").mkdir()
+    (folder / "en" / "index.html").write_text("one", encoding="utf-8")
+    sites = PublishedSites(tmp_path, None)
+    for asked, told in (("/en", "/en/"), ("/9999/en", "/9999/en/"), ("//en", "/en/")):
+        answer = sites.answer(asked, NOTHING)
+        assert answer is not None and (answer.status_code, answer.headers["location"]) == (308, told)
+    assert body(sites.answer("/en/", NOTHING)) == "one"
+    assert sites.answer("/lattlast", NOTHING) is None and sites.answer("/figures", NOTHING) is None
