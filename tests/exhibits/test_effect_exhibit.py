@@ -1,7 +1,5 @@
 """Effekt on a small build: the sums by hand, what is never tested, and the survey shares of two areas."""
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,20 +9,24 @@ import pytest
 from lagesbild import build as builds
 from lagesbild.exhibits import effect, effect_shares, trend
 from lagesbild.store import Reader, current
-from tests.build.conftest import DAY, give, home, people, reports, squares
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.overlapping import take
 
-__all__ = ["give", "home"]
 START = pd.Timestamp(2025, 1, 1)
 
 
-@pytest.fixture
-def reader(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> Reader:
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Eight reports a month in both areas, three a month in N01 from 2025."""
-    give(squares(tmp_path / "områden.geojson"))
-    give(people(tmp_path / "folkmängd.xlsx", {2024: (1000, 2000), 2025: (1000, 2000)}))
+    folder = tmp_path_factory.mktemp("effect")
+    home = folder / "home"
     months = [f"1210 {year}-{month:02d}-01" for year in (2024, 2025) for month in range(1, 13)]
     rows = [(area, when, 3 if area == "N01" and "2025" in when else 8) for when in months for area in ("N01", "N02")]
-    give(reports(tmp_path / "brott.csv", [*rows, ("", "1210 2026-08-31", 1)]))
+    rows.append(("", "1210 2026-08-31", 1))
+    years = {2024: (1000, 2000), 2025: (1000, 2000)}
+    files = (squares(folder / "o.geojson"), people(folder / "f.xlsx", years), reports(folder / "b.csv", rows))
+    for path in files:
+        take(home, path, DAY)
     builds.build(home, "9999", DAY)
     found = current(home, "9999", "internal")
     assert found is not None
