@@ -38,7 +38,7 @@ unit: $(TESTS_INSTALLED) postgres ## tests without a browser
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not browser" --ignore tests/benchmarks
 
 browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
-	$(PY) -m pytest -m browser tests/browser
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m browser tests/browser
 
 acceptance: $(TESTS_INSTALLED) libreoffice ## long runs: large tables, random hierarchies, real municipalities, 4,000 edits at once, every page
 	$(PY) -m pytest -s -m acceptance tests

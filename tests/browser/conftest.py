@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -26,10 +28,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with Norrhamn built and published."""
+    """A home with Norrhamn built and published, of this test process alone; where several run at once, the first makes it for all."""
     if os.environ.get(READY):
         return Path(os.environ[READY])
-    folder = tmp_path_factory.mktemp("norrhamn")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _made(tmp_path_factory.mktemp("norrhamn"))
+    shared = tmp_path_factory.getbasetemp().parent / "norrhamn"
+    with (shared.parent / "norrhamn.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.is_dir():
+            _made(shared.with_name("making")).rename(shared)
+    return copytree(shared, tmp_path_factory.mktemp("own") / "norrhamn")
+
+
+def _made(folder: Path) -> Path:
     environment = os.environ | {"LAGESBILD_HOME": str(folder), "LAGESBILD_TODAY": TODAY}
     subprocess.run([sys.executable, "-m", "lagesbild", "example"], cwd=ROOT, env=environment, check=True, timeout=300)
     return folder
