@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from lagesbild import access, store
 from lagesbild.access import PAGES, READERS, User, grants_of
 from lagesbild.model import LagesbildError
+from lagesbild.sealed import opened, sealed
 from lagesbild.settings import ROOT, settings
 from lagesbild.web.menu_pages import pages_of
 from lagesbild.work import default_url, open_work
@@ -63,11 +63,11 @@ def neighbours(built: dict[bool, Path], tmp_path_factory: pytest.TempPathFactory
     home = copytree(built[True], tmp_path_factory.mktemp("two") / "home")
     copytree(home / "build" / "9999", home / "build" / "2580")
     pointer = home / "build" / "2580" / "internal.json"
-    told = json.loads(pointer.read_text(encoding="utf-8"))
+    told = opened(pointer)
     file = pointer.parent / told["file"]
     with store.write(file) as writer:
         writer.run(f"UPDATE municipality SET municipality = '2580', name = '{FOREIGN}', genitive = '{FOREIGN}s'")
-    pointer.write_text(json.dumps(told | {"sha256": store.file_sha256(file)}), encoding="utf-8")
+    store.write_atomically(pointer, sealed(told | {"sha256": store.file_sha256(file)}))
     return home
 
 
