@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import Scope
 from streamlit import config, logger
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -35,7 +37,7 @@ from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.published import PublishedSites
 from lagesbild.web.routes import note, routes, server_fault
 from lagesbild.web.served import html, listing
-from lagesbild.web.sessions import OnlyHere, Sessions
+from lagesbild.web.sessions import USER, OnlyHere, Sessions
 
 # What must hold whatever a configuration file says: nothing phones home, nothing of the server is told to a browser.
 CLOSED = {
@@ -61,8 +63,11 @@ PATHS = [str(ROOT / folder).encode() for folder in ("pages", "lagesbild")]
 SMALL = 20_000  # bytes; what tells about the server is small, and charts need not be taken apart
 
 
-def accepts(frame: bytes) -> bool:
-    """Whether a browser may give this order: run, stop, fetch; never clear caches, read git or install anything."""
+def accepts(frame: bytes, scope: Scope) -> bool:
+    """Whether a browser may give this order: run, stop, fetch; never clear caches, read git or install anything.
+
+    An order for a page outside the roles goes through, since the menu does not find it, and is noted.
+    """
     try:
         order = BackMsg.FromString(frame)
     except Exception:
@@ -70,6 +75,10 @@ def accepts(frame: bytes) -> bool:
     kind = order.WhichOneof("type")
     if kind == "backend_operation_request":
         return order.backend_operation_request.WhichOneof("payload") in FETCHES
+    if kind == "rerun_script" and (user := scope.get(USER)) and user.has(access.READERS):
+        stem = STEMS.get(order.rerun_script.page_name, "")
+        if stem and not user.may_open(stem):
+            refused(user, stem)
     return kind in ORDERS or (kind == "file_urls_request" and settings().zone == "internal")
 
 
@@ -135,7 +144,11 @@ def signed(cookies: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 def refused(user: access.User, page: str) -> None:
-    """Note that somebody asked for a page that none of their roles opens."""
+    """Note that somebody asked for a page that none of their roles opens; once a minute says as much as a thousand times."""
+    now = time.monotonic()
+    if now - LATELY.get((user.who, page), -QUIET) < QUIET:
+        return
+    LATELY[user.who, page] = now
     record(settings().home, "refused", who=user.who, role=user.role, what=page)
 
 
@@ -149,6 +162,9 @@ def guards() -> list[Middleware]:
     return [Middleware(SecurityHeaders), named, who, *inner]
 
 
+QUIET = 60.0  # seconds
+LATELY: dict[tuple[str, str], float] = {}  # who was refused which page, and when
+STEMS = {page.address: page.file.stem for page in pages_of(settings().zone)}
 WARM = (show_exhibit, show_page)  # what pages import is loaded before the first reader comes, and by one thread
 
 for option, value in CLOSED.items():

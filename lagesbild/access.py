@@ -42,7 +42,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
         ),
         READERS,
     ),
-    **dict.fromkeys(("data_desk", "release", "event_log"), STEWARDS),
+    "event_log": STEWARDS,
 }  # fmt: skip
 
 

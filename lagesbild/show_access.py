@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -31,6 +32,8 @@ def login_page() -> None:
         show.heading(text("access.login.eyebrow"), text("access.login.title"), text("access.login.lead"))
         st.button(text("access.login.button"), type="primary", key="login", on_click=st.login, icon=":material/login:")
         show.note(text("access.login.lasts", hours=number(settings().session_hours)))
+        if settings().site_url:
+            st.html(f'<div class="lb"><p class="lb-sub">{text("access.login.public", address=escape(settings().site_url))}</p></div>')
 
 
 def no_role_page() -> None:

@@ -64,7 +64,7 @@ def event_table(chosen: list[Told]) -> None:
         [_time(t), _kind(t.get("event", "")), t.get("who", "–"), _role(t), t.get("municipality", "–"), _about(t)] for t in chosen[:MOST]
     ]
     heads = [text(f"access.event_log.{name}") for name in COLUMNS]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"))
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), wide_only=heads[3:5], whole=True)
     show.source_line(text("access.event_log.shown", shown=number(len(rows)), events=_counted(len(chosen))))
 
 

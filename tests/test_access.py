@@ -46,15 +46,15 @@ def test_nobody_without_a_role_opens_anything() -> None:
 
 def test_a_role_for_one_municipality_is_none_in_another() -> None:
     both = user("analyst:2580", "steward:2581")
-    assert both.may_open("data_desk") and both.within(PAGES["data_desk"]) == {PITEA}
-    assert both.may_open("data_desk", PITEA) and not both.may_open("data_desk", LULEA)
+    assert both.may_open("event_log") and both.within(PAGES["event_log"]) == {PITEA}
+    assert both.may_open("event_log", PITEA) and not both.may_open("event_log", LULEA)
     assert both.municipalities == {LULEA, PITEA} and user("leadership").municipalities is None
 
 
 def test_leadership_reads_and_does_not_write() -> None:
     assert user("leadership").may_open("plan", LULEA) and not user("leadership").may_write(LULEA)
     assert user("analyst:2580").may_write(LULEA) and not user("analyst:2580").may_write(PITEA)
-    assert not user("leadership", "analyst").may_open("data_desk")
+    assert not user("leadership", "analyst").may_open("event_log")
     assert user("leadership").has(READERS)
 
 

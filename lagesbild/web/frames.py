@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class Frames:
     """Drops incoming frames that `accepts` refuses and lets `clean` rewrite outgoing ones (empty: not sent)."""
 
-    def __init__(self, app: ASGIApp, accepts: Callable[[bytes], bool], clean: Callable[[bytes], bytes]) -> None:
+    def __init__(self, app: ASGIApp, accepts: Callable[[bytes, Scope], bool], clean: Callable[[bytes], bytes]) -> None:
         self.app, self.accepts, self.clean = app, accepts, clean
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -22,7 +22,7 @@ class Frames:
         async def watched_receive() -> Message:
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or (message.get("bytes") and self.accepts(message["bytes"])):
+                if message["type"] != "websocket.receive" or (message.get("bytes") and self.accepts(message["bytes"], scope)):
                     return message
 
         async def watched_send(message: Message) -> None:

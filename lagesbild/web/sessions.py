@@ -9,15 +9,17 @@ relies on the proxy in front, which must also pass Host on unchanged; proxy head
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -32,6 +34,8 @@ from lagesbild.web.served import html
 LOGIN, LOGOUT = "/auth/login", "/auth/logout"
 AUTH = (LOGIN, LOGOUT, CALLBACK)
 USER = "lagesbild.user"  # in a connection's scope: the access.User, or None
+ASKED = "lagesbild_asked"  # the page that somebody wanted before the login; ten minutes
+PAGE = re.compile(r"/[a-z0-9-]+(\?[\w=&.:%+-]*)?")  # of this zone, whatever anybody writes into the cookie
 COOKIE = "_streamlit_user"  # and the same with an ending: its parts, and the tokens beside it
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
@@ -59,6 +63,8 @@ class Sessions:
             _drop(scope)
         if scope["type"] == "websocket":
             await self.app(scope, _until(receive, send, user), send)
+        elif user is None and _wants_page(scope):
+            await self.app(scope, receive, _remembering(scope, send))
         elif scope["path"] == LOGOUT:
             await self._logout(scope, receive, send, claims, user)
         else:
@@ -83,6 +89,9 @@ class Sessions:
                 if scope["path"] == CALLBACK and b"state=" in scope.get("query_string", b""):
                     user = access.user_of(self.read({name: value for line in told for name, value in _cookies(line).items()}))
                     await self._note("login" if user else "refused", user, "" if user else "login")
+                    asked = unquote(_cookies(Headers(scope=scope).get("cookie", "")).get(ASKED, ""))
+                    if user and PAGE.fullmatch(asked):
+                        headers["location"] = asked
                 if told and self.secure:
                     del headers["set-cookie"]
                     for line in told:
@@ -94,6 +103,24 @@ class Sessions:
     async def _note(self, event: Event, user: access.User | None, what: str = "") -> None:
         who, role = (user.who, user.role) if user else ("", "")
         await to_thread.run_sync(lambda: record(self.home, event, who=who, role=role, what=what))
+
+
+def _wants_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "") and scope["path"] not in AUTH and bool(PAGE.fullmatch(scope["path"]))
+
+
+def _remembering(scope: Scope, send: Send) -> Send:
+    """Keep the address of a page that exists until its reader has logged in."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    asked = scope["path"] + (f"?{query}" if query else "")
+
+    async def remembered(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200 and PAGE.fullmatch(asked):
+            line = f"{ASKED}={quote(asked)}; Max-Age=600; Path=/; HttpOnly; SameSite=Lax"
+            MutableHeaders(scope=message).append("set-cookie", line)
+        await send(message)
+
+    return remembered
 
 
 class OnlyHere:
@@ -120,11 +147,8 @@ def _local(scope: Scope) -> bool:
 
 
 def _cookies(line: str) -> dict[str, str]:
-    """The cookies of a Cookie header, or the one of a Set-Cookie line."""
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-    except CookieError:
-        return {}
+    """The cookies of a Cookie header, or the one of a Set-Cookie line with its attributes; read as Streamlit reads them."""
+    return cookie_parser(line)
 
 
 def _drop(scope: Scope) -> None:

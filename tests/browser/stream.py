@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-FIRST, NEXT = 10.0, 1.5  # seconds to wait for the first and for each further frame
+FIRST, NEXT = 20.0, 6.0  # seconds to wait for the first and for each further frame
 
 
 def run_page(name: str, query: str = "") -> BackMsg:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
@@ -75,6 +75,7 @@ def test_in_and_out_in_a_browser(provider: Provider, zone: Server, watch: Watch)
     expect(page.locator("h1")).to_have_text("Logga in", timeout=20_000)
     press(page, "Logga in med arbetskontot")
     expect(page.locator("h1")).to_have_text("Här finns inga siffror än", timeout=20_000)
+    assert page.url == f"{zone.url}/trender", "back at the page that was asked for"
     page.goto(f"{zone.url}/inloggning")
     expect(page.locator("h1")).to_have_text("Inloggad som Åsa Ek (asa.ek@norrhamn.se)", timeout=20_000)
     kept = {str(c.get("name")): str(c.get("value")) for c in watch.context.cookies()}
@@ -111,6 +112,21 @@ def test_the_same_way_by_hand_lets_in(zone: Server) -> None:
         assert logged_in(client, zone)
 
 
+@pytest.mark.parametrize("planted", ["//evil.se", "/\\\\evil.se", "https://evil.se", "/trender/../..", "/a\r\nSet-Cookie: x=y"])
+def test_nobody_is_led_elsewhere_after_the_login(zone: Server, planted: str) -> None:
+    with httpx.Client(cookies={"lagesbild_asked": quote(planted)}) as client:
+        assert client.get(to_provider(client, zone)).headers["location"] == "/"
+
+
+def test_a_page_that_was_asked_for_is_opened_after_the_login(zone: Server) -> None:
+    with httpx.Client() as client:
+        client.get(f"{zone.url}/trender?brott=vandalism&omrade=N02.2024", headers={"accept": "text/html"})
+        client.get(f"{zone.url}/nowhere", headers={"accept": "text/html"})
+        back = client.get(to_provider(client, zone))
+        assert back.headers["location"] == "/trender?brott=vandalism&omrade=N02.2024"
+        assert logged_in(client, zone)
+
+
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_token_that_is_wrong_lets_nobody_in(provider: Provider, zone: Server, wrong: str) -> None:
     provider.wrong = wrong
@@ -137,6 +153,7 @@ def test_another_state_or_browser_lets_nobody_in(zone: Server) -> None:
         assert USER not in again.cookies, "an answer is used once"
 
 
+@pytest.mark.acceptance
 def test_a_login_lasts_as_long_as_it_is_set_to(tmp_path: Path) -> None:
     """The socket of an open page is cut off as well, so that nothing on it goes on to answer."""
     from websockets.sync.client import connect

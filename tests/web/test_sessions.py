@@ -11,6 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from lagesbild import access
 from lagesbild.audit import events
@@ -118,3 +119,25 @@ def test_a_zone_without_login_answers_this_machine_only(client_host: str, server
     assert answer.status_code == status
     if status == 403:
         assert "bara den som sitter vid den här datorn" in answer.text
+
+
+async def echoing(scope, receive, send) -> None:
+    """Accepts a socket and says every word back until it is cut off."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (message := await receive())["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": message["text"]})
+
+
+def test_an_open_page_is_cut_off_when_its_login_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = claims()
+    guest = TestClient(Sessions(echoing, lambda _: told, tmp_path, True), cookies={COOKIE: "signed"})
+    with guest.websocket_connect("/") as socket:
+        socket.send_text("a")
+        assert socket.receive_text() == "a"
+        later = time.time() + 8 * 3600 + 1
+        monkeypatch.setattr(time, "time", lambda: later)
+        socket.send_text("b")
+        with pytest.raises(WebSocketDisconnect) as cut:
+            socket.receive_text()
+        assert cut.value.code == 1008
