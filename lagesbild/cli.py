@@ -266,7 +266,7 @@ def example(again: Annotated[bool, typer.Option("--again", help=text("cli.again_
         areas, *files = make_example(folder)
         mine = [(areas, day), *make_earlier(folder), *((path, day) for path in files)]
         for whose, path, came in [*((code, *told) for told in mine), *((REFERENCE, path, day) for path in make_reference(folder))]:
-            receipt = receive_file(path, home, whose, None, came)
+            receipt = receive_file(path, home, whose, None, came, apart=False)
             if receipt.outcome == "refused":
                 raise LagesbildError(receipt.message)
         work = open_work(settings().work_url or default_url(home))

@@ -42,6 +42,14 @@ class Settings(BaseSettings):
     max_file_mb: int = 100
     max_unzipped_mb: int = 200
     max_columns: int = 500
+    # Files from outside are read in a process of its own; a limit that is 0 is lifted.
+    sandbox: bool = True
+    sandbox_memory_mb: int = 1500
+    sandbox_cpu_seconds: int = 20
+    sandbox_wall_seconds: int = 60
+    sandbox_written_mb: int = 1000
+    sandbox_open_files: int = 256
+    contained: bool = False  # this process is the one that reads them
     query_seconds: float = 5.0
     memory_limit: str = "1GB"
 

@@ -11,6 +11,7 @@ import pytest
 from lagesbild.settings import ROOT, settings
 
 os.environ.setdefault("LAGESBILD_WITHOUT_LOGIN", "true")  # tests that are not about the login meet a zone that is open on this machine
+os.environ.setdefault("LAGESBILD_SANDBOX", "false")  # a process per file takes a second: tests that are about it ask for it
 SHARED = ROOT.parent / "shared"
 
 

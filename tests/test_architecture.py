@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "model": set(),
     "backup": {"build", "store", "work", *FREE},
     "sealed": set(),
+    "confined": set(),
     "faults": {"model", "texts"},
     "cli": {
         "audit",
@@ -61,7 +62,7 @@ MAY_IMPORT = {
         "work",
         *FREE,
     },
-    "intake": {"disclosure", "stats", "store", "work", "personal_number", *FREE},
+    "intake": {"confined", "disclosure", "stats", "store", "work", "personal_number", *FREE},
     "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "kept", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},

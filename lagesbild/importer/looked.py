@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from lagesbild import intake
 from lagesbild.catalog import load_catalog
@@ -28,18 +21,19 @@ def looked_at(home: Path, code: str, path: Path, day: date, answers: Answers | N
     """The job's answer to `inspect`: its state and everything that the page shows of it, as plain values."""
     if answers is not None:
         return _mapping(home, code, path, day, answers)
-    with _examined(home, code, path, day) as (receipt, facts):
-        told = receipt.to_json()
-        told["rejections"] = told["rejections"][:SHOWN_REJECTIONS]
-        if receipt.outcome == "refused":
-            readable = (receipt.proposal or {}).get("kind") in READABLE
-            return {"state": "asks" if readable else "refused", "receipt": told, "proposal": receipt.proposal}
-        if receipt.outcome == "already_received" or facts is None:
-            return {"state": "already", "receipt": told}
-        catalog = load_catalog(home)
-        title = catalog.formats[receipt.format].title
-        shown = {"preview": preview(facts, receipt, home, catalog), "changes": difference(home, receipt, facts, catalog)}
-        return {"state": "ready", "receipt": told, "title": title, **shown}
+    found = intake.look(path, home, code, None, day)
+    receipt, facts = intake.answered(found, home), found.facts
+    told = receipt.to_json()
+    told["rejections"] = told["rejections"][:SHOWN_REJECTIONS]
+    if receipt.outcome == "refused" or facts is None:
+        readable = (receipt.proposal or {}).get("kind") in READABLE
+        return {"state": "asks" if readable else "refused", "receipt": told, "proposal": receipt.proposal}
+    if receipt.outcome == "already_received":
+        return {"state": "already", "receipt": told}
+    catalog = load_catalog(home)
+    title = catalog.formats[receipt.format].title
+    shown = {"preview": preview(facts, receipt, home, catalog), "changes": difference(home, receipt, facts, catalog)}
+    return {"state": "ready", "receipt": told, "title": title, **shown}
 
 
 def accepted(home: Path, code: str, path: Path, day: date, answers: Answers | None) -> tuple[Receipt, tuple[str, ...]]:
@@ -61,21 +55,3 @@ def _mapping(home: Path, code: str, path: Path, day: date, answers: Answers) -> 
 
 def _plain(answers: Answers) -> dict[str, Any]:
     return {"columns": dict(answers.columns), "says": dict(answers.says), "name": answers.name, "title": answers.title}
-
-
-@contextmanager
-def _examined(home: Path, code: str, path: Path, day: date) -> Iterator[tuple[Receipt, pa.Table | None]]:
-    """The receipt and the canonical rows as they would be stored, made in a scratch copy of the register where nothing counts."""
-    scratch = Path(tempfile.mkdtemp(prefix="lagesbild-desk-"))
-    try:
-        for name in ("register", "archive"):
-            (scratch / name).mkdir()
-            for entry in (home / name).glob("*"):
-                (scratch / name / entry.name).symlink_to(entry.resolve())
-        for name in ("catalogue", "build"):
-            if (home / name).exists():
-                (scratch / name).symlink_to((home / name).resolve())
-        receipt = intake.receive(path, scratch, code, None, day)
-        yield receipt, pq.read_table(scratch / receipt.facts) if receipt.outcome == "accepted" else None
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)

@@ -2,9 +2,8 @@
 
 from lagesbild.intake.proposal import Answers, Proposal
 from lagesbild.intake.receipt import Notice, Receipt, Rejection
-from lagesbild.intake.reception import receive
+from lagesbild.intake.reception import answered, look, receive, suggest
 from lagesbild.intake.register import facts, receipts, strike
-from lagesbild.intake.suggest import suggest
 from lagesbild.intake.suggestion_files import accept, write_draft
 
 __all__ = [
@@ -14,7 +13,9 @@ __all__ = [
     "Receipt",
     "Rejection",
     "accept",
+    "answered",
     "facts",
+    "look",
     "receipts",
     "receive",
     "strike",

@@ -1,219 +1,89 @@
-"""The desk where files are handed in: guard, recognise, read, screen, convert, place, then store with a receipt or refuse."""
+"""The desk where files are handed in: a file is examined, where nothing is trusted, and then stored with a receipt or refused."""
 
 from __future__ import annotations
 
-import logging
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
 
 from lagesbild.catalog import load_catalog
 from lagesbild.catalog import municipality as known_municipality
 from lagesbild.intake import register
-from lagesbild.intake.area_codes import only_level
-from lagesbild.intake.canonical import cells_sha256, table
-from lagesbild.intake.choice import choose, with_surveys_of
-from lagesbild.intake.converters import Desk, converter
-from lagesbild.intake.guard import check_file
+from lagesbild.intake.examine import Examined, examine, sentence
 from lagesbild.intake.overlap import notices
-from lagesbild.intake.parsed import RECEIVER, Parsed
-from lagesbild.intake.peers import shared, with_codes
-from lagesbild.intake.proposal import Proposal, summary
-from lagesbild.intake.receipt import Notice, Receipt, Rejection
-from lagesbild.intake.recognise import Opened, named_layers, open_file, recognise, screen_sheets
-from lagesbild.intake.refusal import Refusal, shown
-from lagesbild.intake.suggest import proposed
-from lagesbild.model import REFERENCE, UNPLACED, FactKind, Format, LagesbildError, Municipality
-from lagesbild.personal_number import holds_person, mask
+from lagesbild.intake.proposal import Answers, Proposal
+from lagesbild.intake.receipt import Notice, Receipt
+from lagesbild.intake.sandbox import examine_apart, suggest_apart
+from lagesbild.intake.suggest import suggested
 from lagesbild.settings import settings
-from lagesbild.texts import count, number, text
-
-LOG = logging.getLogger(__name__)
-MOST_TOLD = 1_000  # rejections written out in a receipt that refuses the file
-
-
-@dataclass
-class Delivery:
-    """What is known about a file so far; a refusal's receipt tells as much of it as there is."""
-
-    path: Path
-    home: Path
-    file: str
-    received_on: date
-    extracted_on: date | None = None
-    sha256: str = ""
-    format: Format | None = None
-    municipality: str = ""
-    rejections: tuple[Rejection, ...] = ()
-    proposal: Proposal | None = None
+from lagesbild.texts import number, text
 
 
 def receive(
-    path: Path, home: Path, municipality: str | None, format_slug: str | None, received_on: date, extracted_on: date | None = None
+    path: Path,
+    home: Path,
+    municipality: str | None,
+    format_slug: str | None,
+    received_on: date,
+    extracted_on: date | None = None,
+    *,
+    apart: bool | None = None,
 ) -> Receipt:
     """Receive one file for one municipality; the answer is always a receipt, never an exception.
 
     `municipality` may be None when the file's rows belong to exactly one municipality of the catalogue,
     `format_slug` when the content says which format it is. `extracted_on` is the day the sender took the figures out, where
     somebody knows it: it then decides which of two overlapping deliveries is newer. Nothing is stored unless the outcome is accepted.
+    apart: whether a process of its own reads the file (None: as the settings say); False only for files of our own making.
     """
-    delivery = Delivery(path, home, shown(mask(path.name)), received_on, extracted_on, municipality=municipality or "")
-    try:
-        return _receive(delivery, municipality, format_slug)
-    except Refusal as refusal:
-        return _refused(delivery, refusal.sentence(delivery.file))
-    except LagesbildError as fault:
-        return _refused(delivery, f"{delivery.file}: {fault}")
-    except OSError as fault:
-        LOG.debug("disk", exc_info=fault)
-        return _refused(delivery, text("intake.file.not_stored", file=delivery.file))
-    except Exception as fault:  # the last line of defence against files nobody thought of
-        LOG.debug("unexpected", exc_info=fault)
-        return _refused(delivery, text("intake.file.unexpected", file=delivery.file, fault=type(fault).__name__))
+    return store(look(path, home, municipality, format_slug, received_on, extracted_on, apart=apart), path, home)
 
 
-def _refused(delivery: Delivery, message: str) -> Receipt:
-    slug = delivery.format.slug if delivery.format else ""
-    told = delivery.proposal
-    if told is not None:
-        message = f"{message} {summary(told)}"
-    refused = Receipt(delivery.file, delivery.sha256, slug, delivery.municipality, "refused", message, rejections=delivery.rejections)
-    return replace(refused, proposal=told.to_json() if told else None)
+def look(
+    path: Path,
+    home: Path,
+    municipality: str | None,
+    format_slug: str | None,
+    received_on: date,
+    extracted_on: date | None = None,
+    *,
+    apart: bool | None = None,
+) -> Examined:
+    """What a file says, as `receive` would read it, and nothing stored: in a process of its own unless the settings say otherwise."""
+    reader = examine_apart if (settings().sandbox if apart is None else apart) else examine
+    return reader(path, home, municipality, format_slug, received_on, extracted_on)
 
 
-def _receive(delivery: Delivery, wanted: str | None, format_slug: str | None) -> Receipt:
-    check_file(delivery.path)
-    if holds_person([delivery.path.name]):
-        raise Refusal("screen.file_name")
-    catalog = with_surveys_of(wanted, load_catalog(delivery.home))
-    opened = _opened(delivery, named_layers(catalog.formats))
-    screen_sheets(opened)
-    desk = Desk(catalog, delivery.home, delivery.received_on)
-    try:
-        fmt = delivery.format = recognise(opened, catalog.formats, format_slug, catalog.surveys)
-    except Refusal:
-        delivery.proposal = proposed(delivery.file, opened, desk, wanted) if format_slug is None else None
-        raise
-    parsed = converter(fmt).parse(opened, fmt, desk)
-    del opened  # the file's bytes are not needed beside its rows
-    if wanted == REFERENCE:
-        parsed.rows = with_codes(parsed.rows, delivery.home)
-    code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
-    place = known_municipality(catalog, code)
-    converter(fmt).locate(parsed, fmt, place, desk)
-    rows, rejections = _ours(parsed, code, delivery)
-    read = len(parsed.rows) + len(parsed.ragged) + len(parsed.repeated)
-    counts = {"rows_read": read, "rows_stored": len(rows), "rows_rejected": len(rejections)}
-    counts["rows_outside"] = read - counts["rows_stored"] - counts["rows_rejected"]
-    rows, notices = _finish(rows, parsed, fmt, place, desk)
-    told = tuple(sorted([*rejections, *parsed.partial], key=lambda item: item.line))
-    receipt = replace(_receipt(delivery, parsed, rows, [*parsed.warnings, *notices]), rejections=told, **counts)
-    return _answer(delivery, receipt, rows, place, fmt.kind)
+def suggest(path: Path, home: Path, municipality: str | None, received_on: date, answers: Answers | None = None) -> Proposal:
+    """The proposal for a file, whether or not a format claims it; read where `look` reads.
 
-
-def _opened(delivery: Delivery, layers: list[str]) -> Opened:
-    """Open the file while its hash is computed; a refusal's receipt names the hash too."""
-    with ThreadPoolExecutor(1) as beside:
-        sha256 = beside.submit(register.sha256_of, delivery.path)
-        try:
-            return open_file(delivery.path, layers)
-        finally:
-            delivery.sha256 = sha256.result()
-
-
-def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, list[Rejection]]:
-    """The sound rows of one municipality and the rejections; too many of these refuse the file."""
-    own = shared(parsed.rows) if code == REFERENCE else parsed.rows["municipality"].isin([code, RECEIVER]).to_numpy(copy=True)
-    faulty = [position for position in sorted(parsed.faults.found) if own[position]]
-    lines = parsed.rows["line"].to_numpy()
-    told = [parsed.faults.rejection(position, int(lines[position])) for position in faulty]
-    rejections = sorted([*told, *parsed.ragged, *parsed.repeated], key=lambda item: item.line)
-    own_rows, limit = int(own.sum()), settings().max_rejected_share
-    all_rows = len(parsed.rows) + len(parsed.ragged)
-    worst = max(len(told) / own_rows if own_rows else 0.0, len(parsed.ragged) / all_rows if all_rows else 0.0)
-    if worst > limit:
-        delivery.rejections = tuple(rejections[:MOST_TOLD])
-        first = next(item for item in rejections if item not in parsed.repeated)
-        raise Refusal(
-            "row.too_many",
-            wrong=count(len(told) + len(parsed.ragged), text("intake.word.row"), text("intake.word.rows")),
-            share=number(100 * worst, 1),
-            limit=number(100 * limit),
-            first=first.reason,
-        )
-    own[faulty] = False
-    rows = parsed.rows[own].assign(municipality=code).reset_index(drop=True)
-    if rows.empty and not (parsed.national and not told):
-        raise Refusal("municipality.no_rows", code=code)
-    return rows, rejections
-
-
-def _finish(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> tuple[pd.DataFrame, list[Notice]]:
-    told = [Notice("no_rows", text("intake.notice.no_rows", name=ours.name))] if rows.empty else []
-    rows, notices = converter(fmt).finish(rows, parsed, fmt, ours, desk)
-    return rows, [*told, *notices]
-
-
-def _receipt(delivery: Delivery, parsed: Parsed, rows: pd.DataFrame, warnings: list[Notice]) -> Receipt:
-    fmt, code = delivery.format, delivery.municipality
-    assert fmt is not None
-    levels = rows["area_level"].unique() if "area_level" in rows else []
-    versions = {version for version in rows["area_version"].unique() if version} if "area_version" in rows else set()
-    return Receipt(
-        delivery.file,
-        delivery.sha256,
-        fmt.slug,
-        code,
-        "accepted",
-        "",
-        warnings=tuple(warnings),
-        receipt=f"{delivery.received_on.isoformat()}-{delivery.sha256[:12]}-{code}",
-        cells_sha256=cells_sha256(rows, fmt.kind, parsed),
-        format_sha256=fmt.sha256,
-        kind=fmt.kind,
-        source=parsed.source or fmt.source,
-        cadence=fmt.cadence,
-        received_on=delivery.received_on,
-        extracted_on=delivery.extracted_on,
-        data_from=parsed.data_from,
-        data_date=parsed.data_date,
-        preliminary_from=parsed.preliminary_from,
-        area_version=versions.pop() if len(versions) == 1 else "",
-        area_level=only_level(levels),
-        rows_unplaced=_unplaced(rows) if "area" in rows else 0,
-        coverage_codes=parsed.coverage_codes,
-        listed=parsed.listed,
-        grain=parsed.grain,
-        type_names=parsed.type_names,
-    )
-
-
-def _unplaced(rows: pd.DataFrame) -> int:
-    """Rows without an area that have no point either; those that have one are placed when a build is made.
-
-    A respondent is one row of the file, whatever the number of answers.
+    What is hostile, broken or holds persons raises LagesbildError with the sentence that a receipt would have.
     """
-    rows = rows.drop_duplicates("respondent") if "respondent" in rows else rows
-    without = rows["area"] == UNPLACED
-    return int((without & rows["lon"].isna()).sum() if "lon" in rows else without.sum())
+    reader = suggest_apart if settings().sandbox else suggested
+    return reader(path, home, municipality, received_on, answers)
 
 
-def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Municipality, kind: FactKind) -> Receipt:
-    """Store what is new; the same bytes, or the same cells in other bytes, change nothing."""
-    said = {
-        "file": receipt.file,
-        "name": ours.name,
-        "code": ours.code,
-        "stored": number(receipt.rows_stored),
-        "what": text(f"intake.word.{receipt.kind}"),
-        "rejected": number(receipt.rows_rejected),
-        "outside": number(receipt.rows_outside),
-    }
-    known = register.receipts(delivery.home, struck=True)
+def store(found: Examined, path: Path, home: Path) -> Receipt:
+    """Put an examined file into archive and register, all of it or nothing; of two processes with the same file one stores it."""
+    if found.facts is None:
+        return found.receipt
+    try:
+        with register.alone(home):
+            receipt = answered(found, home)
+            return register.keep(home, path, receipt, found.facts) if receipt.outcome == "accepted" else receipt
+    except Exception as fault:
+        told = found.receipt
+        return Receipt(told.file, told.sha256, told.format, told.municipality, "refused", sentence(told.file, fault))
+
+
+def answered(found: Examined, home: Path) -> Receipt:
+    """The receipt beside what the register holds: the same bytes, or the same cells in other bytes, are already received."""
+    receipt, facts = found.receipt, found.facts
+    if facts is None:
+        return receipt
+    known = register.receipts(home, struck=True)
     kept = [earlier for earlier in known if earlier.struck_on is None]
+    said = _said(receipt, home)
     for earlier in kept:
         if (earlier.municipality, earlier.kind) != (receipt.municipality, receipt.kind):
             continue
@@ -224,7 +94,18 @@ def _answer(delivery: Delivery, receipt: Receipt, rows: pd.DataFrame, ours: Muni
             if earlier.format_sha256 != receipt.format_sha256:
                 warnings = (*warnings, Notice("format_changed", text("intake.notice.format_changed", format=receipt.format)))
             return replace(receipt, outcome="already_received", message=message, warnings=warnings, receipt=earlier.receipt)
-    facts = table(rows, kind)
     accepted = replace(receipt, message=text("intake.message.accepted", **said), sequence=1 + max((r.sequence for r in known), default=0))
-    accepted = replace(accepted, warnings=(*accepted.warnings, *notices(delivery.home, accepted, facts, kept)))
-    return register.keep(delivery.home, delivery.path, delivery.file, accepted, facts)
+    return replace(accepted, warnings=(*accepted.warnings, *notices(home, accepted, facts, kept)))
+
+
+def _said(receipt: Receipt, home: Path) -> dict[str, str]:
+    ours = known_municipality(load_catalog(home), receipt.municipality)
+    return {
+        "file": receipt.file,
+        "name": ours.name,
+        "code": ours.code,
+        "stored": number(receipt.rows_stored),
+        "what": text(f"intake.word.{receipt.kind}"),
+        "rejected": number(receipt.rows_rejected),
+        "outside": number(receipt.rows_outside),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -53,13 +54,14 @@ def facts(home: Path, receipt: Receipt) -> pd.DataFrame:
 
 def strike(home: Path, identity: str, on: date) -> Receipt:
     """Undo a receipt: it stays in the register, marked, and no build reads it any more."""
-    found = next((receipt for receipt in receipts(home, struck=True) if receipt.receipt == identity), None)
-    if found is None:
-        raise LagesbildError(text("intake.register.unknown", receipt=identity))
-    if found.struck_on is not None:
-        return found
-    struck = found.struck(on)
-    write_receipt(home, struck)
+    with alone(home):
+        found = next((receipt for receipt in receipts(home, struck=True) if receipt.receipt == identity), None)
+        if found is None:
+            raise LagesbildError(text("intake.register.unknown", receipt=identity))
+        if found.struck_on is not None:
+            return found
+        struck = found.struck(on)
+        write_receipt(home, struck)
     return struck
 
 
@@ -84,15 +86,15 @@ def named_areas(home: Path, municipality: str) -> list[tuple[str, str, str, str]
     return sorted((*key, name) for key, name in found.items() if key[0] != "municipality")
 
 
-def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table) -> Receipt:
+def keep(home: Path, source: Path, receipt: Receipt, table: pa.Table) -> Receipt:
     """Archive the file and its facts and write the receipt, in that order; a step that fails takes the earlier ones with it."""
-    folder = home / "archive" / receipt.sha256
+    folder, name = home / "archive" / receipt.sha256, receipt.file
     folder.mkdir(parents=True, exist_ok=True)
     stored = f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet"
     kept = replace(receipt, facts=stored)
     steps: list[Step] = [(home / stored, lambda target: _write_facts(table, target))]
     if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
-        steps.insert(0, (folder / name, lambda target: shutil.copyfile(source, target)))
+        steps.insert(0, (folder / name, lambda target: _copy(source, target, receipt.sha256)))
     done: list[Path] = []
     try:
         with _drafts(steps) as drafts:
@@ -109,6 +111,26 @@ def keep(home: Path, source: Path, name: str, receipt: Receipt, table: pa.Table)
             folder.rmdir()
         raise
     return kept
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Let one process at a time change the register: what it was answered by is then still true when it writes."""
+    folder = home / "register"
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    """The file that was read, and no other that has taken its place since."""
+    shutil.copyfile(source, target)
+    if sha256_of(target) != sha256:
+        raise LagesbildError(text("intake.register.changed"))
 
 
 def _write_facts(table: pa.Table, target: Path) -> None:

@@ -57,13 +57,13 @@ def labelled(path: Path) -> Labelled:
 
 
 def _run(path: Path, folder: Path) -> None:
-    """Let another process read the file: what brings that down does not bring this one down."""
+    """Let the process that is shut in read the file, or another one: what brings that down does not bring this one down."""
     limits = (settings().max_columns, MOST_CELLS)
-    command = [sys.executable, "-I", sav_child.__file__, str(path.resolve()), str(folder), *map(str, limits)]
-    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        code = subprocess.run(command, timeout=2 * sav_child.SECONDS, env=ENVIRONMENT, check=False, **quiet).returncode
-    except subprocess.TimeoutExpired as fault:
+        code = sav_child.read(str(path), folder, *limits) if settings().contained else _apart(path, folder, limits)
+    except MemoryError:
+        raise
+    except Exception as fault:  # the library has no common error
         raise Refusal("sav.broken") from fault
     if code == sav_child.TOO_MANY_COLUMNS:
         raise Refusal("sav.too_many_columns", limit=number(limits[0]))
@@ -71,6 +71,12 @@ def _run(path: Path, folder: Path) -> None:
         raise Refusal("sav.too_many_rows", limit=number(limits[1]))
     if code:
         raise Refusal("sav.no_rows" if code == sav_child.NO_ROWS else "sav.broken")
+
+
+def _apart(path: Path, folder: Path, limits: tuple[int, int]) -> int:
+    command = [sys.executable, "-I", sav_child.__file__, str(path.resolve()), str(folder), *map(str, limits)]
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.run(command, timeout=2 * sav_child.SECONDS, env=ENVIRONMENT, check=False, **quiet).returncode
 
 
 def _column(values: pd.Series) -> Column:

@@ -38,11 +38,8 @@ EVENT_COLUMNS = {
 FIGURE_COLUMNS = {"area": "area", "period": "period", "label": "indicator", "value": "figure", "numerator": "numerator", "base": "base"}
 
 
-def suggest(path: Path, home: Path, municipality: str | None, received_on: date, answers: Answers | None = None) -> Proposal:
-    """The proposal for a file, whether or not a format claims it.
-
-    What is hostile, broken or holds persons raises LagesbildError with the sentence that a receipt would have.
-    """
+def suggested(path: Path, home: Path, municipality: str | None, received_on: date, answers: Answers | None = None) -> Proposal:
+    """The proposal for a file, made in this process; the arguments and the errors are those of `suggest`."""
     file = shown(mask(path.name))
     try:
         return _suggest(path, file, Desk(load_catalog(home), home, received_on), municipality, answers)

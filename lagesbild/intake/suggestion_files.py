@@ -9,8 +9,7 @@ from pathlib import Path
 from lagesbild.catalog import load_catalog
 from lagesbild.intake.proposal import READABLE, Answers, Proposal
 from lagesbild.intake.receipt import Receipt
-from lagesbild.intake.reception import receive
-from lagesbild.intake.suggest import suggest
+from lagesbild.intake.reception import receive, suggest
 from lagesbild.intake.suggestion_words import asked
 from lagesbild.model import LagesbildError
 from lagesbild.texts import text

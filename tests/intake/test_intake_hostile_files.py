@@ -155,7 +155,7 @@ def test_a_fault_that_nobody_thought_of_is_still_a_receipt(home, stored, tmp_pat
     def broken(*_: object) -> None:
         raise ZeroDivisionError(str(tmp_path))
 
-    monkeypatch.setattr("lagesbild.intake.reception.recognise", broken)
+    monkeypatch.setattr("lagesbild.intake.examine.recognise", broken)
     refused = receive(police_file(tmp_path / "brott.csv", sound_rows(3)), home, None, None, date(2026, 11, 22))
     assert refused.outcome == "refused"
     assert "ZeroDivisionError" in refused.message
