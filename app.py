@@ -167,7 +167,7 @@ LATELY: dict[tuple[str, str], float] = {}  # who was refused which page, and whe
 STEMS = {page.address: page.file.stem for page in pages_of(settings().zone)}
 WARM = (show_exhibit, show_page)  # what pages import is loaded before the first reader comes, and by one thread
 
-for option, value in CLOSED.items():
+for option, value in {**CLOSED, "server.maxUploadSize": settings().max_file_mb}.items():
     config.set_option(option, value)
 if LOGIN:
     config.set_option("server.cookieSecret", LOGIN.cookie_secret)

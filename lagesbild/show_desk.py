@@ -139,9 +139,15 @@ def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> d
 
 def _undo(desk: Desk, offered: dict[str, tuple[str, Job | None]]) -> None:
     with st.popover(text("desk.undo.open"), icon=":material/undo:", key="desk_undo"):
-        receipt = st.selectbox(text("desk.undo.which"), list(offered), format_func=lambda key: offered[key][0], key="desk_undo_which")
+        first, (_, job) = next(iter(offered.items()))
+        latest = 0 if job else None  # what came by the command line is named before it is undone
+        receipt = st.selectbox(
+            text("desk.undo.which"), list(offered), latest, format_func=lambda key: offered[key][0], key=f"desk_undo_{first}",
+            placeholder=text("desk.undo.choose"),
+        )  # fmt: skip
         show.note(text("desk.undo.what"))
-        st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=(desk, receipt, *offered[receipt]))
+        args = (desk, receipt, *offered[receipt]) if receipt else None
+        st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=args, disabled=args is None)
 
 
 def _undone(desk: Desk, receipt: str, file: str, job: Job | None) -> None:

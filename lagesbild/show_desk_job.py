@@ -16,7 +16,7 @@ from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
 from lagesbild.spool import Job
 from lagesbild.swedish_csv import excel_csv
-from lagesbild.texts import number, text
+from lagesbild.texts import count, number, text
 
 STEPS = ("inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
 CHOSEN = "fil"  # in the address: the job that is shown in full
@@ -91,7 +91,7 @@ def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     with checks:
         show.fact_list(_checks(told, changes))
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
-        _button(desk, job, "accept", text("desk.do.accept", rows=number(told["rows_stored"])), main=True)
+        _button(desk, job, "accept", text("desk.do.accept", rows=_rows(told)), main=True)
         _button(desk, job, "abandon", text("desk.do.abandon"))
 
 
@@ -167,8 +167,11 @@ def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     also = [other for other in desk.open if other.state == "built" and other.id != job.id]
     if also:
         show.note(text("desk.built.also", files=", ".join(other.file for other in also)))
+    coming = [other.file for other in desk.open if other.busy]
+    if coming:  # what is taken in at the same time is published at the same time
+        show.note(text("desk.built.coming", files=", ".join(coming)))
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
-        _button(desk, job, "publish", text("desk.do.publish", rows=number(told.get("rows_stored", 0))), main=True)
+        _button(desk, job, "publish", text("desk.do.publish", rows=_rows(told)), main=True, wait=bool(coming))
         _button(desk, job, "undo", text("desk.do.undo"))
 
 
@@ -191,11 +194,14 @@ def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     format_file(job)
 
 
-def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False) -> None:
-    st.button(
-        words, type="primary" if main else "tertiary" if kind == "abandon" else "secondary", key=f"desk_{kind}_{job.id}",
-        icon=":material/check:" if main else ":material/undo:" if kind == "undo" else None, on_click=desk.order, args=(job, kind),
-    )  # fmt: skip
+def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False, wait: bool = False) -> None:
+    look = "primary" if main else "tertiary" if kind == "abandon" else "secondary"
+    sign = ":material/check:" if main else ":material/undo:" if kind == "undo" else None
+    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind), disabled=wait)
+
+
+def _rows(told: dict[str, Any]) -> str:
+    return count(told.get("rows_stored", 0), text("intake.word.row"), text("intake.word.rows"))
 
 
 def _frame(columns: list[str], rows: list[list[str]]) -> pd.DataFrame:

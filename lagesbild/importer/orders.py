@@ -59,7 +59,7 @@ def publish(home: Path, job: Job, order: Order) -> Told:
         return {"state": job.state}
     spool.tell(job, "publish")
     code, day = job.municipality, _day(job)
-    build_id = _published(home, code, day)
+    build_id = _published(home, code, day, lambda step: spool.tell(job, f"build_{step}"))
     audit.record(home, "publish", municipality=code, build=build_id, **_by(order))
     told = {"state": "published", "published_on": day.isoformat(), "build": build_id}
     for other in spool.jobs(home, code):
@@ -118,7 +118,7 @@ def build_all(home: Path, code: str, jobs: list[Job]) -> None:
     republish = any(job.result.get("was_public") for job in waiting) and not others and made
     if republish:
         tell("publish")
-        audit.record(home, "publish", municipality=code, build=_published(home, code, day), **by)
+        audit.record(home, "publish", municipality=code, build=_published(home, code, day, tell), **by)
     for job in waiting:
         if job.state == "stored":
             spool.settle(job, state="built", build=made, built_on=day.isoformat(), fault="")
@@ -135,12 +135,12 @@ def _built(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str
     return ""
 
 
-def _published(home: Path, code: str, day: date) -> str:
-    """Publish; a build that was checked against an older publication is first made anew."""
+def _published(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str:
+    """Publish; a build that was checked against an older publication, or that another version made, is first made anew."""
     try:
         return builds.publish(home, code, day)
     except LagesbildError:
-        builds.build(home, code, day)
+        builds.build(home, code, day, tell)
         return builds.publish(home, code, day)
 
 

@@ -19,7 +19,7 @@ FIRST = 20
 COLUMNS = {
     "incident": ("reported_on", "hour", "area", "crime_code", "events"),
     "event": ("reported_on", "hour", "area", "type", "events"),
-    "aggregate": ("label", "area", "period", "subgroup", "value", "unit"),
+    "aggregate": ("label", "area", "period", "subgroup", "value"),
     "population": ("area", "reference_date", "sex", "age", "persons"),
     "area": ("area", "name", "area_level"),
     "definition": ("title", "unit", "definition"),
@@ -39,6 +39,8 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     if receipt.kind == "aggregate":
         rows["period"] = [period_name(first, last) for first, last in zip(rows["period_start"], rows["period_end"], strict=True)]
         rows["label"] = rows["label"].where(rows["label"].notna(), rows["indicator"])
+        rows["value"] = [_figure(value, unit) for value, unit in zip(rows["value"], rows["unit"], strict=True)]
+        rows["subgroup"] = rows["subgroup"].map(_group)
     columns = [name for name in COLUMNS.get(receipt.kind, ()) if name in rows and rows[name].map(_word).any()]
     return {
         "columns": [text(f"desk.column.{name}") for name in columns],
@@ -64,6 +66,16 @@ def _questions(facts: pa.Table, catalog: Catalog) -> dict[str, Any]:
         for question, row in found.iterrows()
     ]
     return {"columns": [text(f"desk.column.{name}") for name in ("question", "answered", "unanswered", "alternatives")], "rows": told}
+
+
+def _figure(value: Any, unit: str) -> str:
+    return f"{number(100 * value, 1)} %" if unit == "share" and value == value else _word(value)
+
+
+def _group(told: str | None) -> str:
+    """A subgroup in words: "kön K, årskurs 5"; empty for all."""
+    parts = [part.partition("=") for part in (told or "").split(";") if "=" in part]
+    return ", ".join(f"{text(f'proposal.role.{key}')} {value}" for key, _, value in parts)
 
 
 def _word(value: Any) -> str:

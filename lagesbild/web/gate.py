@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from lagesbild.access import READERS, User
+from lagesbild.access import READERS, WRITERS, User
 from lagesbild.model import Zone
 from lagesbild.settings import ROOT
 from lagesbild.texts import text
@@ -54,7 +54,8 @@ class Addresses:
         """Whether Streamlit itself may see the request."""
         known = not self.login or (user is not None and user.has(READERS))
         if self.zone == "internal" and path.startswith(UPLOAD):
-            return known and method in ("PUT", "DELETE", "OPTIONS")
+            writes = not self.login or (user is not None and user.has(WRITERS))
+            return writes and method in ("PUT", "DELETE", "OPTIONS")
         if self.login and path in AUTH:
             return method == "GET"
         return method in READ and (path in TECHNICAL or (known and path.startswith(MEDIA)))

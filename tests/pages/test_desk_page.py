@@ -55,7 +55,7 @@ def words(page: AppTest) -> str:
 
 
 def press(page: AppTest, label: str) -> AppTest:
-    next(button for button in page.button if button.label.startswith(label)).click()
+    next(button for button in page.button if " ".join(button.label.split()).startswith(label)).click()
     page.run()
     assert not page.exception
     return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.datastructures import Headers
 
+from lagesbild.access import Role, User
 from lagesbild.model import Zone
 from lagesbild.web.gate import Addresses, same_origin
 from lagesbild.web.menu_pages import pages_of
@@ -34,6 +35,12 @@ def addresses(zone: Zone, login: bool = False) -> Addresses:
 )
 def test_only_listed_requests_pass(zone: Zone, method: str, path: str, passes: bool) -> None:
     assert addresses(zone).passes(method, path) is passes
+
+
+@pytest.mark.parametrize(("role", "passes"), [("leadership", False), ("analyst", True), ("steward", True), ("", False)])
+def test_only_who_may_write_may_send_a_file(role: Role, passes: bool) -> None:
+    user = User("Lisa", frozenset({(role, "")})) if role else None
+    assert addresses("internal", login=True).passes("PUT", "/_stcore/upload_file/a/b", user) is passes
 
 
 @pytest.mark.parametrize("zone", ["internal", "public"])
