@@ -62,7 +62,7 @@ def opened(home: Path, code: str) -> Desk | None:
 
 def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
     """The page's finding: what waits on the desk, and whether the sources are as they should be."""
-    state = "nothing" if empty else "late" if late else "current"
+    state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "current"
     on_desk = "waiting" if desk and desk.waiting else "busy" if desk and desk.open else "idle"
     words = {"files": counted(desk.waiting if desk else 0, "fil", "filer"), "sources": counted(late, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))

@@ -252,7 +252,7 @@ def _orders(folder: Path) -> tuple[Order, ...]:
     for path in sorted(folder.glob("order-*.json")):
         if match := _ORDER.fullmatch(path.name):
             told = _read(path) or {}
-            kind = next((known for known in get_args(OrderKind) if known == told.get("kind")), "")
+            kind: OrderKind | Literal[""] = next((known for known in get_args(OrderKind) if known == told.get("kind")), "")
             said = told.get("said")
             who, role = str(told.get("who", "")), str(told.get("role", ""))
             found.append(Order(int(match[1]), kind, who, role, said if isinstance(said, dict) else {}))

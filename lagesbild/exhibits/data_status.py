@@ -37,7 +37,11 @@ def data_status(reader: Reader, today: date) -> Exhibit:
     states = {row.receipt: _state(row, today) for row in newest.itertuples()}
     shown = [_row(row, states.get(row.receipt), today) for row in rows.itertuples()]
     late, due = (sum(state == word for state in states.values()) for word in ("late", "due"))
-    heading = text("data_status.late", n=capital(counted(late, "källa", "källor"))) if late else text("data_status.current")
+    heading = (
+        capital(text(f"data_status.late{'' if late > 1 else '_one'}", n=counted(late, "källa", "källor")))
+        if late
+        else text("data_status.current")
+    )
     table = pd.DataFrame([{text(f"data_status.column.{key}"): value for key, value in row.items()} for row in shown])
     return Exhibit(
         slug="data_status",
@@ -111,7 +115,7 @@ def _state(row: Any, today: date) -> str:
 def _row(row: Any, state: str | None, today: date) -> dict[str, str]:
     expected = _expected(row)
     words = text(f"data_status.state.{state or ('older' if expected else 'in_use')}", n=number((today - expected).days if expected else 0))
-    if state and not pd.isna(row.preliminary_from):
+    if state and state != "late" and not pd.isna(row.preliminary_from):
         words += text("data_status.state.preliminary", day=day(row.preliminary_from))
     return {
         "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}") if expected else "",
