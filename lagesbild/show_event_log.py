@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ import pandas as pd
 from lagesbild import show
 from lagesbild.access import ROLES, STEWARDS, User
 from lagesbild.audit import COMMAND_LINE, EVENTS, events, verify
+from lagesbild.catalog import load_catalog
 from lagesbild.show_access import SWEDEN
 from lagesbild.show_page import choice
-from lagesbild.texts import number, text
+from lagesbild.texts import number, text, texts
 
 EVERY = "alla"
 MOST = 200  # rows shown at once
 HASH_SHOWN = 16  # characters of a hash that people compare
-COLUMNS = ("time", "what", "who", "role", "municipality", "about")
+COLUMNS = ("time", "what", "who", "about", "role", "municipality", "account")
 
 Told = dict[str, Any]
 
@@ -55,21 +57,26 @@ def filtered(told: list[Told], left: Any, right: Any) -> list[Told]:
     return [one for one in told if kind in (EVERY, one.get("event")) and day in (EVERY, _day(one))]
 
 
-def event_table(chosen: list[Told]) -> None:
-    """The events as a table, at most the latest so many."""
+def event_table(chosen: list[Told], home: Path) -> None:
+    """The events as a table, at most the latest so many; a narrow screen shows when, what, who and about what."""
     if not chosen:
         show.note(text("access.event_log.nothing"))
         return
-    rows = [
-        [_time(t), _kind(t.get("event", "")), t.get("who", "–"), _role(t), t.get("municipality", "–"), _about(t)] for t in chosen[:MOST]
-    ]
+    places = {code: place.name for code, place in load_catalog(home).municipalities.items()}
+    rows = [_row(told, places) for told in chosen[:MOST]]
     heads = [text(f"access.event_log.{name}") for name in COLUMNS]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), wide_only=heads[3:5], whole=True)
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), wide_only=heads[4:], whole=True)
     show.source_line(text("access.event_log.shown", shown=number(len(rows)), events=_counted(len(chosen))))
 
 
 def _counted(n: int) -> str:
     return text("access.event_log.one") if n == 1 else text("access.event_log.many", n=number(n))
+
+
+def _row(told: Told, places: Mapping[str, str]) -> list[str]:
+    name, _, account = str(told.get("who", "–")).partition(" (")
+    code = str(told.get("municipality", "–"))
+    return [_time(told), _kind(told.get("event", "")), name, _about(told), _role(told), places.get(code, code), account.rstrip(")") or "–"]
 
 
 def _kind(event: str) -> str:
@@ -104,6 +111,8 @@ def _role(told: Told) -> str:
 
 
 def _about(told: Told) -> str:
-    parts = [str(told.get("what", ""))]
+    """A page by its title, an outcome in Swedish, a file by its name; then the build or receipt."""
+    what, known = str(told.get("what", "")), texts()
+    parts = [known.get(f"web.pages.internal.{what}.title") or known.get(f"access.about.{what}") or what]
     parts += [text(f"access.event.told_{key}", **{key: told[key]}) for key in ("build", "receipt") if told.get(key)]
     return " · ".join(part for part in parts if part) or "–"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lagesbild.audit import ANCHOR, FOLDER, LOG, events, head, record, verify
-from lagesbild.settings import ROOT
+from lagesbild.settings import ROOT, settings
 
 WRITER = """import sys; from pathlib import Path; from lagesbild.audit import record
 for n in range(25): record(Path(sys.argv[1]), "build", who=sys.argv[2], role="steward", build=str(n))"""
@@ -152,3 +152,22 @@ def test_eight_writers_at_once_keep_one_chain(tmp_path: Path) -> None:
     assert (found.fault, found.lines) == (None, 200)
     for name in (f"w{n}" for n in range(8)):
         assert [told["build"] for told in events(tmp_path) if told["who"] == name] == [str(n) for n in range(25)]
+
+
+def test_the_command_names_the_first_broken_line_and_the_mark_to_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from lagesbild.cli_audit import app
+
+    monkeypatch.setenv("LAGESBILD_HOME", str(tmp_path))
+    settings.cache_clear()
+    log = written(tmp_path)
+    whole = CliRunner().invoke(app, ["verify"])
+    mark = whole.output.split()[-1]
+    assert whole.exit_code == 0 and "6 rader" in whole.output and mark == "6:" + head(tmp_path)[1]
+    assert CliRunner().invoke(app, ["verify", "--known", mark]).exit_code == 0
+    other = CliRunner().invoke(app, ["verify", "--known", f"6:{'0' * 64}"])
+    assert other.exit_code == 2 and "Rad 6" in other.output
+    log.write_bytes(b"".join(change(log.read_bytes().splitlines(keepends=True), 3)))
+    broken = CliRunner().invoke(app, ["verify"])
+    assert broken.exit_code == 2 and "Rad 4 är ändrad" in broken.output

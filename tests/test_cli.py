@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lagesbild.audit import events, verify
 from lagesbild.export import COLUMNS
 from lagesbild.settings import ROOT
 from tests.build.conftest import people, reports, squares
@@ -137,3 +138,11 @@ def test_the_day_of_an_extract_decides_which_of_two_is_newer(home: Path) -> None
     assert [warning["code"] for warning in json.loads(done.stdout)[0]["warnings"]][-1] == "replaces"
     wrong = run(home, "receive", shorter, "--extracted", "20/11")
     assert wrong.returncode == 2 and "Traceback" not in wrong.stderr
+
+
+def test_what_was_done_here_stands_in_the_audit_log(home: Path) -> None:
+    told = events(home)[:5]
+    assert [one["event"] for one in told] == ["receive"] * 3 + ["build", "publish"]
+    assert {(one["role"], one["municipality"]) for one in told} == {("command_line", "9999")}
+    assert told[4]["build"] == told[3]["build"] and all(one["receipt"] for one in told[:3])
+    assert verify(home).fault is None

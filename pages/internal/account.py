@@ -15,7 +15,7 @@ with left:
     if user.development:
         show.heading(text("access.account.eyebrow"), text("access.account.development_title"), text("access.account.development"))
     else:
-        show.heading(text("access.account.eyebrow"), text("access.account.title", name=user.who))
+        show.heading(text("access.account.eyebrow"), text("access.account.title", name=user.name), user.identity)
     show.fact_list(account_facts(user), title=text("access.account.rights"))
     show.source_line(text("access.account.told"))
 with right:

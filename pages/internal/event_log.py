@@ -14,4 +14,4 @@ log_heading(home)
 told = seen_by(user, home)
 if told:
     kind, day, _ = st.columns([1.2, 1, 3])
-    event_table(filtered(told, kind, day))
+    event_table(filtered(told, kind, day), home)
