@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.intake.parsed import RECEIVER
+from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed
 from lagesbild.model import UNPLACED
-from lagesbild.texts import number
+from lagesbild.texts import number, text
 
 PATTERNS = (
     ("deso", re.compile(r"(?P<code>(?P<municipality>\d{4})[A-C]\d{4})(?:_DESO(?P<version>\d{4}))?", re.IGNORECASE)),
@@ -32,6 +33,15 @@ class Described:
     version: str
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The one version of a division by which a file's codes without version are read."""
+
+    version: str
+    tied: tuple[str, ...] = ()  # the versions that explain equally many of the codes, the chosen one included
+    elsewhere: tuple[str, ...] = ()  # codes that only another loaded version has
+
+
 def describe(raw: str) -> Described:
     """A code by its form: 0319C1010_DeSO2025 is DeSO 2025 in 0319; anything else is the municipality's own."""
     for level, pattern in PATTERNS:
@@ -49,7 +59,8 @@ def municipalities(codes: pd.Series) -> pd.Series:
 def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFrame:
     """The rows with area, area_level and area_version settled; a code missing from a loaded division stops the import."""
     raw_codes = [raw for raw in rows["area"].unique() if raw != UNPLACED]
-    settled = {raw: _settle(describe(raw), rule, known) for raw in raw_codes}
+    chosen = versions(raw_codes, rule, known)
+    settled = {raw: _settle(describe(raw), rule, known, chosen) for raw in raw_codes}
     settled |= {raw: (raw, "municipality", "", True) for raw in rows["municipality"].unique()}
     unknown = [raw for raw, (*_, found) in settled.items() if not found]
     if unknown:
@@ -65,7 +76,45 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
     return rows.assign(**columns)
 
 
-def _settle(found: Described, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:
+def versions(raw_codes: Iterable[str], rule: dict[str, Any], known: Known) -> dict[str, Chosen]:
+    """{level: the version that explains most of a file's codes}, for levels that are loaded in several versions.
+
+    A code that did not change has the same letters in every version: read by itself it says nothing, read with its file it does.
+    Of versions that explain equally many the format's own is chosen, else the latest.
+    """
+    chosen: dict[str, Chosen] = {}
+    found = [told for told in map(describe, raw_codes) if told.level and not told.version]
+    for level in {told.level for told in found}:
+        loaded: dict[str, set[str]] = {}
+        for _, version, code in (item for item in known if item[0] == level):
+            loaded.setdefault(version, set()).add(code)
+        codes = {told.code for told in found if told.level == level}
+        explained = {version: len(codes & has) for version, has in loaded.items()}
+        if len(loaded) < 2 or not any(explained.values()):
+            continue
+        tied = sorted(version for version, count in explained.items() if count == max(explained.values()))
+        default = str(rule[f"{level}_version"])
+        version = default if default in tied else tied[-1]
+        elsewhere = sorted(code for code in codes - loaded[version] if any(code in has for has in loaded.values()))
+        chosen[level] = Chosen(version, tuple(tied) if len(tied) > 1 else (), tuple(elsewhere))
+    return chosen
+
+
+def version_notices(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> list[Notice]:
+    """What is worth knowing about the version chosen: that another fits as well, or that some codes are of another."""
+    notices: list[Notice] = []
+    for level, told in sorted(versions([raw for raw in rows["area"].unique() if raw != UNPLACED], rule, known).items()):
+        said = {"division": division_title(level), "version": told.version}
+        if told.tied:
+            others = listed([version for version in told.tied if version != told.version])
+            notices.append(Notice("version_tied", text("intake.notice.version_tied", others=others, **said)))
+        if told.elsewhere:
+            codes = listed(list(told.elsewhere))
+            notices.append(Notice("version_mixed", text("intake.notice.version_mixed", codes=codes, **said)))
+    return notices
+
+
+def _settle(found: Described, rule: dict[str, Any], known: Known, chosen: dict[str, Chosen]) -> tuple[str, str, str, bool]:
     """(code, level, version, whether it is known or nothing is loaded to know it by)."""
     if not found.level:
         return _settle_own(found.code, rule, known)
@@ -73,10 +122,11 @@ def _settle(found: Described, rule: dict[str, Any], known: Known) -> tuple[str, 
     if found.version:
         loaded = any((level, version) == (found.level, found.version) for level, version, _ in known)
         return found.code, found.level, found.version, not loaded or (found.level, found.version, found.code) in known
-    versions = {version for level, version, code in known if (level, code) == (found.level, found.code)}
-    if not versions:
+    having = {version for level, version, code in known if (level, code) == (found.level, found.code)}
+    if not having:
         return found.code, found.level, default, not any(level == found.level for level, _, _ in known)
-    return found.code, found.level, default if default in versions else max(versions), True
+    wanted = chosen[found.level].version if found.level in chosen else default
+    return found.code, found.level, wanted if wanted in having else max(having), True
 
 
 def _settle_own(raw: str, rule: dict[str, Any], known: Known) -> tuple[str, str, str, bool]:

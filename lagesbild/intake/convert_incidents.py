@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from lagesbild.intake.area_codes import Known, municipalities, place
+from lagesbild.intake.area_codes import Known, municipalities, place, version_notices
 from lagesbild.intake.names import Names
 from lagesbild.intake.parsed import NOWHERE, RECEIVER, Faults, Parsed
 from lagesbild.intake.receipt import Notice
@@ -54,7 +54,7 @@ def screen(read: Table) -> None:
 def finish(rows: pd.DataFrame, fmt: Format, known: Known, nowhere: str = "notice.unplaced") -> tuple[pd.DataFrame, list[Notice]]:
     """Our own rows with their areas settled, and what is worth knowing about them; `nowhere` tells of rows with neither area nor point."""
     placed = place(rows, fmt.spec["areas"], known)
-    notices: list[Notice] = []
+    notices = version_notices(rows, fmt.spec["areas"], known)
     unplaced = int(((placed["area"] == UNPLACED) & placed["lon"].isna()).sum())
     if unplaced:
         share = number(100 * unplaced / len(placed), 1)

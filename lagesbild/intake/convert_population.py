@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild.intake.area_codes import Known, place
+from lagesbild.intake.area_codes import Known, place, version_notices
 from lagesbild.intake.cube import Cube
 from lagesbild.intake.guard import column_letters
 from lagesbild.intake.parsed import Faults, Parsed
@@ -69,11 +69,12 @@ def _check_contents(cube: Cube) -> None:
 
 def finish(rows: pd.DataFrame, fmt: Format, known: Known) -> tuple[pd.DataFrame, list[Notice]]:
     """Our own rows with their areas settled, and the years for which the source published nothing told."""
-    placed = place(rows, fmt.spec["areas"], known)
+    placed, notices = place(rows, fmt.spec["areas"], known), version_notices(rows, fmt.spec["areas"], known)
     silent = sorted({day.year for day in placed.loc[placed["state"] == "not_published", "reference_date"]})
     if not silent:
-        return placed, []
-    return placed, [Notice("not_published", text("intake.notice.not_published", years=listed([str(year) for year in silent], 20)))]
+        return placed, notices
+    told = Notice("not_published", text("intake.notice.not_published", years=listed([str(year) for year in silent], 20)))
+    return placed, [*notices, told]
 
 
 def _shape(grid: Grid) -> tuple[int, int]:

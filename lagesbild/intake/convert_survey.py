@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lagesbild.intake import survey_values as told
-from lagesbild.intake.area_codes import Known, place
+from lagesbild.intake.area_codes import Known, place, version_notices
 from lagesbild.intake.parsed import RECEIVER, Parsed
 from lagesbild.intake.receipt import Notice, Rejection
 from lagesbild.intake.recognise import Opened
@@ -56,7 +56,8 @@ def finish(rows: pd.DataFrame, fmt: Format, survey: Survey, columns: dict[str, s
     """
     placed = place(rows, fmt.spec["areas"], known)
     placed["stratum"] = placed["stratum"].astype("str").mask(placed["stratum"].astype("str") == "", placed["area"].astype("str"))
-    notices = [_unplaced(placed)] if (placed["area"] == UNPLACED).any() else []
+    notices = version_notices(rows, fmt.spec["areas"], known)
+    notices += [_unplaced(placed)] if (placed["area"] == UNPLACED).any() else []
     if placed["weight"].isna().any():
         waves = listed(sorted(placed.loc[placed["weight"].isna(), "wave"].unique()), 20)
         notices.append(Notice("no_weights", text("intake.notice.no_weights", waves=waves)))

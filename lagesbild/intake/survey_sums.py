@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lagesbild.intake.area_codes import Known, place
+from lagesbild.intake.area_codes import Known, place, version_notices
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import listed
 from lagesbild.model import ALL, Format, Survey, SurveyQuestion
@@ -22,7 +22,7 @@ def finish(rows: pd.DataFrame, fmt: Format, survey: Survey, known: Known) -> tup
     rows = rows.assign(area=rows["area"].mask(rows["area"] == ALL, rows["municipality"]))
     placed = place(rows, fmt.spec["areas"], known).astype({"area": "str", "area_level": "str", "area_version": "str"})
     questions = {question.code: question for question in survey.questions}
-    figures, notices = [], []
+    figures, notices = [], version_notices(rows, fmt.spec["areas"], known)
     for (*_, code), cells in placed.groupby(["wave", "area", "subgroup", "question"], sort=False):
         question = questions[str(code)]
         figures.append(cells.iloc[0].to_dict() | summed(cells, question))

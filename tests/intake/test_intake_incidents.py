@@ -7,7 +7,18 @@ from datetime import date
 import pytest
 
 from lagesbild.intake import facts
-from tests.intake.made_files import HEADINGS, feature, geojson, police_file, police_row, police_text, population_rows, sound_rows, workbook
+from tests.intake.made_files import (
+    HEADINGS,
+    feature,
+    geojson,
+    police_file,
+    police_row,
+    police_text,
+    population_rows,
+    sound_rows,
+    square,
+    workbook,
+)
 
 
 def test_a_row_becomes_a_fact(deliver, home, tmp_path):
@@ -176,3 +187,36 @@ def test_a_file_with_an_hour_column_and_without_optional_columns(deliver, home, 
     assert found["events"].tolist() == [1, 1]
     assert found["reported_on"].tolist() == [date(2024, 3, 5), date(2024, 3, 6)]
     assert len(HEADINGS) > len(headings)
+
+
+def both_versions(deliver, tmp_path, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    """DeSO 2018 and 2025 of Älvkarleby, loaded side by side."""
+    codes = [*(f"{code}_DeSO2018" for code in old), *(f"{code}_DeSO2025" for code in new)]
+    layer = [feature(code, square(17.3 + n / 10, 60.5), namn="Skutskär") for n, code in enumerate(codes)]
+    assert deliver(geojson(tmp_path / "granser.geojson", layer)).outcome == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("met", "expected", "told"),
+    [
+        (["0319C1010", "0319C1030"], {("0319C1010", "2025"), ("0319C1030", "2025")}, None),  # 1030 came with 2025, 1010 is in both
+        (["0319C1010", "0319C1020"], {("0319C1010", "2018"), ("0319C1020", "2018")}, None),
+        (["0319C1010"], {("0319C1010", "2018")}, "version_tied"),
+        (["0319C1010", "0319C1030", "0319C1040", "0319C1020"],
+         {("0319C1010", "2025"), ("0319C1030", "2025"), ("0319C1040", "2025"), ("0319C1020", "2018")}, "version_mixed"),
+    ],
+)  # fmt: skip
+def test_codes_without_version_are_read_by_the_one_version_that_explains_the_file(deliver, home, tmp_path, met, expected, told):
+    both_versions(deliver, tmp_path, ("0319C1010", "0319C1020"), ("0319C1010", "0319C1030", "0319C1040"))
+    receipt = deliver(police_file(tmp_path / "brott.csv", [row for code in met for row in sound_rows(2, **{"DeSO.område": code})]))
+    found = facts(home, receipt)
+    assert set(zip(found["area"], found["area_version"], strict=True)) == expected
+    assert {notice.code for notice in receipt.warnings if notice.code.startswith("version_")} == ({told} if told else set())
+
+
+def test_a_code_that_no_loaded_version_has_still_stops_the_import(deliver, tmp_path):
+    both_versions(deliver, tmp_path, ("0319C1010", "0319C1020"), ("0319C1010", "0319C1030"))
+    rows = [*sound_rows(5, **{"DeSO.område": "0319C1030"}), *sound_rows(1, **{"DeSO.område": "0319C1990"})]
+    refused = deliver(police_file(tmp_path / "brott.csv", rows))
+    assert refused.outcome == "refused"
+    assert "0319C1990" in refused.message
