@@ -22,15 +22,15 @@ from tests.build.conftest import give, home, people, reports, squares
 from tests.intake import unknown_files
 
 __all__ = ["give", "home"]
-YEAR = [("N01", f"1301 2025-{month:02}-15", 20 + month % 3) for month in range(1, 13)]
+YEARS = [("N01", f"1301 {year}-{month:02}-15", 20 + month % 3) for year in (2024, 2025) for month in range(1, 13)]
 
 
 @pytest.fixture
 def started(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> Path:
-    """The home of a municipality with areas, people and the reports of 2025."""
+    """The home of a municipality with areas, people and the reports of two years."""
     give(squares(tmp_path / "omraden.geojson"))
     give(people(tmp_path / "folk.xlsx", {2024: (900, 100), 2025: (900, 100)}))
-    give(reports(tmp_path / "brott_2025.csv", YEAR))
+    give(reports(tmp_path / "brott_2024-2025.csv", YEARS))
     return home
 
 
@@ -68,13 +68,13 @@ def stored(home: Path) -> set[str]:
 
 
 def test_a_look_stores_nothing_and_tells_what_would_change(started: Path, tmp_path: Path) -> None:
-    revised = [(area, what, n + (what == "1301 2025-06-15")) for area, what, n in YEAR if what != "1301 2025-02-15"]
+    revised = [(area, what, n + (what == "1301 2025-06-15")) for area, what, n in YEARS if what != "1301 2025-02-15"]
     new = [("N01", "1301 2026-01-15", 21), ("N01", "1301 2026-02-15", 90)]
-    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2025-01-01", 0), *revised, *new]))
+    job = hand_in(started, reports(tmp_path / "brott_2026.csv", [*revised, *new]))
     work(started)
     told = now(started, job).result
     assert told["state"] == "ready"
-    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2025.csv"}
+    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2024-2025.csv"}
     receipt = told["receipt"]
     assert receipt["rows_read"] == receipt["rows_stored"] + receipt["rows_rejected"] + receipt["rows_outside"]
     assert {key: told["changes"]["counts"].get(key) for key in ("new", "changed", "vanished", "unusual")} == {
@@ -87,7 +87,7 @@ def test_a_look_stores_nothing_and_tells_what_would_change(started: Path, tmp_pa
         ("vanished", "februari 2025", "22", "–"),
     }
     assert told["preview"]["columns"][0] == "Anmält"
-    assert told["preview"]["rows"][0][0] == "2025-01-15"
+    assert told["preview"]["rows"][0][0] == "2024-01-15"
 
 
 def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     job = order(started, job, "undo")
     public = pointer(started, "9999", "public")
     assert job.state == "undone" and public and public["build"] == job.result["build"]
-    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2025.csv"}
+    assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2024-2025.csv"}
     kept = [(event["event"], event["who"], event["role"]) for event in audit.events(started)]
     assert kept == [(event, "Siv", "steward") for event in ("accept", "build", "publish", "undo", "build", "publish")]
 
@@ -168,7 +168,7 @@ def test_a_corrupt_order_is_told_and_changes_nothing(started: Path, tmp_path: Pa
 
 
 def test_the_same_rows_again_are_told(started: Path, tmp_path: Path) -> None:
-    job = hand_in(started, reports(tmp_path / "igen.csv", YEAR))
+    job = hand_in(started, reports(tmp_path / "igen.csv", YEARS))
     work(started)
     assert now(started, job).state == "already"
 
