@@ -84,7 +84,7 @@ def test_whatever_is_done_to_a_line_is_found_at_that_line(tmp_path: Path, harm: 
     if log.read_bytes() == before:  # the last line changed places with nobody
         assert found.fault is None
         return
-    late = {rehashed: 1 if at < 5 else 0, repeat: 1}.get(harm, 0)  # its own hash is right: it is the next line that denies it
+    late = int((harm is rehashed and at < 5) or harm is repeat)  # its own hash is right: it is the next line that denies it
     assert found.fault is not None and found.line == at + 1 + late, found
 
 

@@ -87,7 +87,7 @@ def serving(
         yield server
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_until_open(server: Server, seconds: float = 60) -> None:
