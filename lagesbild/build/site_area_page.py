@@ -22,6 +22,7 @@ SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_differen
 TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
 CHANGE_SYMBOL = {"increase": "up", "decrease": "down", "no_clear_change": "flat", "not_comparable": "broken"}
 FINDINGS = ("increase", "decrease", "no_clear_change")
+WORKS_WELL = "works_well"  # what residents themselves point out as working well
 MAP_TONE = {"no_clear_difference": "none", "too_uncertain": "unsure"}
 
 
@@ -70,6 +71,7 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
     crime = found.crime[found.crime["area"] == area] if len(found.crime) else found.crime
     survey = found.survey[found.survey["area"] == area] if len(found.survey) else found.survey
     hidden = crime[~crime["state"].isin(SHOWN)] if len(crime) else crime
+    well = survey["concept"].eq(WORKS_WELL) if len(survey) else pd.Series(dtype=bool)
     people = found.people.get(area, math.nan)
     return {
         "page": "area",
@@ -82,7 +84,8 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
         "people": text("site.area.people", people=number(people)) if math.isfinite(people) else "",
         "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones={}, selected=area),
         "chart": _chart(found, survey, area),
-        "survey": [_line(row, survey=True) for row in survey.to_dict("records")],
+        "survey": [_line(row, survey=True) for row in survey[~well].to_dict("records")],
+        "well": [_line(row, survey=True) for row in survey[well].to_dict("records")],
         "crime": [_line(row, survey=False) for row in crime.to_dict("records")],
         "hidden": len(hidden),
         "why": [

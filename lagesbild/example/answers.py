@@ -37,6 +37,12 @@ def waves() -> list[str]:
     return [wave["wave"] for wave in survey("norrhamn_trygghet")["waves"]]
 
 
+def asked(wave: str) -> list[dict[str, Any]]:
+    """The questions of a wave: some came later than the first."""
+    order = waves()
+    return [one for one in survey("norrhamn_trygghet")["questions"] if order.index(one.get("since", order[0])) <= order.index(wave)]
+
+
 @lru_cache(maxsize=8)
 def respondents(wave: str) -> pd.DataFrame:
     """One row per respondent: area, age (years), group (of age), woman, weight and an answer (or NaN) to each question.
@@ -50,8 +56,10 @@ def respondents(wave: str) -> pd.DataFrame:
     people = np.array([strata[area]["population"] for area in rows["area"]]) * share[rows["group"]]
     rows["weight"] = np.round(people / rows.groupby(["area", "group"])["age"].transform("size"), 4)
     mood = random.logistic(0, ALIKE, len(rows))
-    for question in survey("norrhamn_trygghet")["questions"]:
-        rows[question["code"]] = _answers(random, rows, mood, question, waves().index(wave))
+    later = np.random.default_rng([SEED, 7, int(wave)])
+    for question in asked(wave):
+        plan = next(item for item in told()["question"] if item["code"] == question["code"])
+        rows[question["code"]] = _answers(later if plan.get("later") else random, rows, mood, question, plan, waves().index(wave))
     return rows.iloc[random.permutation(len(rows))].reset_index(drop=True)
 
 
@@ -75,9 +83,10 @@ def _of_area(random: np.random.Generator, area: str, size: int) -> pd.DataFrame:
     return pd.DataFrame({"area": area, "group": group, "age": random.integers(low, high + 1), "woman": random.random(size) < 0.53})
 
 
-def _answers(random: np.random.Generator, rows: pd.DataFrame, mood: Numbers, question: dict[str, Any], place: int) -> Numbers:
+def _answers(
+    random: np.random.Generator, rows: pd.DataFrame, mood: Numbers, question: dict[str, Any], plan: dict[str, Any], place: int
+) -> Numbers:
     """One question: those who answer, those of them who give a counted answer, and which one."""
-    plan = next(item for item in told()["question"] if item["code"] == question["code"])
     chance = random.random(len(rows))
     silent, unwilling = told()["silent"], told()["silent"] + told()["unwilling"]
     unknowing = unwilling + told()["unknowing"].get(question["code"], 0)
@@ -102,9 +111,9 @@ def _shares(random: np.random.Generator, rows: pd.DataFrame, plan: dict[str, Any
     """The share of each area in a wave: its pattern, chance, and the municipality's own share as their weighted mean."""
     sums = rows.groupby("area")["weight"].agg(["sum", "size"])
     pattern = np.array(plan["areas"]) / 100
-    if place < len(plan["percent"]) - 1:
+    if place < len(waves()) - 1:
         pattern = expit(logit(pattern) + random.normal(0, SPREAD, len(pattern)) / np.sqrt(sums["size"] * pattern * (1 - pattern)))
-    target = plan["percent"][place] / 100
+    target = plan["percent"][place - len(waves())] / 100
     shift = brentq(lambda by: np.average(expit(logit(pattern) + by), weights=sums["sum"]) - target, -3, 3)
     return dict(zip(sums.index, expit(logit(pattern) + shift), strict=True))
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyreadstat
 
-from lagesbild.example.answers import respondents, survey, told, waves
+from lagesbild.example.answers import asked, respondents, survey, told, waves
 from lagesbild.example.deliveries import WRITTEN, workbook
 from lagesbild.example.geography import places
 
@@ -33,12 +33,8 @@ def _write(path: Path, wave: str) -> Path:
         "Alder": rows["age"],
         "Vikt": rows["weight"],
     }
-    table = pd.DataFrame(columns).join(rows[_codes()])
+    table = pd.DataFrame(columns).join(rows[[question["code"] for question in asked(wave)]])
     return {".sav": _sav, ".xlsx": _xlsx, ".csv": _csv}[path.suffix](path, table, told().get("slips", {}).get(wave, []))
-
-
-def _codes() -> list[str]:
-    return [question["code"] for question in survey("norrhamn_trygghet")["questions"]]
 
 
 def _sav(path: Path, table: pd.DataFrame, slips: list[dict[str, Any]]) -> Path:

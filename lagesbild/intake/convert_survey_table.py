@@ -15,7 +15,7 @@ from lagesbild.intake.parsed import NOWHERE, RECEIVER, Faults, Parsed
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.recognise import Opened
 from lagesbild.intake.refusal import Refusal, listed, shown
-from lagesbild.intake.survey_fit import Fit, table_fit
+from lagesbild.intake.survey_fit import Fit, lasting, table_fit
 from lagesbild.intake.survey_place import area_spellings, cover, wave_of, waves_by_text
 from lagesbild.intake.survey_sheet import Sheet, sheet
 from lagesbild.intake.survey_values import SEX_WORDS, age_group, number_of
@@ -61,7 +61,7 @@ def _asked_about(read: Sheet, index: int, surveys: Mapping[str, Survey]) -> Surv
     here = {folded(value) for value in read.columns[index].values}
     found = {slug: len({question.code for name, question in _spelt(survey).items() if name in here}) for slug, survey in surveys.items()}
     most = max(found.values(), default=0)
-    best = [slug for slug, matched in found.items() if matched == most and 2 * matched >= len(surveys[slug].questions) > 0]
+    best = [slug for slug, matched in found.items() if matched == most and 2 * matched >= len(lasting(surveys[slug])) > 0]
     if len(best) > 1:
         raise Refusal("survey.several", titles=listed(best))
     if not best:

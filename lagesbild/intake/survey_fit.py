@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lagesbild.intake.refusal import Refusal, listed
 from lagesbild.intake.values import folded
-from lagesbild.model import Survey
+from lagesbild.model import Survey, SurveyQuestion
 from lagesbild.texts import number
 
 LIKENESS = 3  # from so many questions in common a file is taken for a survey that lacks something
@@ -87,7 +87,15 @@ def _bases(headings: list[str], survey: Survey, marks: list[str]) -> dict[str, i
 
 
 def _enough(fit: Fit) -> bool:
-    return bool(fit.survey and fit.questions and "area" in fit.roles and 2 * len(fit.questions) >= len(fit.survey.questions))
+    """Half of the questions that every wave asks: one that came later does not make an older file unknown."""
+    if not fit.survey or not fit.questions or "area" not in fit.roles:
+        return False
+    return 2 * len(fit.questions) >= len(lasting(fit.survey))
+
+
+def lasting(survey: Survey) -> Sequence[SurveyQuestion]:
+    """The questions that every wave asks; all of them where none does."""
+    return [question for question in survey.questions if not question.since and not question.until] or survey.questions
 
 
 def _best(found: list[Fit]) -> Fit | None:
