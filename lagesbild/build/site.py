@@ -1,7 +1,8 @@
 """Writes the public site of one municipality: its pages, their style and fonts, and the figures as files.
 
-No script, no inline style, no address outside the folder: it can be copied to any web server and read under any
-prefix. Swedish lies at the root, other languages in folders of their own. The same public file gives the same bytes.
+No script, no address outside the folder: it can be copied to any web server and read under any prefix. The style sheet
+stands in each page, so that the first text waits for one file only. Swedish lies at the root, other languages in folders of
+their own. The same public file gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from lagesbild.build.site_open_data import open_data
 from lagesbild.build.site_promises import deeds, promises_page
 from lagesbild.build.site_rows import rows
 from lagesbild.build.site_start import start
+from lagesbild.build.site_survey import surveys
 from lagesbild.charts import fluid_change
 from lagesbild.exhibits.situation import situation
 from lagesbild.model import Thresholds
@@ -39,6 +41,7 @@ HERE = Path(__file__).parent
 LANGUAGE = LANGUAGES[0]  # the one that has all pages
 GOALS_PAGE, PROMISES_PAGE, ACCESS_PAGE = "mal.html", "loften.html", "tillganglighet.html"
 ASSETS = HERE / "site_assets"
+STYLE = ASSETS / "site.css"
 Judge = Callable[[Reader], list[dict[str, Any]]]
 Page = tuple[str, dict[str, Any]]  # template and what it shows
 
@@ -74,9 +77,9 @@ def write_site(
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
-            also = swedish_pages(reader, limits, today) if language == LANGUAGE else {}
+            also = swedish_pages(reader, today) if language == LANGUAGE else {}
             shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
-            pages = translated_pages(here, limits, downloads, done, PROMISES_PAGE if PROMISES_PAGE in also else "")
+            pages = translated_pages(reader, here, limits, downloads, done, PROMISES_PAGE if PROMISES_PAGE in also else "")
             files[FOLDERS[language] + CARD] = card(here.data, pages["index.html"][1])
             shared["picture"] = f"{address.rstrip('/')}/{FOLDERS[language]}{CARD}" if address else CARD
             told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
@@ -89,22 +92,23 @@ def write_site(
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def swedish_pages(reader: Reader, limits: Thresholds, today: date) -> dict[str, Page]:
+def swedish_pages(reader: Reader, today: date) -> dict[str, Page]:
     """The pages that exist in Swedish only: {file: (template, values)}."""
-    found: dict[str, Page] = {ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)})}
+    found: dict[str, Page] = {}
     for name, values in ((GOALS_PAGE, goals_page(reader, today)), (PROMISES_PAGE, promises_page(reader, today))):
         found |= {name: (name, values)} if values else {}
     return found
 
 
 def translated_pages(
-    here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], promises_page: str
+    reader: Reader, here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], promises_page: str
 ) -> dict[str, Page]:
     """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
     found = rows(here.data, here.judged)
     pages: dict[str, Page] = {
         "index.html": ("index.html", start(here.data, found, limits)),
-        "metod.html": ("metod.html", _method(here.data, found, limits, downloads)),
+        "metod.html": ("metod.html", _method(here.data, found, limits, downloads) | {"surveys": surveys(reader, here.data)}),
+        ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)}),
     }
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
@@ -116,9 +120,9 @@ def translated_pages(
 
 
 def _copy_assets(folder: Path) -> None:
-    """Style, fonts and icon into a fresh folder."""
+    """Fonts and icon into a fresh folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file()):
+    for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file() and path != STYLE):
         target = folder / asset.relative_to(ASSETS)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(asset, target)
@@ -136,6 +140,7 @@ def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:
     dated = data.sources.dropna(subset=["data_date"]).groupby("source", sort=True)["data_date"].max()
     return {
         "t": text,
+        "style": STYLE.read_text(encoding="utf-8").strip(),
         "place": data,
         "explore": explore,
         "symbols": Markup(fluid_change.symbols()),

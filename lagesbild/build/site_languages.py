@@ -1,7 +1,7 @@
 """The languages of the site: where each lies, what its pages link to, and the names of what is measured in it.
 
-The start page, the neighbourhoods and the method exist in Swedish, easy Swedish and English; every other page and all files
-exist once. What people have written (titles of deliveries, promises, activities) is never translated.
+The start page, the neighbourhoods, the method and the accessibility statement exist in Swedish, easy Swedish and English;
+every other page and all files exist once. What people have written (titles of deliveries, promises, activities) is never translated.
 """
 
 from __future__ import annotations
@@ -38,19 +38,21 @@ def told_here(data: SiteData, around: Areas, judged: list[dict[str, Any]]) -> To
         return Told(data, around, judged)
     words = data.indicators.copy()
     for column in (name for name in NAMES if name in words):
-        words[column] = _named(column, words.index, words[column])
+        words[column] = named(column, words.index, words[column])
     breaks = data.breaks.assign(reason=text("site.method.other_break"))
-    named = [row | {"short_title": _named("short_title", [row["indicator"]], [row["short_title"]])[0]} for row in judged]
+    told = [row | {"short_title": named("short_title", [row["indicator"]], [row["short_title"]])[0]} for row in judged]
     around = replace(around, crime=_frame(around.crime), survey=_frame(around.survey))
-    return Told(replace(data, indicators=words, breaks=breaks), around, named)
+    return Told(replace(data, indicators=words, breaks=breaks), around, told)
 
 
 def _frame(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.assign(**{name: _named(name, rows["indicator"], rows[name]) for name in NAMES if name in rows}) if len(rows) else rows
+    return rows.assign(**{name: named(name, rows["indicator"], rows[name]) for name in NAMES if name in rows}) if len(rows) else rows
 
 
-def _named(column: str, slugs: Iterable[str], own: Iterable[str]) -> list[str]:
-    """A title that has no translation keeps its Swedish one; an explanation says where it can be read."""
+def named(column: str, slugs: Iterable[str], own: Iterable[str]) -> list[str]:
+    """The names in the language that is written; a title without translation keeps its Swedish, an explanation says where it is."""
+    if spoken() != CATALOGUE:
+        return list(own)
     spare = {"definition": text("site.method.not_described"), "caveat": ""}
     told = []
     for slug, swedish in zip(slugs, own, strict=True):

@@ -67,7 +67,7 @@ def test_the_first_text_comes_in_a_fifth_of_an_empty_streamlit_page(server: Serv
 
 def test_no_page_of_the_site_weighs_more_than_fifty_kilobytes(example: Path, told: list[Line]) -> None:
     site = example / "build" / "9999" / (pointer(example, "9999", "public") or {})["site"]
-    shared = [site / "site.css", site / "icon.svg", *sorted((site / "fonts").glob("*.woff2"))]
+    shared = [site / "icon.svg", *sorted((site / "fonts").glob("*.woff2"))]
     rest = sum(len(gzip.compress(path.read_bytes())) for path in shared)
     pages = {path.relative_to(site).as_posix(): len(gzip.compress(path.read_bytes())) + rest for path in site.rglob("*.html")}
     assert len(pages) > 45
