@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
 from lagesbild.show_desk import Desk
@@ -99,15 +100,19 @@ def _checks(told: dict[str, Any], changes: dict[str, Any]) -> list[show.Fact]:
     """What the file was tried for, in the order it happened."""
     unusual = changes.get("counts", {}).get("unusual", 0)
     words = {"from": told.get("data_from") or "–", "to": told.get("data_date") or "–", "limit": number(100 * settings().max_rejected_share)}
-    words |= {key: number(told[key]) for key in ("rows_read", "rows_stored", "rows_rejected", "rows_outside", "rows_unplaced")}
+    words |= {key: number(told[key]) for key in ("rows_read", "rows_stored", "rows_rejected", "rows_outside")}
     facts = [
         show.Fact("current", text("desk.check.screened")),
-        show.Fact("current", text("desk.check.sum", **words), text("desk.check.unplaced", **words) if told["rows_unplaced"] else ""),
+        show.Fact("current", text("desk.check.sum", **words)),
         show.Fact("late" if told["rows_rejected"] else "current", text("desk.check.rejected", **words)),
         *([show.Fact("current", text("desk.check.covers", **words))] if told.get("data_date") else []),
-        show.Fact("late" if unusual else "current", text("desk.check.unusual" if unusual else "desk.check.usual", n=number(unusual))),
+        show.Fact("late" if unusual else "current", _unusual(unusual)),
     ]
     return facts + [show.Fact("information", notice["message"]) for notice in told.get("warnings", [])]
+
+
+def _unusual(n: int) -> str:
+    return capital(text("desk.check.unusual", n=counted(n, "värde", "värden"))) if n else text("desk.check.usual")
 
 
 def _changes(changes: dict[str, Any]) -> None:

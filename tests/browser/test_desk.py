@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def drop(page: Page, *files: Path) -> None:
 @pytest.mark.acceptance
 def test_from_the_download_folder_to_published_and_back(desk: tuple[Path, Server], browser: Browser, tmp_path: Path) -> None:
     home, server = desk
+    began = time.monotonic()
     page = browser.new_page(locale="sv-SE")
     page.goto(f"{server.url}/datastatus")
     expect(page.get_by_role("heading", level=1)).to_have_text("Inget är inläst än", timeout=SLOW)
@@ -78,6 +80,7 @@ def test_from_the_download_folder_to_published_and_back(desk: tuple[Path, Server
     take_in(page)
     press(page, "Publicera")
     expect(page.get_by_text("Publicerad 2026-11-22")).to_have_count(3, timeout=SLOW)
+    print(f"from the first file to published: {time.monotonic() - began:.0f} s")
     public, internal = (pointer(home, "9999", zone) for zone in ("public", "internal"))
     assert public and internal and public["build"] == internal["build"]
     press(page, "Ångra en inläsning")
