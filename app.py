@@ -5,7 +5,6 @@ Started by `python -m lagesbild serve`, or by any ASGI server as `app:app`.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import time
@@ -31,6 +30,7 @@ from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.web.documents import shell
 from lagesbild.web.frames import Frames
+from lagesbild.web.garbage import settle
 from lagesbild.web.gate import Addresses, Gate
 from lagesbild.web.headers import SecurityHeaders, frame_origins
 from lagesbild.web.menu_pages import pages_of
@@ -47,6 +47,7 @@ CLOSED = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
+    "global.minCachedMessageSize": 120,  # bytes; what a browser holds already and has not changed is named, not sent again
     "logger.enableRich": False,
     "secrets.files": [],
     "server.enableAgentApi": False,
@@ -181,5 +182,4 @@ app = st.App(
     exception_handlers={Exception: server_fault},
     secrets={"auth": LOGIN.streamlit()} if LOGIN else None,
 )
-gc.collect()
-gc.freeze()  # Streamlit collects garbage after every run: what is loaded by now need not be looked at each time
+settle()

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from lagesbild.charts import interactive, theme
-from lagesbild.charts.icons import svg_uri
+from lagesbild.charts.icons import svg_css
 from lagesbild.texts import text
 
 MAP_HEIGHT = 542  # on wide screens; the style sheet makes it lower on narrow ones
@@ -70,4 +70,4 @@ def _both(colour: str) -> str:
 
 def _pattern(drawing: str) -> str:
     tile = f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{drawing}</svg>'
-    return f"background:url({svg_uri(tile)})"
+    return f"background:url({svg_css(tile)})"

@@ -141,7 +141,8 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = asked if asked in options else start
     chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)
-    st.query_params[key] = chosen
+    if asked != chosen:  # the same again would be sent to the browser all the same
+        st.query_params[key] = chosen
     return chosen
 
 
@@ -152,5 +153,6 @@ def several(label: str, key: str, options: dict[str, str], default: Sequence[str
         st.session_state[key] = asked or list(default)
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
-    st.query_params[key] = BETWEEN.join(chosen)
+    if st.query_params.get(key) != BETWEEN.join(chosen):
+        st.query_params[key] = BETWEEN.join(chosen)
     return tuple(chosen)

@@ -49,9 +49,7 @@ def tools(
                 icon=":material/image:",
                 on_click="ignore",
             )
-        with st.popover(text("show.tools.link"), type="tertiary", icon=":material/link:", key=f"link_{key}"):
-            st.markdown(text("show.tools.link_how"))
-            st.code(address(), language=None, wrap_lines=True)
+        _link(key)
         if definition or sql:
             _how(key, definition, caveat, sql)
 
@@ -75,9 +73,23 @@ def _plain(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|$:~-])", r"\\\1", words)
 
 
+@st.fragment
+def _link(key: str) -> None:
+    """The page's address to copy; written when somebody opens it."""
+    box = st.popover(text("show.tools.link"), type="tertiary", icon=":material/link:", key=f"link_{key}", on_change="rerun")
+    if box.open:
+        with box:
+            st.markdown(text("show.tools.link_how"))
+            st.code(address(), language=None, wrap_lines=True)
+
+
+@st.fragment
 def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
-    """Definition, what to keep in mind, and the very questions that the figures answer."""
-    with st.popover(text("show.tools.how"), type="tertiary", icon=":material/function:", key=f"how_{key}"):
+    """Definition, what to keep in mind, and the very questions that the figures answer; written when somebody opens it."""
+    box = st.popover(text("show.tools.how"), type="tertiary", icon=":material/function:", key=f"how_{key}", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         for title, words in (("definition", definition), ("caveat", caveat)):
             if words:
                 st.markdown(f"**{text(f'show.tools.{title}')}**")

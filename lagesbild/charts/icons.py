@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from lagesbild.charts import theme
 
@@ -101,7 +102,12 @@ def icon(name: str, *, size: int = 18, alt: str = "") -> str:
 
 
 def svg_uri(svg: str) -> str:
-    """An SVG drawing as a data URI."""
+    """An SVG drawing as the address of an <img>, a quarter shorter than base64: only what ends an address is encoded."""
+    return "data:image/svg+xml," + quote(svg.replace('"', "'"), safe=" '/:=;,.()!*+-@?|[]{}")
+
+
+def svg_css(svg: str) -> str:
+    """An SVG drawing as an address inside a style, where blanks, quotes and brackets would end it."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 

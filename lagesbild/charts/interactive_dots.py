@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lagesbild.charts import theme
-from lagesbild.charts.interactive_template import figure, grid_axis, words
+from lagesbild.charts.interactive_template import Drawing, grid_axis, words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, hover_text, present, scale, short, swedish, ticks, value_text
 from lagesbild.texts import text
 
@@ -34,6 +34,7 @@ class Row:
     absent: str  # why there is no value, or ""
     shown: str  # the text at the right
     hover: str
+    smoothed: float = float("nan")  # drawn as a short stroke beside the raw value
 
     @property
     def sure(self) -> bool:
@@ -53,7 +54,7 @@ def area_dots(
 ) -> go.Figure:
     """Draw the areas in alphabetical order against one upright line.
 
-    frame: area, name, value, lower, upper, verdict, polarity (good, bad, neutral) and optionally state and value_text.
+    frame: area, name, value, lower, upper, verdict, polarity (good, bad, neutral) and optionally state, value_text and smoothed.
     rest_value: where the upright line stands, in the frame's unit; None draws no line. selected: area code of the row in focus;
     marked: area codes of rows that are lifted out in the same way. band: the ends of a field behind all rows, such as the middle
     half, in the frame's unit.
@@ -71,8 +72,10 @@ def area_dots(
         line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"color": theme.INK, "width": 1.4}}
         shapes.append(line | {"x0": at, "x1": at})
     _marks(drawn, rows)
-    drawn.update_layout(shapes=shapes, annotations=[_value(row, index, right) for index, row in enumerate(rows)])
-    return drawn
+    _smoothed(drawn, rows)
+    drawn.notes(align="right", xref="paper", xanchor="right", xshift=right - 2, font={"color": theme.MUTED, "size": 14})
+    drawn.update_layout(shapes=shapes, annotations=[_value(row, index) for index, row in enumerate(rows)])
+    return drawn.figure()
 
 
 def profile_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -> go.Figure:
@@ -85,8 +88,8 @@ def profile_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -
     drawn, _, _ = _canvas(rows, unit, height, values=False, also=max((row.rest for row in rows if present(row.rest)), default=0))
     _strokes(drawn, rows)
     _marks(drawn, rows)
-    drawn.update_layout(annotations=[_value(row, index, 0, inside=True) for index, row in enumerate(rows) if row.absent])
-    return drawn
+    drawn.update_layout(annotations=[_reason(row, index) for index, row in enumerate(rows) if row.absent])
+    return drawn.figure()
 
 
 def _row(record: dict[str, Any], key: str, unit: str) -> Row:
@@ -98,16 +101,21 @@ def _row(record: dict[str, Any], key: str, unit: str) -> Row:
     name = str(record["name"] if key == "area" else record["short_title"]) + (" *" if policing and key != "area" else "")
     raw = [float("nan") if record.get(part) is None else float(record[part]) for part in ("value", "lower", "upper")]
     shown = text(f"charts.list.{absent}") if absent else str(record.get("value_text") or value_text(raw[0], unit))
-    hover = "" if absent else hover_text(raw[0], raw[1], raw[2], unit) + "<br>" + text(f"charts.verdict.{record['verdict']}")
+    hover = "" if absent else hover_text(raw[0], raw[1], raw[2], unit)
+    smoothed = record.get("smoothed")
+    if hover and present(smoothed):
+        hover += ", " + text("charts.funnel.smoothed", value=value_text(smoothed, unit))
     polarity = "neutral" if policing else str(record.get("polarity") or "neutral")
-    return Row(str(record[key]), name, value, lower, upper, rest, str(record["verdict"]), polarity, absent, shown, hover)
+    return Row(
+        str(record[key]), name, value, lower, upper, rest, str(record["verdict"]), polarity, absent, shown, hover, _drawn(smoothed, factor)
+    )
 
 
 def _drawn(value: Any, factor: float) -> float:
     return short(float(value) * factor) if present(value) else float("nan")
 
 
-def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, also: float) -> tuple[go.Figure, int, int]:
+def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, also: float) -> tuple[Drawing, int, int]:
     """The figure with its names, grid and room for the values at the right."""
     tall = ROW if len(rows) <= 30 else ROW_DENSE
     reach = [end for row in rows for end in (row.value, row.upper) if present(end)]
@@ -124,7 +132,7 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
     names = [fitted(row.name, two_lines=tall == ROW) for row in rows]
     left = 18 + round(6.9 * max((len(line) for name in names for line in name.split("<br>")), default=4))
     right = 14 + round(7.2 * max((len(row.shown) for row in rows), default=4)) if values else 22
-    drawn = figure(height=height or 34 + tall * max(1, len(rows)), left=left, right=right, top=4, bottom=28)
+    drawn = Drawing(height=height or 34 + tall * max(1, len(rows)), left=left, right=right, top=4, bottom=28)
     drawn.update_layout(
         xaxis=grid_axis(positions, tick_words, (-span_end * 0.015, span_end * 1.015)),
         yaxis={
@@ -166,25 +174,27 @@ def _highlight(index: int, left: int, right: int) -> list[dict[str, Any]]:
     ]
 
 
-def _value(row: Row, index: int, right: int, *, inside: bool = False) -> dict[str, Any]:
-    """The row's value in the right margin, right-aligned; in a profile only the reason why there is none."""
-    judged = row.sure and row.polarity != "neutral"
-    colour = colour_of(row.verdict if row.sure else "", row.polarity, words=True)
-    said = f"<b>{row.shown}</b>" if judged else row.shown
-    font = {"color": colour, "size": 14}
-    if inside:
-        return words(said, x=0, y=index, xanchor="left", xshift=6, font=font)
-    return words(said, x=1, y=index, xref="paper", xanchor="right", xshift=right - 2, font=font)
+def _value(row: Row, index: int) -> dict[str, Any]:
+    """The row's value in the right margin, in its colour where it is judged; how they all stand is told once for the drawing."""
+    if not row.sure:
+        return {"text": row.shown, "x": 1, "y": index}
+    font = {"color": colour_of(row.verdict, row.polarity, words=True), "size": 14}
+    return {"text": row.shown if row.polarity == "neutral" else f"<b>{row.shown}</b>", "x": 1, "y": index, "font": font}
 
 
-def _marks(drawn: go.Figure, rows: list[Row]) -> None:
+def _reason(row: Row, index: int) -> dict[str, Any]:
+    """Why a row of a profile has no value, inside the plot."""
+    return words(row.shown, x=0, y=index, xanchor="left", xshift=6, font={"color": theme.MUTED, "size": 14})
+
+
+def _marks(drawn: Drawing, rows: list[Row]) -> None:
     """Whiskers and dots by look: unsure hollow and thin, undecided dotted, sure filled in its colour."""
-    looks: dict[tuple[str, bool, bool], list[int]] = {}
+    looks: dict[tuple[str, str], list[int]] = {}
     for index, row in enumerate(rows):
         if not row.absent:
-            look = (colour_of(row.verdict, row.polarity), row.sure, row.verdict == "too_uncertain")
-            looks.setdefault(look, []).append(index)
-    for (colour, sure, undecided), members in looks.items():
+            looks.setdefault((row.verdict, colour_of(row.verdict, row.polarity)), []).append(index)
+    for (verdict, colour), members in looks.items():
+        sure, undecided = verdict in SURE, verdict == "too_uncertain"
         xs: list[float | None] = []
         ys: list[int | None] = []
         for index in members:
@@ -199,9 +209,8 @@ def _marks(drawn: go.Figure, rows: list[Row]) -> None:
             x=[rows[index].value for index in members],
             y=members,
             text=[rows[index].name for index in members],
-            customdata=[rows[index].key for index in members],
-            hovertext=[f"<b>{rows[index].name}</b><br>{rows[index].hover}" for index in members],
-            hovertemplate="%{hovertext}<extra></extra>",
+            hovertext=[rows[index].hover for index in members],
+            hovertemplate="<b>%{text}</b><br>%{hovertext}<br>" + text(f"charts.verdict.{verdict}") + "<extra></extra>",
             mode="markers",
             cliponaxis=False,
             marker=marker if sure else hollow,
@@ -209,7 +218,16 @@ def _marks(drawn: go.Figure, rows: list[Row]) -> None:
         )
 
 
-def _strokes(drawn: go.Figure, rows: list[Row]) -> None:
+def _smoothed(drawn: Drawing, rows: list[Row]) -> None:
+    """What the value would be if it leant on all areas as much as its few events ask for: a short ink stroke, where it is told."""
+    told = [(row.smoothed, index) for index, row in enumerate(rows) if present(row.smoothed) and not row.absent]
+    if told:
+        xs, ys = (list(part) for part in zip(*told, strict=True))
+        marker = {"symbol": "line-ns", "size": 7, "line": {"color": theme.INK, "width": 1.6}}
+        drawn.add_scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False, name="smoothed")
+
+
+def _strokes(drawn: Drawing, rows: list[Row]) -> None:
     """The rest of the municipality: one upright ink stroke per row."""
     xs: list[float | None] = []
     ys: list[float | None] = []

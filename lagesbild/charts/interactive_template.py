@@ -33,6 +33,10 @@ class Drawing:
         """Set whole parts of the layout, such as an axis; an earlier one of the same name is replaced."""
         self.layout |= parts
 
+    def notes(self, **settings: Any) -> None:
+        """What every annotation has unless it says otherwise, told once."""
+        self.layout["template"] = {"layout": {"annotationdefaults": self.layout["template"]["layout"]["annotationdefaults"] | settings}}
+
     def figure(self) -> go.Figure:
         """The finished figure."""
         return Finished({"data": self.marks, "layout": self.layout})

@@ -13,6 +13,7 @@ from lagesbild import sentences
 from lagesbild.charts import interactive, printed
 from lagesbild.exhibits import delivered
 from lagesbild.exhibits.exhibit import Exhibit, source_line
+from lagesbild.kept import kept
 from lagesbild.model import NATION
 from lagesbild.read import read
 from lagesbild.stats.peers import ahead, middle_half
@@ -23,6 +24,7 @@ FAMILIES = ("kolada", "published", "figures")
 COLUMNS = {"name": "municipality", "value": "value", "lower": "lower", "upper": "upper", "unit_name": "unit", "note": "note"}
 
 
+@kept
 def indicators(reference: Reader) -> pd.DataFrame:
     """What can be compared: shares, means and rates of the reference, the catalogue's own order."""
     rows = read(reference, "indicators")
@@ -34,6 +36,7 @@ def _reported(rows: pd.DataFrame) -> pd.Series:
     return (rows["family"] == "published") & (rows["measure"] == "rate")
 
 
+@kept
 def periods(reference: Reader, indicator: str, code: str) -> dict[str, str]:
     """The periods for which the municipality itself has a figure, the newest first: {last day: name}."""
     rows = read(reference, "peer_values", indicator=indicator)
@@ -41,6 +44,7 @@ def periods(reference: Reader, indicator: str, code: str) -> dict[str, str]:
     return {f"{row['period_end']:%Y-%m-%d}": sentences.label(row) for _, row in mine.iterrows()}
 
 
+@kept
 def compare(reference: Reader, indicator: pd.Series, code: str, place: str, peers: Sequence[str], period: str) -> Exhibit:
     """One indicator in one period; a municipality without a figure keeps its reason and is never drawn as zero."""
     everything = read(reference, "peer_values", indicator=indicator["indicator"])
@@ -56,9 +60,9 @@ def compare(reference: Reader, indicator: pd.Series, code: str, place: str, peer
 def _compared(rows: pd.DataFrame, own: pd.Series, others: pd.DataFrame, indicator: pd.Series, place: str) -> Exhibit:
     """The exhibit of figures that are there: picture, sentences and the named set."""
     low, middle, high = middle_half(others["value"])
-    where = _where(float(own["value"]), low, high)
+    where = _where(own, low, high)
     label = sentences.label(rows.iloc[0])
-    heading = text(f"compare.heading.{where}", what=indicator["short_title"], place=place)
+    heading = _heading(where, own, rows, indicator, place)
     named = text("compare.set", n=number(len(others)), names=", ".join(others["name"]))
     line = source_line(rows, delivered.interval_words(rows), *_absent(rows), named, key=_source_key(indicator))
     band = None if np.isnan(low) else (low, high)
@@ -89,21 +93,49 @@ def _dressed(rows: pd.DataFrame, indicator: pd.Series) -> pd.DataFrame:
     return rows.assign(name=names, verdict="no_clear_difference", polarity="neutral", note=notes, unit_name=units)
 
 
-def _where(value: float, low: float, high: float) -> str:
+def _where(own: pd.Series, low: float, high: float) -> str:
+    """Where the whole interval of the value lies against the middle half; "open" where it has none or reaches over an edge."""
     if np.isnan(low):
         return "few"
-    return "below" if value < low else "above" if value > high else "within"
+    if pd.isna(own["lower"]) or pd.isna(own["upper"]):
+        return "open"
+    if own["upper"] < low:
+        return "below"
+    if own["lower"] > high:
+        return "above"
+    return "within" if own["lower"] >= low and own["upper"] <= high else "open"
+
+
+def _heading(where: str, own: pd.Series, rows: pd.DataFrame, indicator: pd.Series, place: str) -> str:
+    """The position where the interval carries one; else the values side by side."""
+    unit, what = str(indicator["unit"]), indicator["short_title"]
+    if where in ("below", "above", "within"):
+        return text(f"compare.heading.{where}", what=what, place=place)
+    told = {"what": what, "place": place, "value": sentences.value(own["value"], unit), "unit": sentences.measured_in(indicator)}
+    nation = _nation(rows)
+    return (
+        text("compare.heading.alone", **told)
+        if nation is None
+        else text("compare.heading.beside", nation=sentences.value(nation, unit), **told)
+    )
+
+
+def _nation(rows: pd.DataFrame) -> float | None:
+    """The nation's value, where it has one."""
+    known = rows.loc[(rows["area"] == NATION) & rows["value"].notna(), "value"]
+    return float(known.iloc[0]) if len(known) else None
 
 
 def _sentence(own: pd.Series, rows: pd.DataFrame, indicator: pd.Series, place: str, half: tuple[float, float]) -> str:
     """The value, the nation's and the middle half, in one sentence."""
     unit = str(indicator["unit"])
     told = text("compare.value", place=place, value=sentences.value(own["value"], unit), unit=sentences.measured_in(indicator))
-    nation = rows.loc[(rows["area"] == NATION) & rows["value"].notna(), "value"]
-    parts = [told]
-    if len(nation):
-        parts.append(text("compare.nation", value=sentences.value(nation.iloc[0], unit)))
-    if not np.isnan(half[0]):
+    nation, parts = _nation(rows), [told]
+    if nation is not None:
+        parts.append(text("compare.nation", value=sentences.value(nation, unit)))
+    if np.isnan(half[0]):
+        parts.append(text("compare.few"))
+    else:
         parts.append(text("compare.half", low=sentences.value(half[0], unit), high=sentences.value(half[1], unit)))
     return " ".join(parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from lagesbild.kept import kept
 from lagesbild.model import NATION
 from lagesbild.read import read
 from lagesbild.stats.peers import distances
@@ -14,6 +15,7 @@ TERMS = {"kolada_n01951": True, "kolada_n02937": True, "kolada_n00959": False, "
 NEAREST = 8
 
 
+@kept
 def similar(reference: Reader, code: str) -> pd.DataFrame:
     """Every municipality with its distance to `code`: that one itself first, then the most alike.
 

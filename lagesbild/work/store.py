@@ -41,11 +41,11 @@ class WorkStore:
 
     def rows(self, kind: str, municipality: str, *, deleted: bool = False, **equal: Any) -> list[dict[str, Any]]:
         """The records of a kind, oldest identity first; keywords narrow them down by field."""
-        model = KINDS[kind]
-        query = select(model).where(model.municipality == municipality).order_by(model.id)
-        query = query.where(model.deleted_at.is_not(None) if deleted else model.deleted_at.is_(None)).filter_by(**equal)
-        with Session(self._engine) as session:
-            return [_told(row) for row in session.scalars(query)]
+        table = KINDS[kind].__table__
+        gone = table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
+        query = select(table).where(table.c.municipality == municipality, gone, *(table.c[name] == value for name, value in equal.items()))
+        with self._engine.connect() as connection:  # without records of the mapper: reading needs none, and takes a third of the time
+            return [dict(row) for row in connection.execute(query.order_by(table.c.id)).mappings()]
 
     def one(self, kind: str, identity: str) -> dict[str, Any]:
         """One record, also a deleted one; an unknown identity is told."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -91,7 +91,7 @@ def test_police_work_is_drawn_without_judgement(make: str) -> None:
 
 
 def spark(rows: pd.DataFrame) -> str:
-    return base64.b64decode(control_spark_svg(rows, neutral=True).split("base64,")[1].split('"')[0]).decode()
+    return unquote(control_spark_svg(rows, neutral=True).split("svg+xml,")[1].split('"')[0])
 
 
 def test_paper_shows_the_same_signal_limits_and_agreement() -> None:

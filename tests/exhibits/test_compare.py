@@ -90,6 +90,28 @@ def test_too_few_have_no_middle_half(shared: Reader) -> None:
     assert compared(shared, "kolada_n00612", peers=[]).figure is None
 
 
+@pytest.mark.parametrize(
+    ("lower", "upper", "where"),
+    [
+        (0.50, 0.60, "below"),
+        (0.50, 0.62, "open"),
+        (0.62, 0.65, "within"),
+        (0.64, 0.69, "open"),
+        (0.68, 0.75, "above"),
+        (np.nan, np.nan, "open"),
+    ],
+)
+def test_a_position_is_told_only_where_the_whole_interval_lies(lower: float, upper: float, where: str) -> None:
+    own = pd.Series({"value": 0.6, "lower": lower, "upper": upper})
+    assert compare._where(own, 0.61, 0.67) == where
+
+
+def test_without_an_interval_the_heading_tells_values_and_no_position(shared: Reader) -> None:
+    found = compared(shared, "kolada_n00610")
+    assert found.facts["where"] == "open" and "hälften" not in found.heading
+    assert found.heading.startswith("Trygg ute i mörker: ") and "i Norrhamn" in found.heading and found.heading.endswith("i riket")
+
+
 def row(value: float, error: float) -> pd.Series:
     return pd.Series({"value": value, "standard_error": error, "source": "NTU"})
 
