@@ -72,7 +72,9 @@ def why(row: Mapping[str, Any]) -> str:
     """One line on a measure's status: the figures that gave it."""
     progress = row["progress"]
     key = progress.rule
-    if key in ("forecast", "last_figure"):
+    if key == "forecast" and progress.forecast is not None and progress.forecast.method == "line":
+        key = "forecast_line"  # the line decides; the pace since the baseline is another method and is told beside it, not in it
+    elif key in ("forecast", "last_figure"):
         key = f"{key}_{progress.status}"
     elif key == "change_test":
         key = f"{key}_none" if progress.status == "no_clear_change" else f"{key}_{'lower' if fell(row) else 'higher'}"
@@ -93,18 +95,21 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
         "after": value(row["latest"]["value"], unit) if row["latest"] else "–",
         "unit": measured_in(row), "baseline": row["baseline"], "reason": row["reason"],
         "observed": change(pace.observed, unit) if pace else "–", "required": change(pace.required, unit) if pace else "–",
-        "chance": chance(ahead.probability) if ahead else "–", "points": points(row),
+        "chance": chance(ahead.probability, few=ahead.method == "pace") if ahead else "–", "points": points(row),
+        "n": number(len(row["usable"])), "year": str(int(row["latest"]["period_start"].year)) if row["latest"] else "–",
     }  # fmt: skip
 
 
 def explanation(row: Mapping[str, Any]) -> str:
     """The status in full: figures, probability in words and number, rule, and what to keep in mind."""
     progress = row["progress"]
-    parts = [text("goals.why.forecast_on_track", **_figures(row)) if progress.rule == "forecast" else why(row)]
     ahead = progress.forecast
+    parts = [why(row)]
+    if progress.rule == "forecast" and progress.pace is not None:
+        parts = [text(f"goals.why.pace_{'beside' if ahead is not None and ahead.method == 'line' else 'alone'}", **_figures(row))]
     if ahead is not None and ahead.method != "latest" and math.isfinite(ahead.probability) and progress.status != "reached":
         when = due_words(ahead.at)
-        parts.append(capital(text("goals.chance.sentence", words=chance_word(ahead.probability), chance=chance(ahead.probability),
+        parts.append(capital(text("goals.chance.sentence", words=chance_word(ahead.probability), chance=chance(ahead.probability, few=ahead.method == "pace"),
                                   aim=aim_named(row), when=when)))  # fmt: skip
     parts.append(text(f"goals.rule.{progress.rule}"))
     parts += [text("goals.regression")] if progress.extreme_baseline or row["baseline_extreme"] else []
@@ -206,12 +211,13 @@ def points(row: Mapping[str, Any]) -> str:
     return text(f"goals.points.{unit if unit in ('share', 'index') else 'other'}", unit=measured_in(row))
 
 
-def chance(probability: float) -> str:
-    """A probability as a number: "82 %", "under 1 %"."""
+def chance(probability: float, *, few: bool = False) -> str:
+    """A probability as a number: "82 %", "under 1 %"; from the pace between two of few figures never closer than 5 or 95 per cent."""
     if not math.isfinite(probability):
         return "–"
-    if probability < 0.01 or probability > 0.99:
-        return text(f"goals.chance.{'least' if probability < 0.5 else 'most'}")
+    outermost = 0.05 if few else 0.01
+    if not outermost <= probability <= 1 - outermost:
+        return text(f"goals.chance.{'least' if probability < 0.5 else 'most'}{'_few' if few else ''}")
     return text("goals.chance.plain", n=number(100 * probability))
 
 

@@ -13,7 +13,7 @@ from lagesbild.charts import interactive
 from lagesbild.charts.icons import change_icon
 from lagesbild.charts.lanes import marks_words
 from lagesbild.exhibits import activity_marks, areas, trend
-from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.exhibits.exhibit import Exhibit, download
 from lagesbild.exhibits.standing_out import MOST, StandingOut
 from lagesbild.kept import kept
 from lagesbild.read import query
@@ -28,7 +28,7 @@ def tool_row(found: Exhibit, file_name: str) -> None:
     """Download, copy link and how it was computed, under an exhibit."""
     sql = [query("read", name) for name in found.queries]
     show.tools(
-        found.slug, table=found.table, file_name=file_name, definition=found.definition, caveat=found.caveat, sql=sql, picture=found.picture
+        found.slug, table=lambda: download(found), file_name=file_name, definition=found.definition, caveat=found.caveat, sql=sql, picture=found.picture
     )  # fmt: skip
 
 

@@ -19,14 +19,14 @@ KEPT = ("kommun", "bild")  # in the address of every internal page
 def tools(
     key: str,
     *,
-    table: pd.DataFrame,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
     file_name: str,
     definition: str = "",
     caveat: str = "",
     sql: Sequence[str] = (),
     picture: Callable[[], str | bytes] | None = None,
 ) -> None:
-    """Draw the tool row; file_name is without ending, picture returns SVG and is asked only when somebody presses."""
+    """Draw the tool row; file_name is without ending; table and picture (SVG) are asked for when somebody presses."""
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
         st.download_button(
             text("show.tools.table"),
@@ -96,5 +96,6 @@ def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
                 st.markdown(_plain(words))
         if sql:
             st.markdown(f"**{text('show.tools.sql')}**")
+            st.markdown(_plain(text("show.tools.sql_how")))
             for question in sql:
                 st.code(question, language="sql", wrap_lines=True)

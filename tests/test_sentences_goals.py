@@ -171,3 +171,8 @@ def test_a_signal_says_what_chance_gives() -> None:
         "limit_upper": 7.0,
     }  # fmt: skip
     assert signal_words(row) == ("Stöld ur fordon, Norrstrand: 13 händelser i september 2026", "Slumpen brukar ge 0–7 per månad.")
+
+
+def test_a_pace_between_two_figures_is_never_told_closer_than_five_per_cent() -> None:
+    assert said.chance(0.004, few=True) == "under 5 %, räknat på två värden" and said.chance(0.97, few=True).startswith("över 95 %")
+    assert said.chance(0.06, few=True) == said.chance(0.06)

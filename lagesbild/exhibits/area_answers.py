@@ -84,6 +84,7 @@ def area_answers(reader: Reader, wave: Wave, area: str) -> Exhibit:
     heading, line = sentences_survey.area_heading(told, rows["name"].iloc[0]), source_line(rows)
     return Exhibit(
         slug="area_answers",
+        place=rows["name"].iloc[0],
         heading=heading,
         sub=text("areas.answers_sub", wave=wave.wave, n=most),
         sentence=heading,

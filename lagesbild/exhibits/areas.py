@@ -134,6 +134,7 @@ def profile(reader: Reader, area: str, period: AreaPeriod) -> Exhibit:
     line = source_line(rows, text("exhibits.exact"), text("exhibits.profile.policing") if rows["policing_dependent"].any() else "")
     return Exhibit(
         slug="profile",
+        place=rows["name"][0],
         heading=heading,
         sub=text("exhibits.profile.sub", period=rows["label"][0], persons=number(rows["base"].max() / years_in(period)))
         if rows["base"].notna().any()

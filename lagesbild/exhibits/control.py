@@ -88,6 +88,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
     sub = text("control.sub", what=indicator["title"], area=area_name, note=note).strip()
     return Exhibit(
         slug="control",
+        place=place.name,
         heading=title,
         sub=sub,
         sentence=_sentence(indicator, signal, drawn, last),

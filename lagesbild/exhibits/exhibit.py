@@ -32,6 +32,8 @@ class Exhibit:
     picture: Callable[[], str] | None = None  # printed SVG
     facts: dict[str, Any] = field(default_factory=dict)
     marks: pd.DataFrame = field(default_factory=pd.DataFrame)  # activities beside the series: see `activity_marks.judge`
+    place: str = ""  # whose figures they are, where the table does not say it row by row; else the whole municipality
+    origin: str = ""  # the source, where the source line says something else
 
     def __post_init__(self) -> None:
         """Every picture of an exhibit is drawn once, however often it is shown."""
@@ -39,6 +41,20 @@ class Exhibit:
         object.__setattr__(self, "facts", self.facts | drawn)
         if self.figure is not None:
             object.__setattr__(self, "figure", _once(self.figure))
+
+
+WHERE = ("exhibits.column.area", "exhibits.column.municipality", "exhibits.column.who", "revision.column.where")
+
+
+def download(found: Exhibit) -> pd.DataFrame:
+    """The table as it is downloaded: where it does not say so itself, with the place, and always with what it is and its source."""
+    table = found.table.copy()
+    if table.empty:
+        return table
+    if not {text(key) for key in WHERE} & set(table.columns):
+        table.insert(0, text("exhibits.column.area"), found.place or text("exhibits.whole"))
+    told = {"exhibits.column.subject": found.sub or found.heading, "exhibits.column.source": found.origin or found.source_line}
+    return table.assign(**{text(key): words for key, words in told.items() if words and text(key) not in table.columns})
 
 
 def _once(draw: Callable[..., Any]) -> Callable[..., Any]:

@@ -83,7 +83,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     ahead = lead["progress"].forecast
     told = {
         "target": None if lead["target"] is None else lead["target"] * factor,
-        "chance": said.chance(ahead.probability) if ahead else "",
+        "chance": said.chance(ahead.probability, few=ahead.method == "pace") if ahead else "",
     }
     told["vintage"] = now.get("vintage")
     return plain | figures | told | {"measure": lead["title"], "baseline": lead["baseline"], "unit_name": sentences.measured_in(lead)}

@@ -73,6 +73,7 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
     line = source(reader, judged, wave, before)
     return Exhibit(
         slug="question",
+        place=place.name,
         heading=heading,
         sub=text("question.sub", what=row["title"], place=place.name, group=group_name(subgroup).lower()),
         sentence=sentences_survey.question_sentence(row, wave.wave, before.wave if before else ""),

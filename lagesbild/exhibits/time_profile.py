@@ -40,6 +40,8 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
     few = text("control.profile.few", n=number(sums["month"]), least=LEAST)
     return Exhibit(
         slug="time_profile",
+        place=place.name,
+        origin=str(indicator["source"]),
         heading=text("control.profile.title"),
         sub=text(key, **told, weekday=number(sums.get("weekday", 0)), hour=number(sums.get("hour", 0))) if enough else few,
         sentence=_sentence(kept) if "month" in enough else few,

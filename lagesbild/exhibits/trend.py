@@ -170,6 +170,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": waves, "bands": bands(reader), "marks": marks}
     return Exhibit(
         slug="trend",
+        place=place.name,
         heading=title,
         sub=sub,
         sentence=text("exhibits.trend.hidden_sentence", sentence=told) if hidden else told,

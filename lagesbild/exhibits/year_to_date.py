@@ -54,6 +54,8 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
         )
     return Exhibit(
         slug="year_to_date",
+        place=place.name,
+        origin=str(indicator["source"]),
         heading=_title(now),
         sub=sentences.measured_in(indicator),
         sentence=sentence,

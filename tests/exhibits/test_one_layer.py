@@ -11,6 +11,7 @@ import pytest
 
 from lagesbild import build as builds
 from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
+from lagesbild.exhibits.exhibit import Exhibit, download
 from lagesbild.export import estimates_for_export
 from lagesbild.intake import receive
 from lagesbild.store import Reader, current
@@ -49,8 +50,11 @@ def months(exported: pd.DataFrame, area: str) -> pd.Series:
     return here.set_index("period_start")["value"]
 
 
-def downloaded(table: pd.DataFrame) -> pd.DataFrame:
-    return pd.read_csv(BytesIO(excel_csv(table)), sep=";", decimal=",", thousands="\u00a0", encoding="utf-8-sig")
+def downloaded(found: Exhibit) -> pd.DataFrame:
+    """The file of the button, which says whose figures these are, what they are and where they come from."""
+    told = pd.read_csv(BytesIO(excel_csv(download(found))), sep=";", decimal=",", thousands="\u00a0", encoding="utf-8-sig")
+    assert "Område" in told and told[["Uppgift", "Källa"]].notna().all(axis=None)
+    return told
 
 
 def place(reader: Reader, area: str) -> trend.Place:
@@ -61,13 +65,13 @@ def place(reader: Reader, area: str) -> trend.Place:
 def test_months(reader: Reader, exported: pd.DataFrame, area: str) -> None:
     found = control.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, area), 2022)
     told = months(exported, area)
-    assert found.frame["value"].tolist() == told.tolist() == downloaded(found.table)["Värde"].tolist() and len(told) == 48
+    assert found.frame["value"].tolist() == told.tolist() == downloaded(found)["Värde"].tolist() and len(told) == 48
 
 
 def test_rolling_months_are_sums_of_exported_months(reader: Reader, exported: pd.DataFrame) -> None:
     found = trend.trend(reader, trend.indicators(reader).loc[SLUG], place(reader, "N01"), "rolling12", 2022)
     sums = months(exported, "N01").rolling(12).sum().dropna()
-    assert found.frame["value"].tolist() == sums.tolist() == downloaded(found.table)["Värde"].tolist()
+    assert found.frame["value"].tolist() == sums.tolist() == downloaded(found)["Värde"].tolist()
     rated = trend.trend(reader, trend.indicators(reader).loc["fire_vandalism"], place(reader, "N01"), "rolling12", 2022)
     assert rated.frame["value"].tolist() == pytest.approx(sums.to_numpy())  # 1 000 people live there
 
@@ -76,7 +80,7 @@ def test_this_year(reader: Reader, exported: pd.DataFrame) -> None:
     found = year_to_date.exhibit(reader, trend.indicators(reader).loc[SLUG], place(reader, "N01"))
     assert found is not None
     told = months(exported, "N01")
-    assert found.facts["events"] == told["2025-01-01":"2025-11-01"].sum() == downloaded(found.table)["Antal"].iloc[-1]
+    assert found.facts["events"] == told["2025-01-01":"2025-11-01"].sum() == downloaded(found)["Antal"].iloc[-1]
     assert year_to_date.big_number(found) == "50"
 
 
@@ -86,7 +90,7 @@ def test_profile(reader: Reader, exported: pd.DataFrame) -> None:
     told = months(exported, "N01")["2022-01-01":"2024-12-31"]
     told = told.groupby(told.index.str[5:7]).sum()
     shown = found.frame[found.frame["dimension"] == "month"]
-    assert shown["events"].tolist() == told.tolist() == downloaded(found.table)["Antal"].tolist()[:12]
+    assert shown["events"].tolist() == told.tolist() == downloaded(found)["Antal"].tolist()[:12]
 
 
 def test_signals_and_the_chart_that_they_lead_to(reader: Reader, exported: pd.DataFrame) -> None:
@@ -97,7 +101,7 @@ def test_signals_and_the_chart_that_they_lead_to(reader: Reader, exported: pd.Da
         told = chart.facts["signal"]
         assert (told["rule"], told["side"], told["since"]) == (row["rule"], row["side"], row["since"])
         assert chart.frame["limit_upper"].iloc[told["at"]] == row["limit_upper"]
-    assert found.frame["value"].tolist() == downloaded(found.table)["Värde"].tolist() and len(found.frame) == 2
+    assert found.frame["value"].tolist() == downloaded(found)["Värde"].tolist() and len(found.frame) == 2
 
 
 def test_a_wish_narrows_the_list_and_not_the_family(reader: Reader) -> None:
