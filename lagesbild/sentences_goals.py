@@ -108,9 +108,8 @@ def explanation(row: Mapping[str, Any]) -> str:
     if progress.rule == "forecast" and progress.pace is not None:
         parts = [text(f"goals.why.pace_{'beside' if ahead is not None and ahead.method == 'line' else 'alone'}", **_figures(row))]
     if ahead is not None and ahead.method != "latest" and math.isfinite(ahead.probability) and progress.status != "reached":
-        when = due_words(ahead.at)
-        parts.append(capital(text("goals.chance.sentence", words=chance_word(ahead.probability), chance=chance(ahead.probability, few=ahead.method == "pace"),
-                                  aim=aim_named(row), when=when)))  # fmt: skip
+        told = {"chance": _figures(row)["chance"], "aim": aim_named(row), "when": due_words(ahead.at)}
+        parts.append(capital(text("goals.chance.sentence", words=chance_word(ahead.probability), **told)))
     parts.append(text(f"goals.rule.{progress.rule}"))
     parts += [text("goals.regression")] if progress.extreme_baseline or row["baseline_extreme"] else []
     return " ".join(parts)

@@ -27,9 +27,8 @@ sparkline = kept(interactive.sparkline_svg, most=256)
 def tool_row(found: Exhibit, file_name: str) -> None:
     """Download, copy link and how it was computed, under an exhibit."""
     sql = [query("read", name) for name in found.queries]
-    show.tools(
-        found.slug, table=lambda: download(found), file_name=file_name, definition=found.definition, caveat=found.caveat, sql=sql, picture=found.picture
-    )  # fmt: skip
+    words = {"definition": found.definition, "caveat": found.caveat}
+    show.tools(found.slug, table=lambda: download(found), file_name=file_name, sql=sql, picture=found.picture, **words)
 
 
 def draw(found: Exhibit, key: str) -> None:

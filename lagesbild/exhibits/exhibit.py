@@ -53,7 +53,10 @@ def download(found: Exhibit) -> pd.DataFrame:
         return table
     if not {text(key) for key in WHERE} & set(table.columns):
         table.insert(0, text("exhibits.column.area"), found.place or text("exhibits.whole"))
-    told = {"exhibits.column.subject": found.sub or found.heading, "exhibits.column.source": found.origin or found.source_line}
+    told = {
+        "exhibits.column.subject": found.sub or found.heading,
+        "exhibits.column.source": found.origin or found.source_line or text("exhibits.own_source"),
+    }
     return table.assign(**{text(key): words for key, words in told.items() if words and text(key) not in table.columns})
 
 

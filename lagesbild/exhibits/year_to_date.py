@@ -32,12 +32,7 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
     rows = read(reader, "year_to_date", indicator=slug, area=place.area, area_version=place.area_version)
     if rows.empty:
         return None
-    breaks = breaks_of(reader, slug, place.area, place.area_version)["break_date"]
-    now, last_break = rows.iloc[-1], breaks[breaks <= rows["period_end"].iloc[-1]].max()
-    earlier = rows.iloc[:-1]
-    earlier = earlier if pd.isna(last_break) else earlier[earlier["period_start"] >= last_break]
-    earlier = earlier.tail(MOST_YEARS)
-    cut = pd.notna(last_break) and last_break > now["period_start"]
+    now, earlier, cut = _years(rows, breaks_of(reader, slug, place.area, place.area_version)["break_date"])
     alike = bool(earlier["registered_days"].notna().all() and pd.notna(now["registered_days"]))
     found = None if cut else _judged(now, earlier, alike=alike)
     sentence = text("control.year_to_date.few_years", n=0 if cut else len(earlier))
@@ -73,6 +68,14 @@ def _exhibit(reader: Reader, slug: str, place: Place) -> Exhibit | None:
 def _title(now: pd.Series) -> str:
     last = now["period_end"]
     return text("control.year_to_date.title", first=f"1 {MONTHS[0]}", last=f"{last.day} {MONTHS[last.month - 1]}")
+
+
+def _years(rows: pd.DataFrame, breaks: pd.Series) -> tuple[pd.Series, pd.DataFrame, bool]:
+    """This year, the years before it since the last break, and whether the break lies within this year."""
+    now, last_break = rows.iloc[-1], breaks[breaks <= rows["period_end"].iloc[-1]].max()
+    earlier = rows.iloc[:-1]
+    earlier = earlier if pd.isna(last_break) else earlier[earlier["period_start"] >= last_break]
+    return now, earlier.tail(MOST_YEARS), bool(pd.notna(last_break) and last_break > now["period_start"])
 
 
 def _judged(now: pd.Series, earlier: pd.DataFrame, *, alike: bool) -> YearToDate | None:
