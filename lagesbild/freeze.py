@@ -49,7 +49,7 @@ def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day:
     stored = _recorded(work, code, identity, dict(said) | record | {"title": title}, who)
     try:
         keep(home, it)
-    except (OSError, LagesbildError):
+    except (OSError, MemoryError, LagesbildError):
         work.delete("frozen", identity, stored["version"], who)
         raise
     return it

@@ -109,10 +109,13 @@ def keep(home: Path, it: Frozen) -> None:
     """Write the pointer that keeps a build; it is never written again. Raises where the build went away meanwhile."""
     told = asdict(it) | {name: day.isoformat() if (day := getattr(it, name)) else None for name in DAYS}
     path = home / "build" / it.municipality / FOLDER / f"{it.identity}.json"
-    store.write_atomically(path, sealed(told))
-    if state(home, it) != "intact":
-        path.unlink()
-        raise LagesbildError(text("frozen.fault.gone", title=it.title))
+    try:
+        store.write_atomically(path, sealed(told))
+        if state(home, it) != "intact":
+            raise LagesbildError(text("frozen.fault.gone", title=it.title))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def made_with(home: Path, code: str, build: str) -> dict[str, str]:

@@ -39,8 +39,7 @@ from lagesbild.build.watching import watch_tables
 from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import Catalog, load_catalog, municipality
 from lagesbild.faults import in_swedish
-from lagesbild.intake import receipts, strike
-from lagesbild.intake.register import write_receipt
+from lagesbild.intake.register import struck
 from lagesbild.model import REFERENCE, LagesbildError, Municipality
 from lagesbild.sealed import sealed
 from lagesbild.settings import settings
@@ -107,25 +106,27 @@ def publish(home: Path, code: str, day: date) -> str:
     if bad := [name for name in changed(folder) if name in ("public.duckdb", FILES) or name.startswith("site/")]:
         raise LagesbildError(text("store.damaged", file=bad[0]))
     show(folder)
-    _point(home, code, "public", found["build"], folder, found["public_rows"], more)
-    store.write_atomically(folder.parent / PUBLISHED, sealed({"build": found["build"], "published_on": day.isoformat()}))
+    noted = folder.parent / PUBLISHED
+    try:
+        if not noted.exists():
+            store.write_atomically(noted, sealed({"first": day.isoformat()}))
+        _point(home, code, "public", found["build"], folder, found["public_rows"], more)
+    except BaseException:
+        if told is None and store.pointer(home, code, "public") is None:
+            noted.unlink(missing_ok=True)
+        raise
     return found["build"]
 
 
 @in_swedish()
 def undo(home: Path, receipt: str, day: date) -> str:
     """Strike a delivery and build again without it; returns the municipality's code. What cannot be built stays unstruck."""
-    before = {one.receipt: one for one in receipts(home)}.get(receipt)
-    code = strike(home, receipt, day).municipality
-    try:
+    with struck(home, receipt, day) as taken_out:
+        code = taken_out.municipality
         if deliveries(home, code, load_catalog(home)):
             build(home, code, day)
         else:
             (home / "build" / code / "internal.json").unlink(missing_ok=True)
-    except BaseException:
-        if before is not None:
-            write_receipt(home, before)
-        raise
     return code
 
 
@@ -213,7 +214,12 @@ def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: P
         draft.rename(folder)
         store.sync(folder.parent)
         shutil.rmtree(aside, ignore_errors=True)
-    _point(home, place.code, "internal", identity, folder, rows, more)
+    try:
+        _point(home, place.code, "internal", identity, folder, rows, more)
+    except BaseException:
+        if not whole and (store.pointer(home, place.code, "internal") or {}).get("build") != identity:
+            shutil.rmtree(folder)
+        raise
     told = None if whole else store.pointer(home, place.code, "public")
     if told and told["build"] == identity:  # what is published was damaged and has come back
         show(folder)

@@ -15,10 +15,14 @@ from lagesbild.intake.register import sha256_of
 from lagesbild.model import LagesbildError
 from lagesbild.sealed import opened
 from lagesbild.texts import text
+from lagesbild.work import default_url, open_work
 
 
-def damages(home: Path) -> list[str]:
-    """One Swedish sentence for each thing that is not as it was written; empty when all is whole."""
+def damages(home: Path, work_url: str | None = None) -> list[str]:
+    """One Swedish sentence for each thing that is not as it was written; empty when all is whole.
+
+    The work store, at `work_url` or in the home, tells which lägesbilder are frozen: a pointer that is lost is missed there.
+    """
     found, kept = [], []
     for path in sorted((home / "register").glob("*.json")):
         try:
@@ -27,7 +31,7 @@ def damages(home: Path) -> list[str]:
             found.append(text("check.receipt", receipt=path.stem))
     found += [*_lost(home, kept, len(found)), *_archive(home, kept)]
     for place in sorted(path for path in (home / "build").glob("*") if path.is_dir()):
-        found += _place(home, place, kept)
+        found += [*_place(home, place, kept), *_thawed(home, place, work_url)]
     return found
 
 
@@ -105,6 +109,16 @@ def _frozen(home: Path, place: Path) -> Iterator[str]:
     for build in sorted(kept):
         for name in changed(place / build, (MICRODATA,)) if (place / build).is_dir() else [""]:
             yield text("check.frozen", file=f"{place.name}/{build}/{name}".rstrip("/"))
+
+
+def _thawed(home: Path, place: Path, work_url: str | None) -> Iterator[str]:
+    """Frozen lägesbilder that the work store tells of and whose pointers are lost."""
+    if work_url is None and not (home / "work.sqlite").exists():
+        return
+    for row in open_work(work_url or default_url(home)).rows("frozen", place.name):
+        path = place / FOLDER / f"{row['id']}.json"
+        if not path.is_file():
+            yield text("check.frozen", file=f"{place.name}/{FOLDER}/{path.name}")
 
 
 def _sound(path: Path) -> bool:

@@ -11,6 +11,7 @@ from lagesbild.frozen import check, frozen_ones
 from lagesbild.intake import Receipt, receipts
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.read import read
+from lagesbild.settings import settings
 from lagesbild.texts import number, text
 
 ZONES: tuple[Zone, ...] = ("internal", "public")
@@ -26,7 +27,7 @@ def status(home: Path) -> dict[str, list[dict[str, Any]]]:
     return {
         "receipts": [_receipt(told) for told in receipts(home, struck=True)],
         "builds": [_build(home, c, z) for z in ZONES for c in store.built(home, z)],
-        "damages": [{"state": "damaged", "line": line} for line in damages(home)],
+        "damages": [{"state": "damaged", "line": line} for line in damages(home, settings().work_url)],
         "frozen": [check(home, it) for c in store.built(home, "internal") for it in frozen_ones(home, c)],
     }
 

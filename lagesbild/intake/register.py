@@ -65,6 +65,24 @@ def strike(home: Path, identity: str, on: date) -> Receipt:
     return struck
 
 
+@contextmanager
+def struck(home: Path, identity: str, on: date) -> Iterator[Receipt]:
+    """Strike a receipt for a block that must succeed: when it fails, the receipt is as it was, even on a full disk."""
+    place = home / "register" / f"{Path(identity).name}.json"
+    before = place.with_name(f".{place.stem}.before")
+    before.unlink(missing_ok=True)
+    if place.is_file():
+        os.link(place, before)
+    try:
+        yield strike(home, identity, on)
+    except BaseException:
+        if before.exists():
+            before.replace(place)
+        raise
+    finally:
+        before.unlink(missing_ok=True)
+
+
 def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:
     """(level, version, code) of the areas that earlier deliveries of these kinds brought for a municipality."""
     found: set[tuple[str, str, str]] = set()

@@ -1,0 +1,118 @@
+"""kill -9 in the middle of parse, build, verify and publish: what opens afterwards is the old build or the new one, whole.
+
+A child reads in a delivery, builds and publishes. It ends itself with SIGKILL at a chosen step on the files, or a few milliseconds
+later, wherever it then is. Whatever it had acknowledged must be there.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lagesbild import build as builds
+from lagesbild.intake import receipts, receive
+from tests.soak.small import CODE, DAY, copied, damages, forget, shown
+from tests.soak.steps import stepping
+
+PHASES = ("parse", "build", "verify", "publish")
+LATER = 0.03  # seconds: half of the deaths come so much later at most, in the middle of whatever is done then
+PRELOADED = ["tests.soak.kill", "lagesbild.build", "lagesbild.intake", "lagesbild.build.site", "matplotlib.figure", "scipy.optimize"]
+
+
+@dataclass
+class Deaths:
+    """What came of the instants."""
+
+    phases: Counter[str] = field(default_factory=Counter)
+    opened: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+
+def work(home: Path, delivery: Path, log: Path, at: int, delay: float) -> None:
+    """The child: receive, build, publish; each phase and each acknowledgement is a line of the log, with the number of steps."""
+    with log.open("a", buffering=1, encoding="utf-8") as told:
+
+        def step(number: int, _what: str) -> None:
+            if number == at and delay:
+                threading.Timer(delay, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
+            elif number == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        with stepping(home, step) as steps:
+            print("parse", steps.count, file=told)
+            receipt = receive(delivery, home, CODE, None, DAY)
+            print("acknowledged", receipt.receipt, file=told)
+            print("build", steps.count, file=told)
+            tell = {"public": "verify"}
+            builds.build(home, CODE, DAY, lambda name: print(tell.get(name, "build"), steps.count, file=told))
+            print("publish", steps.count, file=told)
+            build = builds.publish(home, CODE, DAY)
+            print("published", build, file=told)
+            print("over", steps.count, file=told)
+
+
+def kills(home: Path, count: int) -> Deaths:
+    """Die so many times, the same number in each phase, each time in a fresh copy of a published home."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    folder, delivery, found = home.parent, home.parent / "nyare.csv", Deaths()
+    whole = copied(home, folder / "whole")
+    lines = _run(context, whole, delivery, folder / "log", 0, 0.0)
+    old, new = shown(home), shown(whole)
+    for at, delay in instants(lines, count):
+        forget()
+        victim = copied(home, folder / "victim")
+        lines = _run(context, victim, delivery, folder / "log", at, delay)
+        found.phases[[line.split()[0] for line in lines if line.split()[0] in (*PHASES, "over")][-1]] += 1
+        found.faults += [f"step {at}: {fault}" for fault in judged(victim, lines, old, new, found)]
+    return found
+
+
+def instants(lines: list[str], count: int) -> Iterator[tuple[int, float]]:
+    """Steps spread over each phase, every other one with a delay; `lines` are those of a run that nobody killed."""
+    starts: dict[str, int] = {}
+    for word, number in (line.split() for line in lines):
+        if word in (*PHASES, "over"):
+            starts.setdefault(word, int(number))
+    ends = [*list(starts.values())[1:]]
+    for phase, end in zip(PHASES, ends, strict=True):
+        each = count // len(PHASES)
+        for turn in range(each):
+            at = starts[phase] + 1 + (end - starts[phase] - 1) * turn // each
+            yield at, LATER * (turn % 5) / 5 if turn % 2 else 0.0
+
+
+def judged(home: Path, lines: list[str], old: dict[str, str], new: dict[str, str], found: Deaths) -> Iterator[str]:
+    """What is wrong with a home after a death."""
+    told = dict(line.split() for line in lines if line.startswith(("acknowledged", "published")))
+    try:
+        now = shown(home)
+    except Exception as fault:  # whatever does not open is a fault
+        yield f"does not open: {fault}"
+        return
+    for zone, build in now.items():
+        found.opened["new" if build == new[zone] else "old" if build == old[zone] else "other"] += 1
+        if build not in (old[zone], new[zone]):
+            yield f"{zone} shows {build}, which is neither the old nor the new build"
+    if "acknowledged" in told and told["acknowledged"] not in {receipt.receipt for receipt in receipts(home)}:
+        yield "an acknowledged receipt is lost"
+    if "published" in told and now["public"] != new["public"]:
+        yield "an acknowledged publication is lost"
+    yield from (line for line in damages(home) if "acknowledged" in told or "inget kvitto" not in line)
+
+
+def _run(context: multiprocessing.context.ForkServerContext, home: Path, delivery: Path, log: Path, at: int, delay: float) -> list[str]:
+    log.unlink(missing_ok=True)
+    child = context.Process(target=work, args=(home, delivery, log, at, delay))
+    child.start()
+    child.join(300)
+    assert child.exitcode in (0, -signal.SIGKILL), f"the child ended with {child.exitcode}"
+    time.sleep(0)
+    return log.read_text(encoding="utf-8").splitlines()
