@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import cli_audit, cli_frozen, cli_keeping
+from lagesbild import cli_audit, cli_check, cli_frozen, cli_keeping
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
 from lagesbild.faults import in_swedish
@@ -161,19 +161,7 @@ def undo(receipt: Annotated[str, typer.Argument(help=text("cli.receipt_help"))])
     out.print(text("cli.undone", receipt=receipt, code=code), markup=False)
 
 
-@app.command(help=text("cli.check_help"))
-def check(json: Json = False) -> None:
-    """List receipts and whether what is built and published is intact."""
-    told = builds.status(settings().home)
-    if json:
-        print(jsonlib.dumps(told, ensure_ascii=False, indent=1))
-    else:
-        for line in told["receipts"] + told["builds"] + told["frozen"] + told["damages"]:
-            out.print(line["line"], markup=False)
-    if any(line["state"] in ("damaged", "changed", "gone") for line in told["builds"] + told["frozen"] + told["damages"]):
-        raise typer.Exit(2)
-
-
+app.command("check", help=text("cli.check_help"))(cli_check.check)
 app.add_typer(cli_audit.app, name="audit")
 app.command("freeze", help=text("frozen.cli.freeze_help"))(cli_frozen.freeze_build)
 cli_keeping.commands(app)

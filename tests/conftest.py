@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,14 @@ def settings_of_their_own() -> Iterator[None]:
     """No test inherits the settings that another one read from its own environment."""
     yield
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small municipality that is built, published and frozen once: to be copied, not changed. A newer delivery lies beside it."""
+    from tests.soak.small import frozen_too, installed
+
+    return frozen_too(installed(tmp_path_factory.mktemp("small")))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

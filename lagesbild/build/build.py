@@ -39,6 +39,7 @@ from lagesbild.build.watching import watch_tables
 from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import Catalog, load_catalog, municipality
 from lagesbild.faults import in_swedish
+from lagesbild.frozen import FOLDER as FROZEN
 from lagesbild.intake.register import struck
 from lagesbild.model import REFERENCE, LagesbildError, Municipality
 from lagesbild.sealed import sealed
@@ -206,7 +207,7 @@ def _areas(vault: Writer, accepted: list[Delivery], place: Municipality, catalog
 def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:
     whole = folder.exists() and not changed(folder)  # the same inputs: keep the files that readers may have open
     if not whole:
-        hide(draft)
+        hide(draft, folder.parent / FROZEN)
         aside = draft.with_name(f".{identity}.damaged{DRAFT}")
         shutil.rmtree(aside, ignore_errors=True)
         if folder.exists():

@@ -9,11 +9,15 @@ from pathlib import Path
 
 INTERNAL_FILE, INTERNAL_FOLDER = 0o640, 0o750
 PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
+SHARED_FOLDER = 0o2770  # what the internal zone writes, too
 PASSED = 0o751  # a folder that the public process may pass through and not look around in
 
 
-def hide(build: Path) -> None:
-    """Before a finished build is put in place: its files are for its own user and group."""
+def hide(build: Path, frozen: Path) -> None:
+    """Before a finished build is put in place: its files are for its own user and group, and the group may freeze it."""
+    if not frozen.exists():
+        frozen.mkdir()
+        frozen.chmod(SHARED_FOLDER)
     for path in (build, *build.rglob("*")):
         path.chmod(INTERNAL_FOLDER if path.is_dir() else INTERNAL_FILE)
 

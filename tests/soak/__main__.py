@@ -11,18 +11,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from lagesbild.freeze import freeze
-from lagesbild.work import default_url, open_work
 from tests.soak import corrupt, inject, kill, pages, readers
-from tests.soak.small import CODE, DAY, installed
+from tests.soak.small import frozen_too, installed
 
 COUNTS = {"corrupt": 300, "kill": 100, "inject": 12, "readers": 50, "pages": 10_000}
 
 
 def corruptions(home: Path, count: int) -> list[str]:
     """So many bits flipped, files cut and lost."""
-    freeze(home, CODE, open_work(default_url(home)), inject.SAID, DAY, DAY, "anna")
-    found = corrupt.corrupt(home, count)
+    found = corrupt.corrupt(frozen_too(home), count)
     done = sum(found.done.values())
     print(f"corrupt: {done} corruptions, {done - len(found.missed)} told of")
     return found.missed
@@ -30,9 +27,11 @@ def corruptions(home: Path, count: int) -> list[str]:
 
 def deaths(home: Path, count: int) -> list[str]:
     """So many processes killed."""
-    found = kill.kills(home, count)
-    print(f"kill: {sum(found.phases.values())} instants {dict(found.phases)}; opened {dict(found.opened)}; {len(found.faults)} faults")
-    return found.faults
+    found = kill.kills(home, count * 3 // 4, home.parent / "nyare.csv")
+    last = kill.kills(inject.start(home)["publish"], count // 4, None)
+    phases, opened, faults = found.phases + last.phases, found.opened + last.opened, [*found.faults, *last.faults]
+    print(f"kill: {sum(phases.values())} instants {dict(phases)}; opened {dict(opened)}; {len(faults)} faults")
+    return faults
 
 
 def injections(home: Path, each: int) -> list[str]:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.soak.small import CODE, copied, damages, forget
+from lagesbild.build.intact import damages
+from tests.soak.small import CODE, copied, forget
 
 KINDS = {
     "pointers": f"build/{CODE}/*.json",

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from lagesbild import backup as backups
 from lagesbild import build as builds
+from lagesbild.build.intact import damages
 from lagesbild.freeze import freeze
 from lagesbild.intake import receipts, receive
 from lagesbild.model import LagesbildError
 from lagesbild.work import default_url, open_work
-from tests.soak.small import CODE, DAY, copied, damages, forget, look
+from tests.soak.small import CODE, DAY, SAID, copied, forget, look
 from tests.soak.steps import stepping
 
 FAULTS = ("ENOSPC", "EIO", "MemoryError")
-SAID = {"title": "Lägesbild", "decision": "", "recipients": "", "comments": ""}
 NEEDS_NO_SPACE = ("os.remove w", "os.rmdir w", "os.rename w", "os.chmod w")
 Operation = Callable[[Path], object]
 

@@ -10,18 +10,19 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lagesbild import build as builds
+from lagesbild.build.intact import damages
 from lagesbild.intake import receipts, receive
-from tests.soak.small import CODE, DAY, copied, damages, forget, shown
+from tests.soak.small import CODE, DAY, copied, forget, shown
 from tests.soak.steps import stepping
 
 PHASES = ("parse", "build", "verify", "publish")
+TOLD = 15  # deaths between two lines of progress
 LATER = 0.03  # seconds: half of the deaths come so much later at most, in the middle of whatever is done then
 PRELOADED = ["tests.soak.kill", "lagesbild.build", "lagesbild.intake", "lagesbild.build.site", "matplotlib.figure", "scipy.optimize"]
 
@@ -35,8 +36,8 @@ class Deaths:
     faults: list[str] = field(default_factory=list)
 
 
-def work(home: Path, delivery: Path, log: Path, at: int, delay: float) -> None:
-    """The child: receive, build, publish; each phase and each acknowledgement is a line of the log, with the number of steps."""
+def work(home: Path, delivery: Path | None, log: Path, at: int, delay: float) -> None:
+    """The child: receive, build, publish, or publish alone; phases and acknowledgements are lines of the log, with the steps so far."""
     with log.open("a", buffering=1, encoding="utf-8") as told:
 
         def step(number: int, _what: str) -> None:
@@ -46,46 +47,53 @@ def work(home: Path, delivery: Path, log: Path, at: int, delay: float) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
         with stepping(home, step) as steps:
-            print("parse", steps.count, file=told)
-            receipt = receive(delivery, home, CODE, None, DAY)
-            print("acknowledged", receipt.receipt, file=told)
-            print("build", steps.count, file=told)
-            tell = {"public": "verify"}
-            builds.build(home, CODE, DAY, lambda name: print(tell.get(name, "build"), steps.count, file=told))
+            if delivery:
+                print("parse", steps.count, file=told)
+                receipt = receive(delivery, home, CODE, None, DAY)
+                print("acknowledged", receipt.receipt, file=told)
+                print("build", steps.count, file=told)
+                tell = {"public": "verify"}
+                builds.build(home, CODE, DAY, lambda name: print(tell.get(name, "build"), steps.count, file=told))
             print("publish", steps.count, file=told)
             build = builds.publish(home, CODE, DAY)
             print("published", build, file=told)
             print("over", steps.count, file=told)
 
 
-def kills(home: Path, count: int) -> Deaths:
-    """Die so many times, the same number in each phase, each time in a fresh copy of a published home."""
+def kills(home: Path, count: int, delivery: Path | None) -> Deaths:
+    """Die so many times, the same number in each phase, each time in a fresh copy of a published home.
+
+    Without a delivery there is only what is built already to be published: deaths in that phase alone. With one, in the others.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    folder, delivery, found = home.parent, home.parent / "nyare.csv", Deaths()
+    folder, found = home.parent, Deaths()
     whole = copied(home, folder / "whole")
     lines = _run(context, whole, delivery, folder / "log", 0, 0.0)
     old, new = shown(home), shown(whole)
-    for at, delay in instants(lines, count):
+    wanted = PHASES[:3] if delivery else PHASES[3:]
+    for at, delay in instants(lines, count, wanted):
         forget()
         victim = copied(home, folder / "victim")
         lines = _run(context, victim, delivery, folder / "log", at, delay)
         found.phases[[line.split()[0] for line in lines if line.split()[0] in (*PHASES, "over")][-1]] += 1
         found.faults += [f"step {at}: {fault}" for fault in judged(victim, lines, old, new, found)]
+        if (done := sum(found.phases.values())) % TOLD == 0:
+            print(f"  {done} deaths {dict(found.phases)}: {len(found.faults)} faults", flush=True)
     return found
 
 
-def instants(lines: list[str], count: int) -> Iterator[tuple[int, float]]:
-    """Steps spread over each phase, every other one with a delay; `lines` are those of a run that nobody killed."""
+def instants(lines: list[str], count: int, wanted: tuple[str, ...]) -> Iterator[tuple[int, float]]:
+    """Steps spread over each phase in turns, every other one with a delay; `lines` are those of a run that nobody killed."""
     starts: dict[str, int] = {}
     for word, number in (line.split() for line in lines):
         if word in (*PHASES, "over"):
             starts.setdefault(word, int(number))
-    ends = [*list(starts.values())[1:]]
-    for phase, end in zip(PHASES, ends, strict=True):
-        each = count // len(PHASES)
-        for turn in range(each):
-            at = starts[phase] + 1 + (end - starts[phase] - 1) * turn // each
+    ends = dict(zip(starts, list(starts.values())[1:], strict=False))
+    each = count // len(wanted)
+    for turn in range(each):
+        for phase in wanted:
+            at = starts[phase] + 1 + (ends[phase] - starts[phase] - 1) * turn // each
             yield at, LATER * (turn % 5) / 5 if turn % 2 else 0.0
 
 
@@ -108,11 +116,12 @@ def judged(home: Path, lines: list[str], old: dict[str, str], new: dict[str, str
     yield from (line for line in damages(home) if "acknowledged" in told or "inget kvitto" not in line)
 
 
-def _run(context: multiprocessing.context.ForkServerContext, home: Path, delivery: Path, log: Path, at: int, delay: float) -> list[str]:
+def _run(
+    context: multiprocessing.context.ForkServerContext, home: Path, delivery: Path | None, log: Path, at: int, delay: float
+) -> list[str]:
     log.unlink(missing_ok=True)
     child = context.Process(target=work, args=(home, delivery, log, at, delay))
     child.start()
     child.join(300)
     assert child.exitcode in (0, -signal.SIGKILL), f"the child ended with {child.exitcode}"
-    time.sleep(0)
     return log.read_text(encoding="utf-8").splitlines()

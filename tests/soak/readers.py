@@ -71,15 +71,21 @@ def publish_anew(home: Path, turn: int) -> str:
     return builds.publish(home, CODE, DAY)
 
 
-def read_while_publishing(home: Path, count: int, publication: Publication = publish_anew, seconds: float = SECONDS) -> Read:
+def read_while_publishing(
+    home: Path, count: int, publication: Publication = publish_anew, seconds: float = SECONDS, readers: int = READERS
+) -> Read:
     """Publish so many times, for at least so many seconds, while the readers read; then compare what they saw with what was published."""
-    context, found, began = multiprocessing.get_context("spawn"), Read(), time.monotonic()
+    context, found = multiprocessing.get_context("forkserver"), Read()
+    context.set_forkserver_preload(["tests.soak.readers"])
     over = context.Event()
-    logs = [home.parent / f"reader{number}.log" for number in range(READERS)]
+    logs = [home.parent / f"reader{number}.log" for number in range(readers)]
     processes = [context.Process(target=read, args=(home, log, over)) for log in logs]
-    for process in processes:
+    for log, process in zip(logs, processes, strict=True):
+        log.unlink(missing_ok=True)
         process.start()
-    truth = dict([_truth(home)])
+    while not all(log.exists() for log in logs):  # until everybody reads
+        time.sleep(0.05)
+    truth, began = dict([_truth(home)]), time.monotonic()
     while found.publications < count or time.monotonic() - began < seconds:
         found.publications += 1
         publication(home, found.publications)

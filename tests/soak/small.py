@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lagesbild import build as builds
 from lagesbild import store
-from lagesbild.build.intact import damages
+from lagesbild.freeze import freeze
 from lagesbild.work import default_url, open_work, snapshot
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import take
@@ -16,6 +16,7 @@ from tests.build.test_build import FULL
 
 CODE = "9999"
 NEWER = [("N01", "1210 2025-02-03", 41), ("N02", "1210 2026-01-30", 9)]
+SAID = {"title": "Lägesbild", "decision": "", "recipients": "", "comments": ""}
 ZONES = ("internal", "public")
 
 
@@ -31,6 +32,12 @@ def installed(folder: Path) -> Path:
     builds.build(home, CODE, DAY)
     builds.publish(home, CODE, DAY)
     reports(folder / "nyare.csv", NEWER)
+    return home
+
+
+def frozen_too(home: Path) -> Path:
+    """The same home when its build has been frozen as well."""
+    freeze(home, CODE, open_work(default_url(home)), SAID, DAY, DAY, "anna")
     return home
 
 
@@ -62,8 +69,4 @@ def shown(home: Path) -> dict[str, str]:
 def forget() -> None:
     """Let go of what this process has opened: the next look reads the disk."""
     store._verified.cache_clear()
-    for opened in (open_work,):
-        opened.cache_clear()
-
-
-__all__ = ["CODE", "DAY", "copied", "damages", "forget", "installed", "look", "shown"]
+    open_work.cache_clear()
