@@ -16,7 +16,7 @@ TESTS_INSTALLED := $(VENV)/.installed-for-tests
 LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
 WORKERS ?= auto
 
-.PHONY: help run test lint unit browser acceptance bench soak screens lock clean python chromium libreoffice postgres
+.PHONY: help run test lint unit browser acceptance bench soak screens sbom lock clean python chromium libreoffice postgres nginx
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -25,7 +25,7 @@ run: $(INSTALLED) ## install, make the example municipality, serve both zones
 	@test -e "$${LAGESBILD_HOME:-data/local}/build/9999/public.json" || $(PY) -m lagesbild example
 	@exec $(PY) -m lagesbild serve --without-login
 
-test: $(TESTS_INSTALLED) chromium postgres ## everything: lint, types, tests, browser
+test: $(TESTS_INSTALLED) chromium postgres nginx ## everything: lint, types, tests, browser
 	@$(MAKE) --no-print-directory lint unit browser
 	@echo "make test: all passed"
 
@@ -37,7 +37,7 @@ lint: $(TESTS_INSTALLED) ## ruff and pyright
 unit: $(TESTS_INSTALLED) postgres ## tests without a browser
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not browser" --ignore tests/benchmarks
 
-browser: $(TESTS_INSTALLED) chromium ## tests with real servers and a real browser
+browser: $(TESTS_INSTALLED) chromium nginx ## tests with real servers and a real browser
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m browser tests/browser
 
 acceptance: $(TESTS_INSTALLED) libreoffice ## long runs: large tables, random hierarchies, real municipalities, 4,000 edits at once, every page
@@ -46,8 +46,12 @@ acceptance: $(TESTS_INSTALLED) libreoffice ## long runs: large tables, random hi
 bench: $(TESTS_INSTALLED) ## speed and size
 	@if [ -d tests/benchmarks ]; then $(PY) -m pytest -p no:xdist -s tests/benchmarks; else echo "There is no tests/benchmarks yet."; exit 1; fi
 
-soak: $(TESTS_INSTALLED) ## large imports, then builds and undoings for LAGESBILD_SOAK_MINUTES (10)
+soak: $(TESTS_INSTALLED) ## large imports, builds and undoings for LAGESBILD_SOAK_MINUTES (10), then the long runs of faults
 	$(PY) -m tests.benchmarks.soak
+	$(PY) -m tests.soak
+
+sbom: $(TESTS_INSTALLED) ## the list of what the product is made of, into sbom.cdx.json (CycloneDX)
+	$(PY) -m tests.sbom sbom.cdx.json
 
 screens: $(TESTS_INSTALLED) chromium ## a picture of every page at three widths, into screens/
 	$(PY) -m tests.browser.screens screens
@@ -101,3 +105,9 @@ postgres:
 		if [ "$$(id -u)" -ne 0 ]; then echo "The tests of the work store need Debian's PostgreSQL. As root: apt-get install postgresql"; exit 1; fi; \
 		echo "Installing Debian's PostgreSQL"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; fi
+
+nginx:
+	@if [ ! -x /usr/sbin/nginx ]; then \
+		if [ "$$(id -u)" -ne 0 ]; then echo "The tests of the proxy need Debian's nginx. As root: apt-get install nginx-light"; exit 1; fi; \
+		echo "Installing Debian's nginx"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx-light openssl >/dev/null; fi

@@ -23,7 +23,7 @@ from tests.soak.steps import stepping
 
 PHASES = ("parse", "build", "verify", "publish")
 TOLD = 15  # deaths between two lines of progress
-LATER = 0.03  # seconds: half of the deaths come so much later at most, in the middle of whatever is done then
+LATER = 0.01  # seconds: every other death comes so much later at most, in the middle of whatever is done then
 PRELOADED = ["tests.soak.kill", "lagesbild.build", "lagesbild.intake", "lagesbild.build.site", "matplotlib.figure", "scipy.optimize"]
 
 

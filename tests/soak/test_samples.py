@@ -38,7 +38,7 @@ def test_a_check_that_looks_at_pointers_only_misses_corruptions(home: Path, monk
 
 def test_a_process_that_is_killed_while_it_publishes_leaves_the_old_or_the_new(newer: Path) -> None:
     found = kill.kills(newer, 4, None)
-    assert found.phases["publish"] == 4 and not found.faults
+    assert found.phases["publish"] >= 2 and sum(found.phases.values()) == 4 and not found.faults
 
 
 def test_disk_and_memory_faults_leave_all_as_it_was(home: Path) -> None:
