@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from lagesbild.settings import ROOT
 from lagesbild.store import pointer
@@ -133,8 +134,8 @@ def test_no_internal_page_is_reachable_under_the_public_name(proxy: Proxy, home:
 def test_the_stream_goes_through(proxy: Proxy) -> None:
     trust = ssl.create_default_context(cafile=str(proxy.certificate))
     with connect(
-        f"wss://{PUBLIC}/_stcore/stream", subprotocols=["streamlit"], ssl=trust, max_size=None,
-        sock=socket.create_connection(("127.0.0.1", proxy.tls)), origin=f"https://{PUBLIC}",  # pyright: ignore[reportArgumentType]
+        f"wss://{PUBLIC}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], ssl=trust, max_size=None,
+        sock=socket.create_connection(("127.0.0.1", proxy.tls)), origin=Origin(f"https://{PUBLIC}"),
     ) as stream:  # fmt: skip
         stream.send(run_page("utforska").SerializeToString())
         while True:

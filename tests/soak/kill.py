@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lagesbild import build as builds
 from lagesbild.build.intact import damages
@@ -116,9 +117,7 @@ def judged(home: Path, lines: list[str], old: dict[str, str], new: dict[str, str
     yield from (line for line in damages(home) if "acknowledged" in told or "inget kvitto" not in line)
 
 
-def _run(
-    context: multiprocessing.context.ForkServerContext, home: Path, delivery: Path | None, log: Path, at: int, delay: float
-) -> list[str]:
+def _run(context: Any, home: Path, delivery: Path | None, log: Path, at: int, delay: float) -> list[str]:
     log.unlink(missing_ok=True)
     child = context.Process(target=work, args=(home, delivery, log, at, delay))
     child.start()

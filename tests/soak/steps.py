@@ -24,7 +24,8 @@ class Steps:
     """The one counter of this process: hooks cannot be taken away again, so they ask it."""
 
     def __init__(self) -> None:
-        self.home, self.happens, self.count, self._hooked = "", None, 0, False
+        self.happens: Happening | None = None
+        self.home, self.count, self._hooked = "", 0, False
         self._inside = False
 
     def step(self, what: str) -> None:
