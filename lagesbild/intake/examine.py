@@ -117,6 +117,7 @@ def _examined(delivery: Delivery, wanted: str | None, format_slug: str | None) -
         raise
     parsed = converter(fmt).parse(opened, fmt, desk)
     del opened  # the file's bytes are not needed beside its rows
+    _judge_ragged(parsed, delivery)
     if wanted == REFERENCE:
         parsed.rows = with_codes(parsed.rows, delivery.home)
     code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
@@ -149,24 +150,29 @@ def _ours(parsed: Parsed, code: str, delivery: Delivery) -> tuple[pd.DataFrame, 
     lines = parsed.rows["line"].to_numpy()
     told = [parsed.faults.rejection(position, int(lines[position])) for position in faulty]
     rejections = sorted([*told, *parsed.ragged, *parsed.repeated], key=lambda item: item.line)
-    own_rows, limit = int(own.sum()), settings().max_rejected_share
-    all_rows = len(parsed.rows) + len(parsed.ragged)
-    worst = max(len(told) / own_rows if own_rows else 0.0, len(parsed.ragged) / all_rows if all_rows else 0.0)
-    if worst > limit:
-        delivery.rejections = tuple(rejections[:MOST_TOLD])
-        first = next(item for item in rejections if item not in parsed.repeated)
-        raise Refusal(
-            "row.too_many",
-            wrong=count(len(told) + len(parsed.ragged), text("intake.word.row"), text("intake.word.rows")),
-            share=number(100 * worst, 1),
-            limit=number(100 * limit),
-            first=first.reason,
-        )
+    if told and len(told) / int(own.sum()) > settings().max_rejected_share:
+        raise _too_many(delivery, rejections, told, len(told) / int(own.sum()))
     own[faulty] = False
     rows = parsed.rows[own].assign(municipality=code).reset_index(drop=True)
     if rows.empty and not (parsed.national and not told):
         raise Refusal("municipality.no_rows", code=code)
     return rows, rejections
+
+
+def _judge_ragged(parsed: Parsed, delivery: Delivery) -> None:
+    """Refuse a file too many of whose lines have another number of fields than its headings, whosever they are."""
+    ragged = sorted(parsed.ragged, key=lambda item: item.line)
+    if ragged and len(ragged) / (len(parsed.rows) + len(ragged)) > settings().max_rejected_share:
+        raise _too_many(delivery, ragged, ragged, len(ragged) / (len(parsed.rows) + len(ragged)))
+
+
+def _too_many(delivery: Delivery, rejections: list[Rejection], wrong: list[Rejection], share: float) -> Refusal:
+    """The refusal of a file with too many faulty rows; its receipt tells them, the first in its sentence."""
+    delivery.rejections = tuple(rejections[:MOST_TOLD])
+    rows = count(len(wrong), text("intake.word.row"), text("intake.word.rows"))
+    first = min(wrong, key=lambda item: item.line).reason
+    limit = number(100 * settings().max_rejected_share)
+    return Refusal("row.too_many", wrong=rows, share=number(100 * share, 1), limit=limit, first=first)
 
 
 def _finish(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> tuple[pd.DataFrame, list[Notice]]:

@@ -16,6 +16,7 @@ MOST_CELLS = 5_000_000
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>")
 REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,9})([0-9]{1,12})["']""")
 DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?\bref\s*=\s*["'](?:[^"':]*:)?([A-Za-z]{1,9})([0-9]{1,12})["']""")
+DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b")  # no workbook has one; what it would stand for is not read
 FAULTY = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\bt\s*=\s*["']e["'][^>]*>"""  # an error value such as #REF!
     rb"""|<(?:\w+:)?c\b[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
@@ -56,6 +57,8 @@ def unpack(path: Path, name: str) -> bytes:
             content = stream.read(declared + 1)
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as fault:
         raise Refusal("file.broken_zip") from fault
+    except MemoryError:
+        raise
     except Exception as fault:  # zlib.error and lzma errors share no parent
         raise Refusal("file.broken_zip") from fault
     if len(content) > declared:
@@ -64,10 +67,15 @@ def unpack(path: Path, name: str) -> bytes:
 
 
 def check_workbook(path: Path) -> None:
-    """Refuse an xlsx whose sheets claim or reach further than any table does, or hold formulas without a value."""
+    """Refuse an xlsx whose sheets claim or reach further than any table does, hold formulas without a value, or declare entities."""
     for name in members(path):
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        xml = unpack(path, name)
+        if DOCTYPE.search(xml):
+            raise Refusal("workbook.doctype", part=shown(name))
         if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name, re.IGNORECASE):
-            _check_sheet(unpack(path, name), name.rsplit("/", 1)[-1])
+            _check_sheet(xml, name.rsplit("/", 1)[-1])
 
 
 def _check_sheet(xml: bytes, sheet: str) -> None:
