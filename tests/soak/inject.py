@@ -14,7 +14,7 @@ from lagesbild import backup as backups
 from lagesbild import build as builds
 from lagesbild.build.intact import damages
 from lagesbild.freeze import freeze
-from lagesbild.intake import receipts, receive
+from lagesbild.intake import receive
 from lagesbild.model import LagesbildError
 from lagesbild.work import default_url, open_work
 from tests.soak.small import CODE, DAY, SAID, copied, forget, look
@@ -33,7 +33,7 @@ OPERATIONS: dict[str, Operation] = {
     "build": lambda home: builds.build(home, CODE, DAY),
     "publish": lambda home: builds.publish(home, CODE, DAY),
     "freeze": _freeze,
-    "undo": lambda home: builds.undo(home, sorted(receipts(home), key=lambda one: one.sequence)[-1].receipt, DAY),
+    "undo": lambda home: builds.undo(home, max((home / "register").glob("*.json"), key=lambda path: path.stat().st_mtime_ns).stem, DAY),
     "backup": lambda home: backups.backup(home, home.parent / "ut"),
     "restore": lambda home: backups.restore(home, home.parent / "before.tar", replace=True),
 }
