@@ -1,4 +1,4 @@
-"""Two hundred files one after the other: nothing stays open, and the memory does not grow with their number."""
+"""Many files: two hundred handed in leave nothing open, and many small ones fill no disk."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from lagesbild.intake import receive
+from lagesbild.intake.sandbox import examine_apart
 from lagesbild.settings import settings
 from tests.intake.made_files import home_folder, police_file, sound_rows
+from tests.intake.rogue import rogue
 
 DAY = date(2026, 11, 22)
 IMPORTS, WARM = 200, 40
@@ -65,3 +67,14 @@ def test_the_count_of_descriptors_sees_one_that_is_left(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
     with (tmp_path / "x").open("rb"):
         assert opened() == before + 1
+
+
+@pytest.mark.parametrize(("limit", "outcome"), [(1, "refused"), (0, "accepted")])
+def test_many_small_files_count_as_one_large(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, outcome: str) -> None:
+    monkeypatch.setattr(settings(), "sandbox_written_mb", limit)
+    writing = "[(folder / f'm{n}').write_bytes(bytes(500_000)) for n in range(8)]"
+    filling = f"{writing}\nimport time\ntime.sleep(1)\nreturn read(order, path, home, day, folder)"
+    rogue(monkeypatch, tmp_path, filling)
+    receipt = examine_apart(police_file(tmp_path / "brott.csv", sound_rows(3)), home, "0319", None, DAY).receipt
+    assert receipt.outcome == outcome
+    assert ("större än gränsen 1 MB" in receipt.message) == (limit == 1)
