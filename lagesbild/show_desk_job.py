@@ -12,7 +12,7 @@ from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
-from lagesbild.show_desk import Desk
+from lagesbild.show_desk import Desk, history, uploader, watch
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
 from lagesbild.spool import Job
@@ -23,6 +23,20 @@ STEPS = ("inspect", "accept", "undo", "build_vault", "build_estimates", "build_p
 CHOSEN = "fil"  # in the address: the job that is shown in full
 FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
 KINDS = ("changed", "vanished", "new", "unusual")
+
+
+def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
+    """The whole desk: what waits, the place to drop files, and what was published. nothing: the texts where nothing waits."""
+    left, right = st.columns([2.1, 1], gap="large")
+    with left:
+        if desk.open:
+            jobs_part(desk)
+        else:
+            show.empty_state(*(text(f"desk.{nothing}.{part}") for part in ("title", "why", "cure")))
+    with right:
+        uploader(desk)
+        history(desk, sources)
+    watch(desk)
 
 
 def jobs_part(desk: Desk) -> None:

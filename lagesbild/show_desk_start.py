@@ -10,7 +10,7 @@ from lagesbild.catalog import load_catalog
 from lagesbild.model import REFERENCE
 from lagesbild.settings import settings
 from lagesbild.show_access import opened
-from lagesbild.show_desk_job import jobs_part
+from lagesbild.show_desk_job import desk_part
 from lagesbild.store import built
 from lagesbild.texts import text
 
@@ -37,14 +37,5 @@ def first_files() -> None:
     desk = show_desk.opened(home, code)
     assert desk is not None, "a steward of this municipality"
     show.heading(names[code], show_desk.heading(desk, 0, empty=True), text("desk.start.lede"))
-    main, right = st.columns([2.1, 1], gap="large")
-    with main:
-        if desk.open:
-            jobs_part(desk)
-        else:
-            show.empty_state(text("desk.start.title"), text("desk.start.why"), text("desk.start.cure"))
-    with right:
-        show_desk.uploader(desk)
-        show_desk.history(desk, None)
-    show_desk.watch(desk)
+    desk_part(desk, None, "start")
     st.stop()

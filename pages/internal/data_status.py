@@ -5,7 +5,7 @@ import streamlit as st
 from lagesbild import show, show_desk
 from lagesbild.exhibits.data_status import EQUATION, STATE, data_status
 from lagesbild.settings import settings
-from lagesbild.show_desk_job import jobs_part
+from lagesbild.show_desk_job import desk_part
 from lagesbild.show_desk_start import first_files
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import open_page
@@ -24,16 +24,7 @@ show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wi
 show.source_line(found.source_line)
 tool_row(found, "datastatus")
 if desk:
-    left, right = st.columns([2.1, 1], gap="large")
-    with left:
-        if desk.open:
-            jobs_part(desk)
-        else:
-            show.empty_state(text("desk.empty.title"), text("desk.empty.why"), text("desk.empty.cure"))
-    with right:
-        show_desk.uploader(desk)
-        show_desk.history(desk, found.frame)
-    show_desk.watch(desk)
+    desk_part(desk, found.frame, "empty")
 with st.expander(text("data_status.receipts")):
     show.data_table(found.facts["receipts"], caption=text("data_status.receipts"), numeric=EQUATION)
 with st.expander(text("data_status.rejections")):

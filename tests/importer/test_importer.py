@@ -19,6 +19,8 @@ from lagesbild.intake import receipts
 from lagesbild.settings import ROOT
 from lagesbild.store import pointer
 from tests.build.conftest import give, home, people, reports, squares
+from tests.build.made_wave import answers, declare
+from tests.build.overlapping import bra, take
 from tests.intake import unknown_files
 
 __all__ = ["give", "home"]
@@ -199,3 +201,18 @@ def until(reached: Callable[[], bool]) -> None:
     while not reached():
         assert time.monotonic() < end, "the importer did nothing"
         time.sleep(0.02)
+
+
+def test_ready_figures_are_compared_cell_by_cell_and_a_survey_never_shows_a_person(started: Path, tmp_path: Path) -> None:
+    months = [["2025 prel.", "2025 prel."], ["Jan", "Feb"]]
+    take(started, bra(tmp_path / "prel.xlsx", months, ["Totalt antal brott", 100, 90], ["Stöld", 10, 9]))
+    final = [["2025"] * 3, ["Jan", "Feb", "Mar"]]
+    revised = hand_in(started, bra(tmp_path / "slutlig.xlsx", final, ["Totalt antal brott", 103, 90, 80]))
+    declare(started)
+    survey = hand_in(started, answers(tmp_path / "svar.csv", 2026, {"F1": (40, 30)}))
+    work(started)
+    counts = now(started, revised).result["changes"]["counts"]
+    assert (counts["new"], counts["changed"], counts["same"], counts.get("vanished")) == (1, 1, 1, None)  # the stored thefts stay
+    shown = now(started, survey).result["preview"]
+    assert shown["columns"] == ["Fråga", "Svar", "Ej svar", "Olika svar"]
+    assert len(shown["rows"]) == 4 and shown["rows"][0][1] == "200"
