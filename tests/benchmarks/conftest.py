@@ -63,3 +63,14 @@ def example(folder: Path) -> Path:
     builds.build(home, EXAMPLE, DAY)
     builds.publish(home, EXAMPLE, DAY)
     return home
+
+
+@pytest.fixture(scope="session")
+def grown(folder: Path, extract: Path) -> Path:
+    """Norrhamn built with the large extract instead of its own: a municipality with that many reports."""
+    home = folder / "grown"
+    files = [path for path in make_example(folder / "files") if not path.name.startswith("anmalda_brott")]
+    for path in (*files, extract):
+        assert receive(path, home, EXAMPLE, None, DAY).outcome == "accepted"
+    builds.build(home, EXAMPLE, DAY)
+    return home

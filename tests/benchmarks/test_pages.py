@@ -27,8 +27,14 @@ PAGES = pages_of("internal")
 Asked = dict[tuple[str, str], tuple[str, dict[str, Any] | None]]
 
 
+@pytest.fixture(scope="module", params=["example", "grown"])
+def asked_of(request: pytest.FixtureRequest) -> Path:
+    """Norrhamn as it is, and with the large extract: its file of estimates is what a page of one municipality reads."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def asked(example: Path) -> Iterator[Asked]:
+def asked(asked_of: Path) -> Iterator[Asked]:
     """Every query with its parameters that the internal pages ask, by the query's name and the parameters as text."""
     names = {sql: name for name, sql in queries("read").items()}
     found: Asked = {}
@@ -40,7 +46,7 @@ def asked(example: Path) -> Iterator[Asked]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Reader, "frame", noted)
-        for name, value in {"HOME": str(example), "ZONE": "internal", "TODAY": TODAY}.items():
+        for name, value in {"HOME": str(asked_of), "ZONE": "internal", "TODAY": TODAY}.items():
             patch.setenv(f"LAGESBILD_{name}", value)
         settings.cache_clear()
         for page in PAGES:
@@ -50,15 +56,15 @@ def asked(example: Path) -> Iterator[Asked]:
         yield found
 
 
-def test_a_query_costs_few_times_the_smallest(example: Path, asked: Asked, told: list[Line]) -> None:
-    reader = current(example, EXAMPLE, "internal")
+def test_a_query_costs_few_times_the_smallest(asked_of: Path, asked: Asked, told: list[Line]) -> None:
+    reader = current(asked_of, EXAMPLE, "internal")
     assert reader is not None and asked
     worst: dict[str, float] = {}
     for (name, _), (sql, params) in asked.items():
         smallest, ours = in_turns([lambda: reader.frame("SELECT 1"), lambda sql=sql, params=params: reader.frame(sql, params)], ROUNDS, 3)
         worst[name] = max(worst.get(name, 0), ours.processor / smallest.processor)
     for name, ratio in sorted(worst.items(), key=lambda item: -item[1]):
-        told.append(at_most(f"query {name} against SELECT 1", ratio, 15))
+        told.append(at_most(f"{asked_of.name}: query {name} against SELECT 1", ratio, 15))
 
 
 def _child(server: Server) -> int:
