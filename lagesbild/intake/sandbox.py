@@ -7,6 +7,7 @@ import logging
 import math
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from pydantic import TypeAdapter, ValidationError
 from lagesbild.catalog import load_catalog
 from lagesbild.intake import register, sandbox_child
 from lagesbild.intake.canonical import SCHEMAS
-from lagesbild.intake.examine import Examined, named
+from lagesbild.intake.examine import Examined, named, sentence
 from lagesbild.intake.proposal import Answers, Proposal
 from lagesbild.intake.receipt import Receipt
 from lagesbild.model import REFERENCE, LagesbildError
@@ -59,9 +60,8 @@ def examine_apart(
             return Examined(receipt, facts, tuple(map(str, told.get("held", ()))))
     except Died as fault:
         return Examined(Receipt(file, fault.sha256, "", municipality or "", "refused", fault.sentence(file)))
-    except (Strange, OSError, pa.ArrowException, MemoryError) as fault:
-        LOG.warning("the reading process gave an answer that does not fit: %s", type(fault).__name__)
-        return Examined(Receipt(file, sha256, "", municipality or "", "refused", text("intake.sandbox.strange", file=file)))
+    except (Strange, LagesbildError, OSError, MemoryError) as fault:
+        return Examined(Receipt(file, sha256, "", municipality or "", "refused", _said(file, fault)))
 
 
 def suggest_apart(path: Path, home: Path, municipality: str | None, received_on: date, answers: Answers | None = None) -> Proposal:
@@ -75,8 +75,8 @@ def suggest_apart(path: Path, home: Path, municipality: str | None, received_on:
             proposal = _shaped(Proposal, told.get("proposal"))
     except Died as fault:
         raise LagesbildError(fault.sentence(file)) from fault
-    except (Strange, OSError) as fault:
-        raise LagesbildError(text("intake.sandbox.strange", file=file)) from fault
+    except (Strange, OSError, MemoryError) as fault:
+        raise LagesbildError(_said(file, fault)) from fault
     if proposal.file != file or not all(map(FILE_NAME.fullmatch, (proposal.slug, *proposal.indicator_tomls))):
         raise LagesbildError(text("intake.sandbox.strange", file=file))
     return proposal
@@ -100,13 +100,21 @@ class Strange(Exception):
     """The reading process answered something that cannot be the answer."""
 
 
+def _said(file: str, fault: Exception) -> str:
+    """What a person is told of an answer that does not fit, or of this machine's own fault."""
+    if not isinstance(fault, Strange):
+        return sentence(file, fault)
+    LOG.warning("the reading process gave an answer that does not fit the file")
+    return text("intake.sandbox.strange", file=file)
+
+
 @contextmanager
 def _answer(
     path: Path, home: Path, municipality: str | None, received_on: date, order: dict[str, Any]
 ) -> Iterator[tuple[dict[str, Any], Path, str]]:
     """(the answer, the folder it lies in, the file's hash) of the reading process. Raises Died or Strange."""
-    with tempfile.TemporaryDirectory(prefix="lagesbild-intake-", ignore_cleanup_errors=True) as name:
-        folder, home = Path(name).resolve(), home.resolve()
+    with _scratch() as folder:
+        home = home.resolve()
         limits = {limit: int(getattr(settings(), f"sandbox_{limit}")) for limit in LIMITS}
         readable = [str(path.resolve()), *(str(home / part) for part in ("catalogue", "register", "archive"))]
         order |= {"path": str(path.absolute()), "home": str(home), "municipality": municipality, "received_on": received_on.isoformat()}
@@ -125,6 +133,18 @@ def _answer(
         if not isinstance(told, dict) or not isinstance(told.get("held", []), list):
             raise Strange
         yield told, folder, sha256
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder of its own for one reading, gone afterwards even when something fails while it is cleared."""
+    folder = Path(tempfile.mkdtemp(prefix="lagesbild-intake-")).resolve()
+    try:
+        yield folder
+    finally:
+        for _ in range(2):
+            with suppress(OSError, MemoryError):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(folder: Path, path: Path) -> tuple[int | None, str]:
@@ -183,6 +203,8 @@ def _why(code: int | None, folder: Path) -> str:
         stream.seek(max(0, os.fstat(stream.fileno()).st_size - 10_000))
         words = stream.read(10_000)
     LOG.debug("the reading process ended with %s: %s", code, words[-2_000:])
+    if re.search(rb"No space left on device|Disk quota exceeded", words):
+        return "full"
     return "memory" if re.search(rb"MemoryError|bad_alloc|memory allocation of \d+ bytes", words) else "died"
 
 
@@ -214,11 +236,16 @@ def _facts(place: Path, receipt: Receipt) -> pa.Table:
     """The rows, of exactly the columns of their kind, valid to the last byte, and all of the receipt's municipality."""
     if place.is_symlink() or not place.is_file() or not receipt.kind:
         raise Strange
-    with pa.OSFile(str(place)) as source, pa.ipc.open_file(source) as reader:
-        if not reader.schema.equals(SCHEMAS[receipt.kind]):
-            raise Strange
-        facts = reader.read_all()
-    facts.validate(full=True)
+    try:
+        with pa.OSFile(str(place)) as source, pa.ipc.open_file(source) as reader:
+            if not reader.schema.equals(SCHEMAS[receipt.kind]):
+                raise Strange
+            facts = reader.read_all()
+        facts.validate(full=True)
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError) as fault:
+        raise Strange from fault
     if set(facts["municipality"].unique().to_pylist()) - {receipt.municipality}:
         raise Strange
     return facts

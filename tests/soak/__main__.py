@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.soak import corrupt, inject, kill, pages, readers
+from tests.soak import corrupt, imports, inject, kill, mutate, pages, readers
 from tests.soak.small import frozen_too, installed
 
-COUNTS = {"corrupt": 300, "kill": 100, "inject": 12, "readers": 50, "pages": 10_000}
+COUNTS = {"corrupt": 300, "kill": 100, "inject": 12, "readers": 50, "pages": 10_000, "mutate": 10_000, "imports": 200}
 
 
 def corruptions(home: Path, count: int) -> list[str]:
@@ -57,8 +57,23 @@ def runs(home: Path, count: int) -> list[str]:
     return found.faults
 
 
+def mutations(home: Path, count: int) -> list[str]:
+    """So many sound files damaged at random and handed in."""
+    found = mutate.mutations(home.parent / "mutate", count)
+    print(mutate.told(found))
+    return found.faults
+
+
+def receptions(home: Path, count: int) -> list[str]:
+    """So many files received by one process."""
+    found = imports.imports(home.parent / "imports", count)
+    print(f"imports: {found.count} receptions, descriptors {found.descriptors:+d}, memory {found.megabytes:+.1f} MB")
+    return found.faults
+
+
 LONG: dict[str, Callable[[Path, int], list[str]]] = {
     "corrupt": corruptions, "kill": deaths, "inject": injections, "readers": publications, "pages": runs,
+    "mutate": mutations, "imports": receptions,
 }  # fmt: skip
 
 
