@@ -80,7 +80,7 @@ def _geopackage(path: Path, named: Collection[str]) -> gpd.GeoDataFrame:
         chosen = _chosen(kinds, named)
         if pyogrio.read_info(own, layer=chosen)["driver"] != "GPKG":
             raise Refusal("geo.broken")
-        found = gpd.read_file(own, layer=chosen, engine="pyogrio")
+        found = gpd.read_file(own, layer=chosen, engine="pyogrio", on_invalid="ignore")
         others = [pyogrio.read_dataframe(own, layer=name, read_geometry=False) for name in kinds if name != chosen]
     cells = {as_text(cell) for other in others for column in other.columns for cell in other[column].unique()}
     found.attrs |= {"layer": chosen, "other_text": [*kinds, *cells, raw.decode("latin-1")]}
@@ -113,7 +113,7 @@ def _geojson(path: Path) -> gpd.GeoDataFrame:
     if not document["features"]:
         raise Refusal("geo.no_features")
     declared = _declared(document)
-    found = gpd.read_file(f"GeoJSON:{path}", engine="pyogrio")
+    found = gpd.read_file(f"GeoJSON:{path}", engine="pyogrio", on_invalid="ignore")
     if declared is not None and found.crs is not None and declared.to_epsg() != found.crs.to_epsg():
         found = found.set_crs(declared, allow_override=True)
     found.attrs["other_text"] = [COORDINATES.sub("", content)]
@@ -151,4 +151,4 @@ def _shapefile(path: Path) -> gpd.GeoDataFrame:
             (Path(folder) / f"layer{part}").write_bytes(unpack(path, name))
         if (Path(folder) / "layer.shp").read_bytes()[:4] != SHAPEFILE_MAGIC:
             raise Refusal("geo.broken")
-        return gpd.read_file(f"{folder}/layer.shp", engine="pyogrio")
+        return gpd.read_file(f"{folder}/layer.shp", engine="pyogrio", on_invalid="ignore")

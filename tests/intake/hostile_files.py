@@ -288,6 +288,7 @@ HOSTILE: dict[str, tuple[Make, tuple[str, ...]]] = {
     "utanfor.geojson": (border(square(20.0, 66.0)), ("N01", "utanför")),
     "okant_system.geojson": (border(crs="urn:ogc:def:crs:EPSG::999999"), ()),
     "person.geojson": (border(properties={"omradeskod": "N01", "namn": PERSON}), ("personnummer", "namn")),
+    "oppen_ring.geojson": (border([[13.0, 61.2], [13.1, 61.2], [13.1, 61.3], [13.0, 61.3]]), ("N01", "gränsen saknas")),
     "oandlig.geojson": (border([[1e308, 1e308], [-1e308, 1e308], [13.1, 61.3], [1e308, 1e308]]), ("N01",)),
     "trasig.sav": (raw(b"$FL2@(#) SPSS DATA FILE" + bytes(range(1, 200)) * 2), ("SPSS",)),
     "halv.sav": (half(answers()), ("SPSS",)),
