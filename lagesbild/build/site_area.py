@@ -14,7 +14,6 @@ from lagesbild.build.site_area_change import compared_with, crime_since, survey_
 from lagesbild.charts.marks import swedish
 from lagesbild.exhibits import survey_figures
 from lagesbild.exhibits.public_areas import WHOLE, crime_against_rest
-from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.read import read
 from lagesbild.store import Reader
 
@@ -32,8 +31,6 @@ class Areas:
     people: dict[str, float]
     boundary: pd.DataFrame
     rows: pd.DataFrame  # everything by area, for the downloads
-    wave: Wave | None = None  # the survey's newest wave, and the earlier one it is compared with
-    before: Wave | None = None
 
     def page(self, area: str) -> str:
         """The file name of an area's page: its code, which does not change when it is renamed."""
@@ -62,8 +59,6 @@ def areas(reader: Reader, judged: Sequence[Mapping[str, Any]] = ()) -> Areas:
         people=people.to_dict(),
         boundary=pd.concat(borders, ignore_index=True) if borders else pd.DataFrame(),
         rows=parts,
-        wave=wave,
-        before=before,
     )
 
 
