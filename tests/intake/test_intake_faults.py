@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from lagesbild.intake import look, receive, register
+from lagesbild.intake import look, receive, reception, register
 from tests.intake.made_files import police_file, sound_rows
 from tests.intake.rogue import rogue
 from tests.intake.test_intake_sandbox import COPY, DAY, answer, apart, reports
@@ -109,3 +112,28 @@ def test_a_full_disk_in_the_reading_process_is_told_as_such(apart: pytest.Monkey
     assert everything(kept) == before
     rogue(apart, tmp_path, "raise OSError(5, 'Input/output error')")
     assert json.dumps(look(reports, kept, "0319", None, DAY).receipt.message).count("disken") == 0
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_of_two_processes_with_the_same_file_one_stores_it(
+    kept: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: bool
+) -> None:
+    def slowly(*arguments: object) -> object:
+        told = answered(*arguments)  # pyright: ignore[reportArgumentType]
+        time.sleep(1.0)  # both have looked before either has written, unless the register is held
+        return told
+
+    answered = reception.answered
+    monkeypatch.setattr(reception, "answered", slowly)
+    if not locked:
+        monkeypatch.setattr(register, "alone", lambda _: nullcontext())
+    children = []
+    for number in range(2):
+        children.append(os.fork())
+        if not children[-1]:
+            (tmp_path / f"svar-{number}").write_text(receive(reports, kept, "0319", None, DAY).outcome)
+            os._exit(0)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    outcomes = sorted((tmp_path / f"svar-{number}").read_text() for number in range(2))
+    assert outcomes == (["accepted", "already_received"] if locked else ["accepted", "accepted"])
+    assert len(register.receipts(kept)) == 2
