@@ -23,6 +23,8 @@ SHOWN = 5  # publications in the list
 BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
 TAKEN = "desk_taken"  # how many times the uploader has been emptied
 FAULT = "desk_fault"
+CHOSEN = "fil"  # in the address: the job that is shown in full
+AFTER = {"accept": ("stored", "built", "published", "undoing", "undone", "failed"), "publish": ("published",)}
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Desk:
     code: str
     user: User
     jobs: tuple[Job, ...]
+    build: str = ""  # the figures that were there to look at when the page was drawn
 
     @property
     def open(self) -> tuple[Job, ...]:
@@ -46,18 +49,32 @@ class Desk:
 
     def order(self, job: Job, kind: OrderKind, **said: object) -> None:
         """Order something as the one who looks now, who must still be a steward; a sentence when it cannot be done."""
-        st.query_params.pop("fil", None)
+        st.query_params[CHOSEN] = job.id  # its result is shown until another one is chosen
         try:
             user = require("steward", municipality=self.code)
+            _not_done(self.home, job, kind)
             spool.order(self.home, job.id, kind, user.who, user.role, said)
         except LagesbildError as fault:
             st.session_state[FAULT] = str(fault)
 
 
+def _not_done(home: Path, job: Job, kind: OrderKind) -> None:
+    """A sentence where somebody else was first with the same order."""
+    now = spool.find(home, job.id)
+    if now is None or kind not in ("accept", "publish"):
+        return
+    done = now.state in AFTER[kind] or (now.pending is not None and now.pending.kind == kind)
+    if done:
+        raise LagesbildError(text(f"desk.already_done.{kind}", file=job.file))
+
+
 def opened(home: Path, code: str) -> Desk | None:
     """The desk of a municipality; None for everybody who is not its steward."""
     user = current_user()
-    return Desk(home, code, user, tuple(spool.jobs(home, code))) if user and user.has({"steward"}, code) else None
+    if user is None or not user.has({"steward"}, code):
+        return None
+    build = spool.current_build(home, code)  # before the jobs: what is built meanwhile is not taken for looked at
+    return Desk(home, code, user, tuple(spool.jobs(home, code)), build)
 
 
 def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
@@ -86,8 +103,6 @@ def uploader(desk: Desk) -> None:
                 st.session_state[FAULT] = str(fault)
         st.session_state[TAKEN] = turn + 1
         st.rerun()
-    if fault := st.session_state.pop(FAULT, ""):
-        st.error(fault)
     if not spool.importer_runs(desk.home):
         show.empty_state(text("desk.upload.asleep"), text("desk.upload.asleep_why"), text("desk.upload.asleep_cure"), kind="late")
 
@@ -104,14 +119,14 @@ def history(desk: Desk, sources: pd.DataFrame | None) -> None:
     done = sorted((job for job in desk.jobs if job.state in ENDED), key=lambda job: job.id, reverse=True)
     show.section(text("desk.history.title"))
     if done:
-        show.fact_list([_publication(job) for job in done[:SHOWN]])
+        show.fact_list([publication(job) for job in done[:SHOWN]])
     else:
         show.note(text("desk.history.none"))
     if offered := _offered(desk, done, sources):
         _undo(desk, offered)
 
 
-def _publication(job: Job) -> show.Fact:
+def publication(job: Job) -> show.Fact:
     told = job.result.get("receipt", {})
     words = {
         "day": job.result.get("published_on", ""),
@@ -139,13 +154,11 @@ def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> d
 
 def _undo(desk: Desk, offered: dict[str, tuple[str, Job | None]]) -> None:
     with st.popover(text("desk.undo.open"), icon=":material/undo:", key="desk_undo"):
-        first, (_, job) = next(iter(offered.items()))
-        latest = 0 if job else None  # what came by the command line is named before it is undone
         receipt = st.selectbox(
-            text("desk.undo.which"), list(offered), latest, format_func=lambda key: offered[key][0], key=f"desk_undo_{first}",
+            text("desk.undo.which"), list(offered), None, format_func=lambda key: offered[key][0], key=f"desk_undo_{next(iter(offered))}",
             placeholder=text("desk.undo.choose"),
         )  # fmt: skip
-        show.note(text("desk.undo.what"))
+        show.note(text("desk.undo.what", file=offered[receipt][0]) if receipt else text("desk.undo.choose_first"))
         args = (desk, receipt, *offered[receipt]) if receipt else None
         st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=args, disabled=args is None)
 

@@ -12,7 +12,7 @@ from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
-from lagesbild.show_desk import Desk, history, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, publication, uploader, watch
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
 from lagesbild.spool import Job
@@ -20,17 +20,19 @@ from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import count, number, text
 
 STEPS = ("inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
-CHOSEN = "fil"  # in the address: the job that is shown in full
 FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
 KINDS = ("changed", "vanished", "new", "unusual")
 
 
 def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
     """The whole desk: what waits, the place to drop files, and what was published. nothing: the texts where nothing waits."""
+    if fault := st.session_state.pop(FAULT, ""):
+        st.warning(fault)
+    chosen = next((job for job in desk.jobs if job.id == st.query_params.get(CHOSEN)), None)
     left, right = st.columns([2.1, 1], gap="large")
     with left:
-        if desk.open:
-            jobs_part(desk)
+        if desk.open or chosen:
+            jobs_part(desk, chosen)
         else:
             show.empty_state(*(text(f"desk.{nothing}.{part}") for part in ("title", "why", "cure")))
     with right:
@@ -39,9 +41,8 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
     watch(desk)
 
 
-def jobs_part(desk: Desk) -> None:
-    """The job that most needs a person in full, the others as a row each; another one can be chosen and stands in the address."""
-    chosen = next((job for job in desk.open if job.id == st.query_params.get(CHOSEN)), None)
+def jobs_part(desk: Desk, chosen: Job | None) -> None:
+    """The chosen job, or the one that most needs a person, in full; the others as a row each. The chosen one stands in the address."""
     chosen = chosen or min(desk.open, key=lambda job: (job.busy, FIRST.index(job.state), job.id))
     _job(desk, chosen)
     for job in desk.open:
@@ -183,15 +184,27 @@ def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     links = [(text("desk.built.changes"), "andringar"), (text("desk.built.situation"), "."), (text("desk.built.trends"), "trender")]
     drawn = ", ".join(f'<a href="{escape(within(to), quote=True)}" target="_self">{escape(words)}</a>' for words, to in links)
     st.html(f'<div class="lb"><p class="lb-sub">{escape(text("desk.built.look"))} {drawn}.</p></div>')
-    also = [other for other in desk.open if other.state == "built" and other.id != job.id]
-    if also:
-        show.note(text("desk.built.also", files=", ".join(other.file for other in also)))
-    coming = [other.file for other in desk.open if other.busy]
-    if coming:  # what is taken in at the same time is published at the same time
+    goes = [job, *(other for other in desk.open if other.state == "built" and other.id != job.id)]
+    rows = _rows({"rows_stored": sum(one.result.get("receipt", {}).get("rows_stored", 0) for one in goes)})
+    if len(goes) > 1:
+        show.note(text("desk.built.also", files=", ".join(one.file for one in goes)))
+    coming = [other.file for other in desk.open if other.counting]
+    if coming:  # it would be published at the same time, and nobody has looked at it
         show.note(text("desk.built.coming", files=", ".join(coming)))
+    words = (
+        text("desk.do.publish_files", files=counted(len(goes), "fil", "filer"), rows=rows)
+        if len(goes) > 1
+        else text("desk.do.publish", rows=rows)
+    )
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
-        _button(desk, job, "publish", text("desk.do.publish", rows=_rows(told)), main=True, wait=bool(coming))
+        _button(desk, job, "publish", words, main=True, wait=bool(coming))
         _button(desk, job, "undo", text("desk.do.undo"))
+
+
+def _ended(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    """What came of it, until another file is chosen."""
+    show.fact_list([publication(job)])
+    st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=st.query_params.pop, args=(CHOSEN, None))
 
 
 def _failed(desk: Desk, job: Job, told: dict[str, Any]) -> None:
@@ -216,7 +229,9 @@ def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False, wait: bool = False) -> None:
     look = "primary" if main else "tertiary" if kind == "abandon" else "secondary"
     sign = ":material/check:" if main else ":material/undo:" if kind == "undo" else None
-    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind), disabled=wait)
+    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind), disabled=wait,
+        kwargs={"build": desk.build} if kind == "publish" else None,
+    )  # fmt: skip
 
 
 def _rows(told: dict[str, Any]) -> str:
@@ -233,6 +248,8 @@ DRAWN = {
     "refused": _refused,
     "already": _already,
     "built": _built,
+    "published": _ended,
+    "undone": _ended,
     "failed": _failed,
     "interrupted": _interrupted,
     "waiting": lambda desk, job, told: None,

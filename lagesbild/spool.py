@@ -22,7 +22,7 @@ from typing import Any, Literal, get_args
 from lagesbild.model import LagesbildError
 from lagesbild.personal_number import mask
 from lagesbild.settings import settings
-from lagesbild.store import write_atomically
+from lagesbild.store import pointer, write_atomically
 from lagesbild.texts import text
 
 OrderKind = Literal["inspect", "accept", "build", "publish", "undo", "abandon"]
@@ -92,6 +92,11 @@ class Job:
     def busy(self) -> bool:
         """Whether the importer has something left to do with it."""
         return self.pending is not None or self.state in ("stored", "undoing")
+
+    @property
+    def counting(self) -> bool:
+        """Whether what it brings or takes away is on its way into the figures."""
+        return self.state in ("stored", "undoing") or (self.pending is not None and self.pending.kind in ("accept", "build", "undo"))
 
     @property
     def source(self) -> Path | None:
@@ -171,6 +176,11 @@ def tell(job: Job, step: str) -> None:
 def remove(job: Job) -> None:
     """Take a job off the desk."""
     shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def current_build(home: Path, municipality: str) -> str:
+    """The identity of the build that is shown to those who are signed in; empty where there is none."""
+    return str((pointer(home, municipality, "internal") or {}).get("build", ""))
 
 
 @contextmanager

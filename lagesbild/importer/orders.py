@@ -54,11 +54,14 @@ def build(home: Path, job: Job, order: Order) -> Told:
 
 
 def publish(home: Path, job: Job, order: Order) -> Told:
-    """Publish the municipality's build, and with it every other job that stands in it."""
+    """Publish the build that the order names as the one that was looked at, and with it every other job that stands in it."""
     if job.state != "built":
         return {"state": job.state}
-    spool.tell(job, "publish")
     code, day = job.municipality, _day(job)
+    waits = any(other.state in ("stored", "undoing") for other in spool.jobs(home, code))
+    if waits or order.said.get("build", "") != spool.current_build(home, code):
+        return {"state": job.state, "fault": text("desk.fault.other_build")}
+    spool.tell(job, "publish")
     build_id = _published(home, code, day, lambda step: spool.tell(job, f"build_{step}"))
     audit.record(home, "publish", municipality=code, build=build_id, **_by(order))
     told = {"state": "published", "published_on": day.isoformat(), "build": build_id}

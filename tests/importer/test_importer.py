@@ -100,7 +100,7 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     built = pointer(started, "9999", "internal")
     assert built and built["build"] == job.result["build"]
     assert pointer(started, "9999", "public") is None
-    job = order(started, job, "publish")
+    job = order(started, job, "publish", build=job.result["build"])
     public = pointer(started, "9999", "public")
     assert job.state == "published" and public and public["build"] == job.result["build"]
     job = order(started, job, "undo")
@@ -109,6 +109,27 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2024-2025.csv"}
     kept = [(event["event"], event["who"], event["role"]) for event in audit.events(started)]
     assert kept == [(event, "Siv", "steward") for event in ("accept", "build", "publish", "undo", "build", "publish")]
+
+
+def test_only_the_build_that_was_looked_at_is_published(started: Path, tmp_path: Path) -> None:
+    one = hand_in(started, reports(tmp_path / "januari.csv", [("N01", "1301 2026-01-15", 21)]))
+    two = hand_in(started, reports(tmp_path / "februari.csv", [("N02", "1301 2026-02-15", 3)]))
+    work(started)
+    one = order(started, one, "accept")
+    seen = spool.current_build(started, "9999")
+    spool.order(started, two.id, "accept", "Siv", "steward")
+    step(started)
+    assert (now(started, two).state, seen) == ("stored", one.result["build"])
+    spool.order(started, one.id, "publish", "Siv", "steward", {"build": seen})
+    step(started)  # while the other file waits for its build
+    one = now(started, one)
+    assert one.state == "built" and "En annan fil har räknats in" in one.result["fault"]
+    work(started)
+    one = order(started, one, "publish", build=seen)  # the page was drawn before the other file was built
+    assert one.state == "built" and "En annan fil har räknats in" in one.result["fault"]
+    assert pointer(started, "9999", "public") is None
+    one = order(started, one, "publish", build=spool.current_build(started, "9999"))
+    assert (one.state, now(started, two).state, one.result["fault"]) == ("published", "published", "")
 
 
 def test_two_files_are_built_once_and_published_together(started: Path, tmp_path: Path, quick: None) -> None:

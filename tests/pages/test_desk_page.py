@@ -78,8 +78,12 @@ def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_pat
     assert "Inläst, inte publicerad" in words(page)
     press(page, "Publicera 15 rader")
     work(desk)
+    assert "Publicerad</p>" in words(page.run()) and "Klar" in words(page)  # it stays until another file is chosen
     page = opened()
     assert "Publicerad 2026-11-22, 15 rader" in words(page)
+    assert page.selectbox[-1].value is None and next(b for b in page.button if b.label == "Ångra filen").disabled
+    page.selectbox[-1].select_index(0).run()
+    assert "Alla rader som brott.csv lämnade tas bort" in words(page)
     press(page, "Ångra filen")
     work(desk)
     assert "Ångrad 2026-11-22, 15 rader borttagna" in words(opened())
@@ -90,9 +94,29 @@ def test_a_second_press_by_another_steward_changes_nothing(desk: Path, tmp_path:
     one, two = opened(), opened()
     press(one, "Ta in")
     press(two, "Ta in")
+    assert "brott.csv är redan godkänd" in two.warning[0].value and not one.warning
     work(desk)
     assert [job.state for job in spool.jobs(desk)] == ["built"]
     assert spool.jobs(desk)[0].result["fault"] == ""
+
+
+def test_a_file_stays_with_its_result_and_all_that_is_published_is_named(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, reports(tmp_path / "januari.csv", [("N01", "1301 2025-01-15", 12)]))
+    hand_in(desk, reports(tmp_path / "februari.csv", [("N02", "1301 2025-02-15", 3)]))
+    page = opened()
+    press(page, "Ta in 12 rader")
+    work(desk)
+    assert "Publicera 12 rader" in " ".join(words(page.run()).split())  # not the file that waits to be looked at
+    two = spool.jobs(desk)[1]
+    spool.order(desk, two.id, "accept", "Siv", "steward")
+    page.run()
+    assert next(b for b in page.button if b.label.startswith("Publicera")).disabled
+    assert "för februari.csv räknas in och skulle följa med" in words(page)
+    work(desk)
+    said = words(page.run())
+    assert "Det här publiceras tillsammans: januari.csv, februari.csv." in said and "Publicera två filer, 15 rader" in " ".join(
+        said.split()
+    )
 
 
 def test_a_wrong_file_says_why_and_a_mended_one_takes_its_place(desk: Path, tmp_path: Path) -> None:
