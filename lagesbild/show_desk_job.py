@@ -139,6 +139,9 @@ def _changes(changes: dict[str, Any]) -> None:
         if changes.get("first")
         else text("desk.changes.sum", parts=", ".join(parts) or text("desk.changes.none"))
     )
+    if changes.get("whole"):
+        fresh = sum(counts.get(kind, 0) for kind in ("new", "changed"))
+        show.note(text("desk.changes.whole", n=number(counts["unusual"]), fresh=number(fresh)))
     rows = changes.get("rows", [])
     if not rows:
         return
@@ -148,7 +151,7 @@ def _changes(changes: dict[str, Any]) -> None:
     frame[text("desk.changes.column.kind")] = kinds
     numeric = [text(f"desk.changes.column.{name}") for name in ("before", "after")]
     show.data_table(frame, caption=text("desk.tab.changes"), numeric=numeric)
-    if counts.get("unusual"):
+    if counts.get("unusual") and not changes.get("whole"):
         show.note(text("desk.changes.unusual_how"))
 
 

@@ -21,6 +21,8 @@ CELL = ["what", "area", "start", "end"]
 BAR = "|"  # between the parts of what a ready figure is: path, indicator, measure, subgroup
 SAME = 1e-9  # values are equal within this share of the larger one
 LEAST = {"month": 24, "other": 5}  # stored periods before a value of which history can say anything
+MONTH = 30.44  # days, to tell periods of different lengths apart
+MANY, MANY_SHARE = 10, 0.1  # so many unusual values, and such a share of the new ones, say something of the file as a whole
 WORTH_TELLING = 10  # counts that stay below this on both sides are not said to be unusual
 MOST_ROWS = 200
 ADDITIVE = ("incident", "event", "answer", "population")
@@ -40,7 +42,17 @@ def difference(home: Path, receipt: Receipt, facts: pa.Table, catalog: Catalog) 
     cells = cells.sort_values(["start", "end"], kind="stable", ignore_index=True)
     cells["unusual"] = _unusual(cells, receipt)
     counts = cells["kind"].value_counts().to_dict() | {"unusual": int(cells["unusual"].sum())}
-    return {"counts": {str(kind): int(n) for kind, n in counts.items()}, "first": not rivals, "rows": _rows(cells, receipt, home, catalog)}
+    whole = _of_the_file(cells)
+    if whole:
+        cells["unusual"] = False
+    told = {"counts": {str(kind): int(n) for kind, n in counts.items()}, "first": not rivals, "whole": whole}
+    return told | {"rows": _rows(cells, receipt, home, catalog)}
+
+
+def _of_the_file(cells: pd.DataFrame) -> bool:
+    """Whether so much is unusual that the file itself is to be asked about, rather than each value."""
+    unusual = int(cells["unusual"].sum())
+    return unusual >= MANY and unusual > MANY_SHARE * int(cells["kind"].isin(("new", "changed")).sum())
 
 
 _EMPTY = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in (*((n, object) for n in CELL), ("value", float))})
@@ -99,21 +111,29 @@ def _covered(both: pd.DataFrame, receipt: Receipt) -> np.ndarray:
 
 
 def _unusual(cells: pd.DataFrame, receipt: Receipt) -> np.ndarray:
-    """Whether a new or changed value lies outside the limits that the stored periods of its series give."""
+    """Whether a new or changed value lies outside the limits that the stored periods of its series give.
+
+    A series holds periods of one length: a month is never judged by whole years, nor a year by months.
+    """
     found = np.zeros(len(cells), bool)
     if receipt.kind in ("area", "definition"):
         return found
     fresh = cells["kind"].isin(("new", "changed")).to_numpy()
-    months = bool(len(cells)) and cells["start"].map(lambda d: d.month).nunique() > 1
-    least = LEAST["month" if months else "other"]
+    grain = np.array([round(((end - start).days + 1) / MONTH) for start, end in zip(cells["start"], cells["end"], strict=True)], int)
     month = np.array([day.month for day in cells["start"]])
     before, after = cells["before"].to_numpy(float), cells["after"].to_numpy(float)
-    for place in cells.groupby(["what", "area"], sort=False).indices.values():
+    for place in cells.assign(grain=grain).groupby(["what", "area", "grain"], sort=False).indices.values():
         past, new = place[np.isfinite(before[place])], place[fresh[place] & np.isfinite(after[place])]
         counts = receipt.kind in ADDITIVE or cells["what"].iloc[place[0]].split(BAR)[2] == "count"
-        if len(new) and len(past) >= least:
+        monthly = grain[place[0]] == 1
+        if len(new) and len(past) >= LEAST["month" if monthly else "other"]:
             values, of = np.concatenate([before[past], after[new]]), np.concatenate([month[past], month[new]])
-            found[new] = _outside(values, of, np.arange(len(values)) < len(past), counts=counts)[len(past) :]
+            history = np.arange(len(values)) < len(past)
+            outside = _outside(values, of, history, counts=counts)
+            if not monthly and outside.any():
+                days = np.array([day.toordinal() for day in cells["start"]], float)
+                outside &= _off_trend(values, np.concatenate([days[past], days[new]]), history)
+            found[new] = outside[len(past) :]
     return found
 
 
@@ -128,6 +148,21 @@ def _outside(values: np.ndarray, month: np.ndarray, history: np.ndarray, *, coun
         return big & ((values < chance.lower) | (values > chance.upper))
     _, low, high = xmr_limits(values[history])
     return (values < low) | (values > high)
+
+
+def _off_trend(values: np.ndarray, days: np.ndarray, history: np.ndarray) -> np.ndarray:
+    """Points that a straight line through the history does not explain either: a population that grows as before is not unusual.
+
+    The limits of the residuals' XmR chart, widened as a prediction from a fitted line is (Draper & Smith, Applied Regression
+    Analysis, 1.4): by the root of 1 + 1/n + (x - mean)^2 / sum of squares, and for the two parameters that were fitted.
+    """
+    x, n = days - days[history].mean(), int(history.sum())
+    if not (squares := float((x[history] ** 2).sum())):
+        return np.ones(len(values), bool)
+    slope = float((x[history] * values[history]).sum()) / squares
+    residual = values - values[history].mean() - slope * x
+    _, _, reach = xmr_limits(residual[history] - residual[history].mean())
+    return np.abs(residual) > reach * np.sqrt((1 + 1 / n + x**2 / squares) * n / (n - 2))
 
 
 def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -> list[dict[str, str]]:
