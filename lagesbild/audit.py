@@ -64,8 +64,9 @@ def record(
 ) -> None:
     """Append one event; it is on disk when this returns, whichever process calls and however many do at once.
 
-    who: the signed-in name, or the account on the command line; role: the roles that were held; what: a page, a document or a file
-    format, never a value. A log that was tampered with is still written to: the break stays for `verify` to find.
+    who: the signed-in name, or the account on the command line; role: the roles that were held; what: a page, a document or a
+    file's name (after an outcome, where it has one), never a value. A log that was tampered with is still written to: the break
+    stays for `verify` to find.
     """
     if event not in EVENTS:
         raise ValueError(f"unknown event {event}")

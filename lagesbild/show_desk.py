@@ -19,6 +19,7 @@ from lagesbild.texts import number, text
 
 TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "zip")
 ENDED = ("published", "undone")
+SETTLED = ("refused", "already")  # told, and nothing to decide
 SHOWN = 5  # publications in the list
 BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
 TAKEN = "desk_taken"  # how many times the uploader has been emptied
@@ -45,7 +46,7 @@ class Desk:
     @property
     def waiting(self) -> int:
         """How many jobs wait for a person."""
-        return sum(not job.busy for job in self.open)
+        return sum(not job.busy and job.state not in SETTLED for job in self.open)
 
     def order(self, job: Job, kind: OrderKind, **said: object) -> None:
         """Order something as the one who looks now, who must still be a steward; a sentence when it cannot be done."""
@@ -80,7 +81,7 @@ def opened(home: Path, code: str) -> Desk | None:
 def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
     """The page's finding: what waits on the desk, and whether the sources are as they should be."""
     state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "current"
-    on_desk = "waiting" if desk and desk.waiting else "busy" if desk and desk.open else "idle"
+    on_desk = "waiting" if desk and desk.waiting else "busy" if desk and any(job.busy for job in desk.open) else "idle"
     words = {"files": counted(desk.waiting if desk else 0, "fil", "filer"), "sources": counted(late, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))
 

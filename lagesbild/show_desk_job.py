@@ -133,7 +133,9 @@ def _unusual(n: int) -> str:
 def _changes(changes: dict[str, Any]) -> None:
     """New, changed and vanished values, those that history does not explain first."""
     counts = changes.get("counts", {})
-    parts = [text(f"desk.changes.{kind}", n=number(counts[kind])) for kind in KINDS if counts.get(kind)]
+    parts = [
+        text(f"desk.changes.{kind}{'_one' if counts[kind] == 1 else ''}", n=number(counts[kind])) for kind in KINDS if counts.get(kind)
+    ]
     show.note(
         text("desk.changes.first")
         if changes.get("first")
@@ -162,7 +164,11 @@ def _rejections(job: Job, rows: list[dict[str, Any]]) -> None:
         return
     names = [text(f"desk.rejected.{name}") for name in ("line", "column", "reason")]
     frame = pd.DataFrame([[row["line"], row["column"], row["reason"]] for row in rows], columns=names)
-    show.data_table(frame.assign(**{names[0]: frame[names[0]].map(number)}), caption=text("desk.tab.rejected", n=number(len(rows))))
+    show.data_table(
+        frame.assign(**{names[0]: frame[names[0]].map(number)}),
+        caption=text("desk.tab.rejected", n=number(len(rows))),
+        wide_only=names[1:2],
+    )
     st.download_button(
         text("desk.rejected.download"), lambda: excel_csv(frame), "avvisade-rader.csv", "text/csv",
         key=f"desk_rejected_{job.id}", type="tertiary", icon=":material/download:", on_click="ignore",
@@ -207,7 +213,11 @@ def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 def _ended(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     """What came of it, until another file is chosen."""
     show.fact_list([publication(job)])
-    st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=st.query_params.pop, args=(CHOSEN, None))
+    st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=_close)
+
+
+def _close() -> None:
+    st.query_params.pop(CHOSEN, None)
 
 
 def _failed(desk: Desk, job: Job, told: dict[str, Any]) -> None:

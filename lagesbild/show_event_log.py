@@ -113,6 +113,9 @@ def _role(told: Told) -> str:
 def _about(told: Told) -> str:
     """A page by its title, an outcome in Swedish, a file by its name; then the build or receipt."""
     what, known = str(told.get("what", "")), texts()
+    outcome, _, file = what.partition(" ")
+    if file and (words := known.get(f"access.about.{outcome}")):
+        what = f"{file}, {words}"
     parts = [known.get(f"web.pages.internal.{what}.title") or known.get(f"access.about.{what}") or what]
     parts += [text(f"access.event.told_{key}", **{key: told[key]}) for key in ("build", "receipt") if told.get(key)]
     return " · ".join(part for part in parts if part) or "–"

@@ -174,10 +174,18 @@ def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -
     rows = [_row(cell, names, labels, receipt) for cell in told.head(MOST_ROWS).itertuples()]
     ordinary = cells[(cells["kind"] == "new") & ~cells["unusual"]]
     for (start, end), group in sorted(ordinary.groupby(["start", "end"]), reverse=True)[:MOST_ROWS]:
-        after = number(group["after"].sum()) if receipt.kind in ADDITIVE else text("desk.difference.values", n=number(len(group)))
+        after = (
+            number(group["after"].sum())
+            if receipt.kind in ADDITIVE
+            else text(f"desk.difference.value{'s' if len(group) > 1 else ''}", n=number(len(group)))
+        )
         rows.append(_told("new", _all(group, names), _period(start, end), "–", after))
     same = cells[cells["kind"].isin(("same", "kept"))]
-    return rows + ([_told("same", text("desk.difference.rest", n=number(len(same))), "", "", "")] if len(same) else [])
+    return rows + (
+        [_told("same", text(f"desk.difference.rest{'_one' if len(same) == 1 else ''}", n=number(len(same))), "", "", "")]
+        if len(same)
+        else []
+    )
 
 
 def _row(cell: Any, names: dict[str, str], labels: dict[str, str], receipt: Receipt) -> dict[str, str]:

@@ -24,7 +24,10 @@ def inspect(home: Path, job: Job, order: Order) -> Told:
     if job.state not in ("waiting", "ready", "asks", "interrupted"):
         return {"state": job.state}
     spool.tell(job, "inspect")
-    return looked_at(home, job.municipality, _bytes(job), _day(job), _answers(order))
+    told = looked_at(home, job.municipality, _bytes(job), _day(job), _answers(order))
+    if told["state"] == "refused":
+        audit.record(home, "receive", municipality=job.municipality, what=f"refused {job.file}", **_by(order))
+    return told
 
 
 def accept(home: Path, job: Job, order: Order) -> Told:
@@ -36,8 +39,9 @@ def accept(home: Path, job: Job, order: Order) -> Told:
     receipt, files = accepted(home, job.municipality, _bytes(job), _day(job), answers)
     told = receipt.to_json() | {"rejections": [], "proposal": None}
     if receipt.outcome == "refused":
+        audit.record(home, "accept", municipality=job.municipality, what=f"refused {job.file}", **_by(order))
         return {"state": "refused", "receipt": told, "fault": receipt.message}
-    audit.record(home, "accept", municipality=job.municipality, receipt=receipt.receipt, what=receipt.format, **_by(order))
+    audit.record(home, "accept", municipality=job.municipality, receipt=receipt.receipt, what=f"accepted {job.file}", **_by(order))
     return {
         "state": "stored",
         "receipt": job.result.get("receipt", {}) | told,
@@ -63,11 +67,12 @@ def publish(home: Path, job: Job, order: Order) -> Told:
         return {"state": job.state, "fault": text("desk.fault.other_build")}
     spool.tell(job, "publish")
     build_id = _published(home, code, day, lambda step: spool.tell(job, f"build_{step}"))
-    audit.record(home, "publish", municipality=code, build=build_id, **_by(order))
+    others = [other for other in spool.jobs(home, code) if other.state == "built" and other.id != job.id]
+    files = ", ".join(one.file for one in (job, *others))
+    audit.record(home, "publish", municipality=code, build=build_id, what=files, **_by(order))
     told = {"state": "published", "published_on": day.isoformat(), "build": build_id}
-    for other in spool.jobs(home, code):
-        if other.state == "built" and other.id != job.id:
-            spool.settle(other, **told)
+    for other in others:
+        spool.settle(other, **told)
     return told
 
 
@@ -82,7 +87,7 @@ def undo(home: Path, job: Job, order: Order) -> Told:
     spool.tell(job, "undo")
     was_public = bool(job.result.get("published_on")) or (job.result.get("receipt") is None and _public(home, job.municipality))
     strike(home, identity, _day(job))
-    audit.record(home, "undo", municipality=job.municipality, receipt=identity, **_by(order))
+    audit.record(home, "undo", municipality=job.municipality, receipt=identity, what=job.file, **_by(order))
     told = known.to_json() | {"rejections": [], "proposal": None}
     return {"state": "undoing", "striking": True, "was_public": was_public, "receipt": told, "by": order.who, "role": order.role}
 

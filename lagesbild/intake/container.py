@@ -53,6 +53,8 @@ def _in_zip(path: Path) -> Container:
         return "shapefile"
     if "xl/workbook.bin" in names or "content.xml" in names:
         raise Refusal("container.other_workbook")
+    if "word/document.xml" in names:
+        raise Refusal("container.word")
     raise Refusal("container.zip")
 
 

@@ -17,6 +17,7 @@ from lagesbild import audit, spool
 from lagesbild.importer import loop, orders, step
 from lagesbild.intake import receipts
 from lagesbild.settings import ROOT
+from lagesbild.show_event_log import _about
 from lagesbild.store import pointer
 from tests.build.conftest import give, home, people, reports, squares
 from tests.build.made_wave import answers, declare
@@ -109,6 +110,8 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     assert stored(started) == {"omraden.geojson", "folk.xlsx", "brott_2024-2025.csv"}
     kept = [(event["event"], event["who"], event["role"]) for event in audit.events(started)]
     assert kept == [(event, "Siv", "steward") for event in ("accept", "build", "publish", "undo", "build", "publish")]
+    about = [_about({"what": event.get("what", "")}) for event in audit.events(started)]
+    assert about[:4] == ["brott_2026.csv, inläst", "–", "brott_2026.csv", "brott_2026.csv"]
 
 
 def test_only_the_build_that_was_looked_at_is_published(started: Path, tmp_path: Path) -> None:
@@ -146,12 +149,14 @@ def test_two_files_are_built_once_and_published_together(started: Path, tmp_path
 
 
 def test_a_wrong_file_is_explained_and_nothing_of_it_is_kept(started: Path, tmp_path: Path) -> None:
-    path = tmp_path / "svar.csv"
+    path = tmp_path / "svar 19900101-0017.csv"
     path.write_text("namn;personnummer\nAnna;19900101-0017\n", encoding="utf-8")
     job = hand_in(started, path)
     work(started)
     job = now(started, job)
     assert job.state == "refused" and "personnummer" in job.result["receipt"]["message"]
+    (told,) = audit.events(started)
+    assert _about(told).startswith("svar ") and _about(told).endswith(".csv, avvisad") and "19900101" not in _about(told)
     assert job.source is None and b"19900101" not in b"".join(p.read_bytes() for p in job.folder.rglob("*") if p.is_file())
 
 

@@ -125,6 +125,7 @@ def test_a_wrong_file_says_why_and_a_mended_one_takes_its_place(desk: Path, tmp_
     hand_in(desk, path)
     page = opened()
     assert "personnummer eller samordningsnummer i kolumnen personnummer" in words(page)
+    assert "väntar på dig" not in words(page)  # there is nothing to decide
     press(page, "Ta bort från databordet")
     work(desk)
     assert "svar.csv" not in words(opened())
