@@ -23,6 +23,7 @@ from lagesbild.cli import app
 from lagesbild.freeze import freeze
 from lagesbild.model import REFERENCE, LagesbildError, OtherShape
 from lagesbild.read import queries, read
+from lagesbild.sealed import opened, sealed
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
@@ -114,7 +115,7 @@ def seen(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Seen]:
         settings.cache_clear()
         for name in pages:
             mine: list[pd.DataFrame] = found.tables.setdefault(name, [])
-            monkeypatch.setattr(show, "tools", lambda *_, table, into=mine, **__: into.append(table))
+            monkeypatch.setattr(show, "tools", lambda *_, table, into=mine, **__: into.append(table() if callable(table) else table))
             page = AppTest.from_file(str(ROOT / "pages" / "internal" / f"{name}.py"), default_timeout=60)
             if bild:
                 page.query_params["bild"] = bild
@@ -233,7 +234,8 @@ def test_a_changed_and_a_missing_file_are_told(home: Path, work: WorkStore, autu
 def other_shape(home: Path, it: frozen.Frozen) -> None:
     """Let a frozen lägesbild be one that another version of the program made."""
     pointer = home / "build" / CODE / "frozen" / f"{it.identity}.json"
-    pointer.write_text(json.dumps(json.loads(pointer.read_text(encoding="utf-8")) | {"shape": "annan"}), encoding="utf-8")
+    told = opened(pointer)
+    pointer.write_text(sealed(told | {"shape": "annan"}), encoding="utf-8")
 
 
 @pytest.mark.parametrize("pages", [PAGES, pytest.param(EVERY, marks=pytest.mark.acceptance)], ids=["some", "every"])

@@ -79,7 +79,9 @@ def share_p_values(share_a: ArrayLike, base_a: ArrayLike, share_b: ArrayLike, ba
     found = np.where(at_edge(pooled), 1.0, 2 * normal_above(divided(np.abs(p_b - p_a), error)))
     fewest = np.minimum(n_a, n_b) * np.minimum(pooled, 1 - pooled)
     counts = np.stack([p_a * n_a, (1 - p_a) * n_a, p_b * n_b, (1 - p_b) * n_b], axis=-1)
-    whole = np.isclose(counts, np.round(counts), atol=1e-6).all(axis=-1)
+    whole = (np.isclose(counts, np.round(counts), atol=1e-6) & (counts > -1e-6)).all(
+        axis=-1
+    )  # a mean is no share: it may leave a count below 0
     found = np.atleast_1d(np.where(np.isfinite(error), found, np.nan))
     for i in np.argwhere(np.atleast_1d(whole & (fewest < FEW_EXPECTED) & np.isfinite(error))):
         table = np.round(np.atleast_2d(counts)[tuple(i)]).astype(int).reshape(2, 2)

@@ -20,6 +20,7 @@ from lagesbild.catalog import load_catalog
 from lagesbild.intake import receive
 from lagesbild.model import CodeSpan, CrimeGroup, LagesbildError, Thresholds
 from lagesbild.read import query
+from lagesbild.sealed import opened, sealed
 from lagesbild.store import pointer
 from tests.build.conftest import DAY, people, reports, squares
 
@@ -167,8 +168,8 @@ def test_the_next_publication_keeps_the_pattern_and_is_attacked_together_with_th
 
 def test_what_was_not_checked_against_the_current_publication_is_not_published(town: Path) -> None:
     builds.publish(town, "9999", DAY)
-    found = json.loads((town / "build/9999/public.json").read_text(encoding="utf-8"))
-    (town / "build/9999/public.json").write_text(json.dumps(found | {"build": "feedfeedfeed"}), encoding="utf-8")
+    found = opened(town / "build/9999/public.json")
+    (town / "build/9999/public.json").write_text(sealed(found | {"build": "feedfeedfeed"}), encoding="utf-8")
     with pytest.raises(LagesbildError, match="inte granskad"):
         builds.publish(town, "9999", DAY)
 
