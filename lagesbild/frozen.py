@@ -130,4 +130,5 @@ def _told(path: Path) -> Frozen:
         told = opened(path)
     except ValueError as fault:
         raise LagesbildError(text("store.pointer_damaged", file=f"{path.parent.parent.name}/{FOLDER}/{path.name}")) from fault
-    return Frozen(**told | {name: date.fromisoformat(told[name]) if told[name] else None for name in DAYS})
+    days: dict[str, Any] = {name: date.fromisoformat(told[name]) if told[name] else None for name in DAYS}
+    return Frozen(**(told | days))

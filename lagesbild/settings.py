@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     without_login: bool = False  # a developer's own machine only
     oidc_issuer: str = ""
     oidc_client_id: str = ""
-    oidc_client_secret: str = Field("", repr=False)
-    cookie_secret: str = Field("", repr=False)
+    oidc_client_secret: str = Field(default="", repr=False)
+    cookie_secret: str = Field(default="", repr=False)
     secrets_file: Path | None = None  # TOML with [login], instead of the four above
     internal_url: str = ""  # where people reach it, https://…; the proxy in front speaks TLS and passes Host on
     internal_hosts: str = ""  # more host names, with comma between

@@ -63,4 +63,4 @@ def deliver(home: Path, facts: Iterable[dict[str, Any]]) -> Receipt:
         received_on=DAY, sequence=50, data_from=min(rows["period_start"]), data_date=max(rows["period_end"]),
         coverage_codes=tuple(sorted(set(rows["indicator"]))),
     )  # fmt: skip
-    return register.keep(home, source, "skola.csv", told, table(rows, "aggregate"))
+    return register.keep(home, source, told, table(rows, "aggregate"))
