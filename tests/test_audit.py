@@ -145,8 +145,9 @@ def twenty_five(home: Path, name: str) -> None:
 
 
 def test_eight_writers_at_once_keep_one_chain(tmp_path: Path) -> None:
-    forked = multiprocessing.get_context("fork")  # processes of their own, without loading everything eight times
-    writers = [forked.Process(target=twenty_five, args=(tmp_path, f"w{n}")) for n in range(8)]
+    context = multiprocessing.get_context("forkserver")  # processes of their own, without loading everything eight times
+    context.set_forkserver_preload([__name__])
+    writers = [context.Process(target=twenty_five, args=(tmp_path, f"w{n}")) for n in range(8)]
     for writer in writers:
         writer.start()
     for writer in writers:

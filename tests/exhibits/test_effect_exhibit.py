@@ -1,5 +1,6 @@
 """Effekt on a small build: the sums by hand, what is never tested, and the survey shares of two areas."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ START = pd.Timestamp(2025, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Eight reports a month in both areas, three a month in N01 from 2025."""
     folder = tmp_path_factory.mktemp("effect")
     home = folder / "home"
@@ -28,7 +29,12 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     for path in files:
         take(home, path, DAY)
     builds.build(home, "9999", DAY)
-    found = current(home, "9999", "internal")
+    return home
+
+
+@pytest.fixture(scope="module")
+def reader(built: Path) -> Reader:
+    found = current(built, "9999", "internal")
     assert found is not None
     return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 
 from lagesbild.intake import facts, receipts, reception, register
 from lagesbild.intake.examine import Examined, examine
+from lagesbild.settings import ROOT
 from tests.intake.made_files import police_file, sound_rows
 
 DAY = date(2026, 11, 22)
@@ -51,19 +53,21 @@ def test_without_the_lock_both_would_store(home: Path, tmp_path: Path, monkeypat
     assert at_once(home, tmp_path, monkeypatch) == ["accepted", "accepted"]
 
 
+HOLDER = """
+import os, sys, time
+from pathlib import Path
+from lagesbild.intake import register
+with register.alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(0.4)
+    os._exit(0)  # as a process that is killed: nothing lets the lock go but its end
+"""
+
+
 def test_the_lock_holds_between_processes_and_ends_with_its_holder(home: Path) -> None:
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(home)], cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout and holder.stdout.readline() == "held\n"
+        began = time.monotonic()
         with register.alone(home):
-            os.write(writing, b"x")
-            time.sleep(0.4)
-            os._exit(0)  # as a process that is killed: nothing lets the lock go but its end
-    os.read(reading, 1)
-    began = time.monotonic()
-    with register.alone(home):
-        waited = time.monotonic() - began
-    os.waitpid(child, 0)
-    os.close(reading)
-    os.close(writing)
+            waited = time.monotonic() - began
     assert waited > 0.2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-import os
+import multiprocessing
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -114,26 +114,31 @@ def test_a_full_disk_in_the_reading_process_is_told_as_such(apart: pytest.Monkey
     assert json.dumps(look(reports, kept, "0319", None, DAY).receipt.message).count("disken") == 0
 
 
-@pytest.mark.parametrize("locked", [True, False])
-def test_of_two_processes_with_the_same_file_one_stores_it(
-    kept: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: bool
-) -> None:
-    def slowly(*arguments: object) -> object:
-        told = answered(*arguments)  # pyright: ignore[reportArgumentType]
-        time.sleep(1.0)  # both have looked before either has written, unless the register is held
-        return told
-
+def receive_slowly(reports: Path, home: Path, told: Path, locked: bool) -> None:
+    """Receive in a process of its own; both have looked before either has written, unless the register is held."""
     answered = reception.answered
-    monkeypatch.setattr(reception, "answered", slowly)
+
+    def slowly(*arguments: object) -> object:
+        answer = answered(*arguments)  # pyright: ignore[reportArgumentType]
+        time.sleep(1.0)
+        return answer
+
+    reception.answered = slowly  # pyright: ignore[reportAttributeAccessIssue]
     if not locked:
-        monkeypatch.setattr(register, "alone", lambda _: nullcontext())
-    children = []
-    for number in range(2):
-        children.append(os.fork())
-        if not children[-1]:
-            (tmp_path / f"svar-{number}").write_text(receive(reports, kept, "0319", None, DAY).outcome)
-            os._exit(0)
-    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
-    outcomes = sorted((tmp_path / f"svar-{number}").read_text() for number in range(2))
-    assert outcomes == (["accepted", "already_received"] if locked else ["accepted", "accepted"])
+        register.alone = lambda _: nullcontext()  # pyright: ignore[reportAttributeAccessIssue]
+    told.write_text(receive(reports, home, "0319", None, DAY).outcome, encoding="utf-8")
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_of_two_processes_with_the_same_file_one_stores_it(kept: Path, reports: Path, tmp_path: Path, locked: bool) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    answers = [tmp_path / f"svar-{number}" for number in range(2)]
+    both = [context.Process(target=receive_slowly, args=(reports, kept, told, locked)) for told in answers]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(120)
+    assert [one.exitcode for one in both] == [0, 0]
+    assert sorted(told.read_text() for told in answers) == (["accepted", "already_received"] if locked else ["accepted", "accepted"])
     assert len(register.receipts(kept)) == 2

@@ -14,7 +14,7 @@ from lagesbild.texts import texts
 SOURCES = sorted((ROOT / "lagesbild" / "intake").glob("*.py"))
 WORDS = {key.removeprefix("intake."): sentence for key, sentence in texts().items() if key.startswith("intake.")}
 BUILT = re.compile(
-    r"(container|geo|kolada|population|word|message|figures|table)\.|row\.area_|notice\.(area_|replaces|outranked)"
+    r"(container|geo|kolada|population|word|message|figures|table|sandbox)\.|row\.area_|notice\.(area_|replaces|outranked)"
 )  # keys of which a part is put in by the code
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,16 +13,19 @@ from lagesbild.exhibits.goal_activities import activities_by_goal
 from lagesbild.sentences_activities import effect_words
 from lagesbild.store import current
 from lagesbild.work import default_url, open_work
-from tests.build.conftest import DAY, give, home
-from tests.exhibits.test_effect_exhibit import reader
+from tests.build.conftest import DAY
+from tests.exhibits.test_effect_exhibit import built
 from tests.pages.test_pages import words
 from tests.pages.test_work_pages import Open, opened
 
-__all__ = ["give", "home", "opened", "reader"]
+__all__ = ["built", "opened"]
 ADDRESS = {"brott": "fire_vandalism", "insats": "N01", "jamfor": "N02", "start": "2025-01", "manader": "12"}
 
 
-def test_one_click_keeps_value_interval_method_build_and_address(home: Path, reader: Any, opened: Open) -> None:
+def test_one_click_keeps_value_interval_method_build_and_address(built: Path, tmp_path: Path, opened: Open) -> None:
+    home = shutil.copytree(built, tmp_path / "home")
+    reader = current(home, "9999", "internal")
+    assert reader is not None
     store = open_work(default_url(home))
     activity = store.add("activity", "9999", {"title": "Belysning", "goal": "vald", "starts_on": DAY}, "Eva")["id"]
     page = opened("effect", home=home, aktivitet=activity, **ADDRESS)

@@ -40,8 +40,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pages_and_downloads_tell_the_day_that_their_figures_were_received(home: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     tables: list[pd.DataFrame] = []
 
-    def noted(*_: Any, table: pd.DataFrame, **__: Any) -> None:
-        tables.append(table)
+    def noted(*_: Any, table: Any, **__: Any) -> None:
+        tables.append(table() if callable(table) else table)
 
     monkeypatch.setattr(show, "tools", noted)
     for key, value in {"HOME": str(home), "ZONE": "internal", "TODAY": "2026-11-22"}.items():

@@ -1,6 +1,6 @@
 """Sound files damaged at random, thousands of them, handed in one after the other: `python -m tests.soak mutate=10000`.
 
-Each is read in a forked process that lives on, so that the cost is the reading alone; a process that dies is told and replaced (the product
+Each is read in a process that lives on, so that the cost is the reading alone; a process that dies is told and replaced (the product
 reads each file in a process of its own, where a death is a refusal). What must hold of every file: the answer is a receipt; the rows read
 are those stored, rejected and outside; the archive holds as many as the receipt says; and of a text file whose lines can be told apart
 without our reader, no line is missing.
@@ -11,16 +11,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 import os
 import re
 import shutil
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from multiprocessing import connection
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from lagesbild import catalog
 from lagesbild.intake import Receipt, facts, receive
@@ -31,6 +35,7 @@ from tests.intake.made_files import feature, geojson, home_folder, police_file, 
 DAY = date(2026, 11, 22)
 SEED = 4711
 WORKERS = 2
+PATIENCE = 3 * 3600.0  # seconds: the long run hands each worker thousands of files
 WORDS = [b"\0", b'"', b";", b",", b"\n", b"\r", b"\t", b"-1", b"1e999", b"99999999999999999999", b"NaN", b"<5", b"..", b"2024-02-30"]
 WORDS += [
     b"=1+1",
@@ -48,6 +53,7 @@ WORDS += [
     b"/etc/passwd",
 ]
 PACKED = (".xlsx", ".zip")
+Reception = Callable[..., Receipt]
 
 
 def originals(folder: Path) -> list[tuple[Path, str | None]]:
@@ -156,8 +162,10 @@ def _lines(path: Path) -> int | None:
     return len(told) - 1 if told and len(told[0]) > 1 else None
 
 
-def work(folder: Path, numbers: list[int], answers: int) -> None:
+def work(folder: Path, numbers: list[int], reception: Reception) -> None:
     """Hand in the files of these numbers and write a line about each; in a process of its own."""
+    made_surveys.add_survey(home_folder(folder / "home"))
+    answers = os.open(folder / "answers.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.environ["LAGESBILD_CONTAINED"] = "true"  # an SPSS file too is read in this process
     settings.cache_clear()
     catalog._stamp = lru_cache(catalog._stamp)  # the catalogue does not change meanwhile
@@ -169,7 +177,7 @@ def work(folder: Path, numbers: list[int], answers: int) -> None:
         path.write_bytes(mutated(content, name, dice))
         os.write(answers, json.dumps({"at": number, "name": name}).encode() + b"\n")
         try:
-            receipt = receive(path, home, code, None, DAY, apart=False)
+            receipt = reception(path, home, code, None, DAY, apart=False)
             counted, wrong = judged(path, receipt, home)
             told = {"outcome": receipt.outcome, "counted": counted, "wrong": wrong}
         except Exception as fault:
@@ -179,39 +187,37 @@ def work(folder: Path, numbers: list[int], answers: int) -> None:
             shutil.rmtree(home / part, ignore_errors=True)
 
 
-def mutations(folder: Path, count: int) -> Found:
-    """Hand in so many damaged files; each worker has a home of its own."""
+def mutations(folder: Path, count: int, reception: Reception = receive) -> Found:
+    """Hand in so many damaged files; each worker has a home of its own and the function that receives."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.soak.mutate"])
     found, waiting = Found(), [list(range(first, count, WORKERS)) for first in range(min(WORKERS, count))]
-    running: dict[int, tuple[Path, list[int]]] = {}
+    running: dict[Any, tuple[Any, Path, list[int]]] = {}
     round_number = 0
     while waiting or running:
         while waiting:
             round_number += 1
             own, numbers = folder / f"worker-{round_number}", waiting.pop()
             own.mkdir(parents=True)
-            running[_forked(own, numbers)] = (own, numbers)
-        child, status = os.wait()
-        own, numbers = running.pop(child)
-        last = _tell(own / "answers.jsonl", found)
-        rest = [number for number in numbers if number > last]
-        if status:
-            found.ended.append(f"file {last}: ended by {status & 127}")
-            waiting += [rest] if rest else []
-        shutil.rmtree(own, ignore_errors=True)
+            worker = context.Process(target=work, args=(own, numbers, reception))
+            worker.start()
+            running[worker.sentinel] = (worker, own, numbers)
+        for sentinel in ended_within(list(running)):
+            worker, own, numbers = running.pop(sentinel)
+            worker.join()
+            last = _tell(own / "answers.jsonl", found)
+            if worker.exitcode:
+                found.ended.append(f"file {last}: ended by {-worker.exitcode}")
+                waiting += [rest] if (rest := [number for number in numbers if number > last]) else []
+            shutil.rmtree(own, ignore_errors=True)
     return found
 
 
-def _forked(own: Path, numbers: list[int]) -> int:
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        made_surveys.add_survey(home_folder(own / "home"))
-        work(own, numbers, os.open(own / "answers.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND))
-        code = 0
-    finally:
-        os._exit(code)
+def ended_within(sentinels: list[int]) -> list[Any]:
+    """The processes that have ended; raises where none does in `PATIENCE` seconds."""
+    ended = connection.wait(sentinels, PATIENCE)
+    assert ended, f"no worker ended within {PATIENCE} s"
+    return ended
 
 
 def _tell(place: Path, found: Found) -> int:
