@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from lagesbild.work import WorkStore
 from tests.browser.running import Server, Watch
@@ -29,13 +30,18 @@ def write_cell(page: Page, words: str) -> None:
     page.get_by_role("tab", name="Ändra i tabell").click()
     grid = page.get_by_test_id("stDataFrame").locator("visible=true").locator("canvas").first
     grid.wait_for()
-    grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(800)  # the canvas is drawn after it is laid out
-    box = grid.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 160, box["y"] + 52)
-    page.keyboard.press("Enter")
-    page.locator("textarea.gdg-input").wait_for()
+    editor = page.locator("textarea.gdg-input")
+    for _ in range(6):  # the canvas is drawn after it is laid out, and later on a busy machine: a click before that meets nothing
+        grid.scroll_into_view_if_needed()
+        page.wait_for_timeout(800)
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 160, box["y"] + 52)
+        page.keyboard.press("Enter")
+        with contextlib.suppress(TimeoutError):
+            editor.wait_for(timeout=5_000)
+            break
+    assert editor.is_visible()
     page.keyboard.press("Control+A")
     page.keyboard.type(words, delay=20)
     page.keyboard.press("Enter")
