@@ -43,6 +43,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
         READERS,
     ),
     "event_log": STEWARDS,
+    "getting_started": STEWARDS,
 }  # fmt: skip
 
 

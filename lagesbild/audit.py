@@ -22,7 +22,7 @@ from lagesbild.store import write_atomically
 
 Event = Literal[
     "login", "logout", "refused", "receive", "accept", "build", "publish", "undo", "freeze", "clean_up",
-    "export", "briefing", "create", "retain", "backup", "restore", "mended",
+    "export", "briefing", "create", "retain", "backup", "restore", "mended", "fetch",
 ]  # fmt: skip
 Fault = Literal["unreadable", "changed", "chain", "number", "cut", "missing"]
 EVENTS: tuple[Event, ...] = get_args(Event)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lagesbild.catalog import DATA, Catalog
 from lagesbild.catalog_agreements import PREFIX, agreement
+from lagesbild.catalog_new import put
+from lagesbild.catalog_records import written
 from lagesbild.model import LagesbildError
 from lagesbild.model_agreement import Agreement
 from lagesbild.texts import text
@@ -32,39 +36,39 @@ class NewAgreement:
     title: str
     first_year: int
     last_year: int
+    more: Mapping[str, Any] = field(default_factory=dict)  # further facts by the names that they have in the file; empty ones are left out
 
     @property
     def slug(self) -> str:
         """Its name in the catalogue: "2028-2031"."""
         return f"{self.first_year}-{self.last_year}"
 
+    @property
+    def head(self) -> str:
+        """The beginning of its file: everything but the goals."""
+        told = {"title": self.title, "starts": self.first_year, "ends": self.last_year, "renewal": "ends", **self.more}
+        return "".join(f"{key} = {written(value)}\n" for key, value in told.items() if value not in (None, "", (), []))
 
-def drafted(home: Path, catalog: Catalog, code: str, where: str | NewAgreement, goal: DraftedGoal) -> tuple[str, str]:
-    """(file name, text) of the agreement's file with the goal added; a fault is told as for every catalogue file."""
+
+def drafted(home: Path, catalog: Catalog, code: str, where: str | NewAgreement, goal: DraftedGoal | None = None) -> tuple[str, str]:
+    """(file name, text) of the agreement's file with the goal added, if any; a fault is told as for every catalogue file."""
     slug = where.slug if isinstance(where, NewAgreement) else where
     path = _path(home, catalog, code, slug)
     if isinstance(where, NewAgreement):
         if any(item.slug == slug for item in catalog.agreements.get(code, ())):
             raise LagesbildError(text("catalog.agreement.exists", slug=slug))
-        before = "\n".join(
-            [f"title = {_string(where.title)}", f"starts = {where.first_year}", f"ends = {where.last_year}", 'renewal = "ends"', ""]
-        )
+        before = where.head
     else:
         before = _current(home, catalog, code, slug).read_text(encoding="utf-8")
-    whole = f"{before.rstrip()}\n\n{_goal_block(goal, _slug(goal.title, before))}"
+    whole = f"{before.rstrip()}\n\n{_goal_block(goal, _slug(goal.title, before))}" if goal else before
     _checked(whole, slug, code, path, catalog)
     return path.name, whole
 
 
-def save(home: Path, catalog: Catalog, code: str, where: str | NewAgreement, goal: DraftedGoal) -> Path:
+def save(home: Path, catalog: Catalog, code: str, where: str | NewAgreement, goal: DraftedGoal | None = None) -> Path:
     """Write the agreement's file into the overlay of the home folder; the next build reads it."""
     name, whole = drafted(home, catalog, code, where, goal)
-    path = _folder(home / "catalogue", catalog, code) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(whole, encoding="utf-8")
-    draft.replace(path)
-    return path
+    return put(_folder(home / "catalogue", catalog, code) / name, whole)
 
 
 def _checked(whole: str, slug: str, code: str, path: Path, catalog: Catalog) -> Agreement:
@@ -101,8 +105,8 @@ def _folder(root: Path, catalog: Catalog, code: str) -> Path:
 
 
 def _goal_block(goal: DraftedGoal, slug: str) -> str:
-    lines = ["[[goals]]", f"slug = {_string(slug)}", f"title = {_string(goal.title)}", "[[goals.measures]]"]
-    lines += [f"indicator = {_string(goal.indicator)}", f"baseline = {_string(goal.baseline)}"]
+    lines = ["[[goals]]", f"slug = {written(slug)}", f"title = {written(goal.title)}", "[[goals.measures]]"]
+    lines += [f"indicator = {written(goal.indicator)}", f"baseline = {written(goal.baseline)}"]
     lines += [f"target = {goal.target!r}"] if goal.target is not None else []
     lines += [f"deadline = {goal.deadline.isoformat()}"] if goal.deadline is not None else []
     return "\n".join(lines) + "\n"
@@ -115,10 +119,3 @@ def _slug(title: str, before: str) -> str:
     base = "-".join(words[:5]) or "mal"
     used = {str(goal.get("slug", "")) for goal in tomllib.loads(before).get("goals", [])}
     return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 999))) if name not in used)
-
-
-def _string(words: str) -> str:
-    """Words as a TOML basic string: quotes and backslashes escaped, line breaks and control characters as spaces."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in words).strip()
-    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +34,18 @@ def one_of(key: str, values: Iterable[str], allowed: tuple[str, ...], path: Path
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise LagesbildError(text("catalog.unknown_word", file=shown(path), key=key, value=unknown[0], known=", ".join(allowed)))
+
+
+def written(value: Any) -> str:
+    """A value as it stands in a TOML file: quotes and backslashes escaped, line breaks and control characters as spaces."""
+    if isinstance(value, str):
+        plain = "".join(letter if letter.isprintable() else " " for letter in value).strip()
+        escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {written(part)}' for key, part in value.items())} }}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else repr(value)

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import cli_audit, cli_check, cli_frozen, cli_keeping
+from lagesbild import cli_audit, cli_check, cli_frozen, cli_keeping, cli_start
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
 from lagesbild.faults import in_swedish
@@ -179,17 +179,8 @@ def release(municipality: Code = None, json: Json = False) -> None:
             out.print(line, markup=False, soft_wrap=True)
 
 
-@app.command(help=text("cli.new_help"))
-def new(
-    code: Annotated[str, typer.Argument(help=text("cli.code_help"))],
-    name: Annotated[str, typer.Argument(help=text("cli.name_help"))],
-    bounds: Annotated[str, typer.Option(help=text("cli.bounds_help"))] = "10.5,55.0,24.5,69.2",
-    metric_crs: Annotated[int, typer.Option(help=text("cli.crs_help"))] = 3006,
-) -> None:
-    """Write a new municipality into the catalogue overlay."""
-    path = builds.new_municipality(settings().home, code, name, [float(part) for part in bounds.split(",")], metric_crs)
-    cli_audit.told("create", code)
-    out.print(text("cli.created", name=name, file=path.relative_to(settings().home).as_posix()), markup=False)
+app.command("new", help=text("cli.new_help"))(cli_start.new)
+app.command("fetch", help=text("connect.cli.help"))(cli_start.fetch)
 
 
 @app.command(help=text("cli.export_help"))

@@ -50,6 +50,17 @@ class Settings(BaseSettings):
     sandbox_written_mb: int = 1000
     sandbox_open_files: int = 256
     contained: bool = False  # this process is the one that reads them
+    # Open statistics are fetched from here by the importer and the command line; never by a web process.
+    kolada_url: str = "https://api.kolada.se/v3"
+    scb_url: str = "https://statistikdatabasen.scb.se/api/v2"
+    scb_map_url: str = "https://geodata.scb.se/geoserver/stat/wfs"
+    scb_area_table: str = "TAB6574"  # Folkmängden per region efter ålder och kön, DeSO and RegSO
+    scb_municipality_table: str = "TAB638"  # Folkmängden efter region, civilstånd, ålder och kön
+    scb_layers: str = "DeSO_2025 RegSO_2025"  # divisions and versions, with spaces between; the older are DeSO_2018 and RegSO_2020
+    fetch_seconds: float = 180.0  # for a whole fetch
+    fetch_mb: int = 60  # for a whole fetch
+    fetch_pause: float = 0.4  # seconds between two requests: SCB takes 30 in ten seconds
+    fetch_tries: int = 4
     query_seconds: float = 5.0
     memory_limit: str = "1GB"
 

@@ -84,6 +84,18 @@ def _let_in() -> User:
         st.stop()
 
 
+def may_start() -> bool:
+    """Whether the one who looks may take a municipality from nothing to its first figures."""
+    user = current_user()
+    return user is not None and user.may_open("getting_started")
+
+
+def to_start() -> None:
+    """The way to Kom igång."""
+    if st.button(text("show_page.start"), type="primary", key="to_start", icon=":material/arrow_forward:"):
+        st.switch_page("pages/internal/getting_started.py")
+
+
 def local_time(seconds: float) -> str:
     """A moment, in seconds since 1970, as the Swedish clock says it."""
     return f"{datetime.fromtimestamp(seconds, SWEDEN):%Y-%m-%d %H:%M}"

@@ -111,7 +111,7 @@ def uploader(desk: Desk) -> None:
 def _replaced(desk: Desk, name: str) -> None:
     """Take away earlier attempts with a file of the same name of which nothing is stored."""
     for job in desk.open:
-        if job.file == spool.shown_name(name) and job.state in ("refused", "asks", "ready", "already", "interrupted") and not job.busy:
+        if job.replaced_by(name):
             desk.order(job, "abandon")
 
 
@@ -168,9 +168,14 @@ def _undone(desk: Desk, receipt: str, file: str, job: Job | None) -> None:
     if job is not None:
         desk.order(job, "undo")
         return
+    asked(desk.home, desk.code, file, "undo", receipt=receipt)
+
+
+def asked(home: Path, code: str, shown: str, kind: OrderKind, **said: str) -> None:
+    """Order what no file is needed for, as the one who looks now, who must be a steward; its progress is then shown."""
     try:
-        user = require("steward", municipality=desk.code)
-        spool.ask_undo(desk.home, desk.code, file, receipt, user.who, user.role)
+        user = require("steward", municipality=code)
+        st.query_params[CHOSEN] = spool.ask(home, code, shown, kind, user.who, user.role, said)
     except LagesbildError as fault:
         st.session_state[FAULT] = str(fault)
 

@@ -13,13 +13,14 @@ from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
 from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, publication, uploader, watch
+from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
 from lagesbild.spool import Job
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import count, number, text
 
-STEPS = ("inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
+STEPS = ("fetch", "inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
 FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
 KINDS = ("changed", "vanished", "new", "unusual")
 
@@ -37,6 +38,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
             show.empty_state(*(text(f"desk.{nothing}.{part}") for part in ("title", "why", "cure")))
     with right:
         uploader(desk)
+        fetch_part(desk)
         history(desk, sources)
     watch(desk)
 
@@ -228,8 +230,12 @@ def _failed(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 
 def _interrupted(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
+        last = job.orders[-1] if job.orders else None
         if job.source is not None:
             _button(desk, job, "inspect", text("desk.do.again"), main=True)
+        elif last and last.kind in ("fetch", "rebuild"):
+            again = {"on_click": desk.order, "args": (job, last.kind), "kwargs": last.said}
+            st.button(text("desk.do.again"), type="primary", key=f"desk_again_{job.id}", **again)
         _button(desk, job, "abandon", text("desk.do.remove"))
 
 

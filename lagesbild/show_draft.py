@@ -46,14 +46,14 @@ def drafted_goal(rows: pd.DataFrame, baseline: str, with_number: bool, deadline:
         wanted = round(start * (0.9 if about["better"] == "lower" else 1.05), 1)
         top = 100.0 if factor > 1 else None
         written = st.text_input(label, number(min(wanted, top or wanted), 1), key=f"target_{about['indicator']}_{baseline}")
-        target = round(_number(written) / factor, 6)
+        target = round(plain_number(written) / factor, 6)
     title = st.text_input(text("draft_goal.title"), text("draft_goal.title_example"), help=text("draft_goal.title_help"), key="goal_title")
     return DraftedGoal(
         title or text("draft_goal.title_example"), str(about["indicator"]), baseline, target, deadline if with_number else None
     )
 
 
-def _number(written: str) -> float:
+def plain_number(written: str) -> float:
     """A number as Swedes write it: "25", "25,5"; anything else is refused in a sentence."""
     plain = re.sub(r"[\s\u00a0%]", "", written).replace(",", ".").replace("−", "-")
     if not re.fullmatch(r"-?\d+(\.\d+)?", plain):

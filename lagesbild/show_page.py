@@ -58,7 +58,11 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
     if code is None:
         show.shell(text("show_page.no_name"), example=False)
         show.heading("", text("show_page.nothing_built"))
-        show.empty_state(text("show_page.what_is_missing"), text("show_page.nothing_built_why"), text("show_page.nothing_built_cure"))
+        starts = zone == "internal" and show_access.may_start()
+        cure = text("show_page.start_cure" if starts else "show_page.nothing_built_cure")
+        show.empty_state(text("show_page.what_is_missing"), text("show_page.nothing_built_why"), cure)
+        if starts:
+            show_access.to_start()
         st.stop()
     picture = show_frozen.chosen(home, code) if zone == "internal" else None
     page = _opened(home, code, zone, None if live else picture)

@@ -68,7 +68,7 @@ def within(href: str) -> str:
     return f"{href}{'&' if asked else '?'}{urlencode(kept)}" if kept and "://" not in href else href
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words without any meaning to Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|$:~-])", r"\\\1", words)
 
@@ -93,9 +93,9 @@ def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
         for title, words in (("definition", definition), ("caveat", caveat)):
             if words:
                 st.markdown(f"**{text(f'show.tools.{title}')}**")
-                st.markdown(_plain(words))
+                st.markdown(plain(words))
         if sql:
             st.markdown(f"**{text('show.tools.sql')}**")
-            st.markdown(_plain(text("show.tools.sql_how")))
+            st.markdown(plain(text("show.tools.sql_how")))
             for question in sql:
                 st.code(question, language="sql", wrap_lines=True)

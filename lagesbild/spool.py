@@ -25,7 +25,7 @@ from lagesbild.settings import settings
 from lagesbild.store import pointer, write_atomically
 from lagesbild.texts import text
 
-OrderKind = Literal["inspect", "accept", "build", "publish", "undo", "abandon"]
+OrderKind = Literal["inspect", "accept", "build", "publish", "undo", "abandon", "fetch", "rebuild"]
 State = Literal[
     "waiting",  # handed in, not yet looked at
     "ready",  # read and understood: may be taken in
@@ -41,6 +41,7 @@ State = Literal[
     "interrupted",
 ]
 OPEN: tuple[State, ...] = ("waiting", "ready", "asks", "refused", "already", "stored", "built", "undoing", "failed", "interrupted")
+REPLACEABLE: tuple[State, ...] = ("ready", "asks", "refused", "already", "interrupted")  # nothing of it is stored
 FOLDER, LOCK, DRAFT = "desk", ".importer.lock", ".new-"
 JOB, RESULT, PROGRESS, BYTES = "job.json", "result.json", "progress.json", "file"
 LONGEST_NAME = 120
@@ -93,6 +94,10 @@ class Job:
         """Whether the importer has something left to do with it."""
         return self.pending is not None or self.state in ("stored", "undoing")
 
+    def replaced_by(self, name: str) -> bool:
+        """Whether a file of this name takes its place: it has the same name, nothing of it is stored and nobody works with it."""
+        return self.file == shown_name(name) and self.state in REPLACEABLE and not self.busy
+
     @property
     def counting(self) -> bool:
         """Whether what it brings or takes away is on its way into the figures."""
@@ -117,9 +122,12 @@ def hand_in(home: Path, municipality: str, name: str, content: bytes, who: str, 
     return _new(home, {"municipality": municipality, "file": shown_name(name), "who": who}, ("inspect", role, {}), fill)
 
 
-def ask_undo(home: Path, municipality: str, file: str, receipt: str, who: str, role: str) -> str:
-    """Order that a delivery be undone that no job on the desk brought; returns the new job's identity."""
-    return _new(home, {"municipality": municipality, "file": file, "who": who}, ("undo", role, {"receipt": receipt}), lambda _: None)
+def ask(home: Path, municipality: str, shown: str, kind: OrderKind, who: str, role: str, said: Mapping[str, Any] | None = None) -> str:
+    """Order what no file on the desk is needed for; returns the new job's identity.
+
+    To fetch from a source, to build anew, or to undo a delivery that no job brought. shown: what the desk calls it.
+    """
+    return _new(home, {"municipality": municipality, "file": shown, "who": who}, (kind, role, dict(said or {})), lambda _: None)
 
 
 def order(home: Path, identity: str, kind: OrderKind, who: str, role: str, said: Mapping[str, Any] | None = None) -> None:

@@ -1,7 +1,6 @@
 """The write half's second step: accepted files become one table of estimates, once per update."""
 
 from lagesbild.build.build import Built, build, publish, undo
-from lagesbild.build.new import new_municipality
 from lagesbild.build.release import NAME as RELEASE
 from lagesbild.build.release import built_folder, release_lines
 from lagesbild.build.retain import Old, old, retain
@@ -16,7 +15,6 @@ __all__ = [
     "built_folder",
     "clean_up",
     "municipalities_with_files",
-    "new_municipality",
     "old",
     "publish",
     "release_lines",

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lagesbild import audit, spool, store
+from lagesbild import audit, connect, spool, store
 from lagesbild import build as builds
 from lagesbild.importer.looked import accepted, looked_at
 from lagesbild.intake import Answers, receipts, strike
@@ -99,6 +99,27 @@ def abandon(home: Path, job: Job, order: Order) -> Told | None:
     return None
 
 
+def fetch(home: Path, job: Job, order: Order) -> Told | None:
+    """Fetch a source's files and put each on the desk to be looked at; the order itself is then done."""
+    spool.tell(job, "fetch")
+    slug = str(order.said.get("source", ""))
+    found = connect.fetch(slug, home, job.municipality, _day(job))
+    for file in found:
+        for other in spool.jobs(home, job.municipality):
+            if other.id != job.id and other.replaced_by(file.name):
+                spool.remove(other)
+        spool.hand_in(home, job.municipality, file.name, file.content, order.who, order.role)
+    audit.record(home, "fetch", municipality=job.municipality, what=f"{slug} {', '.join(file.name for file in found)}", **_by(order))
+    return None
+
+
+def rebuild(home: Path, job: Job, order: Order) -> Told | None:
+    """Build anew with what the catalogue says now: a new agreement, a new goal."""
+    made = _built(home, job.municipality, _day(job), lambda step: spool.tell(job, f"build_{step}"))
+    audit.record(home, "build", municipality=job.municipality, build=made, **_by(order))
+    return None
+
+
 ANSWERS: dict[str, Callable[[Path, Job, Order], Told | None]] = {
     "inspect": inspect,
     "accept": accept,
@@ -106,6 +127,8 @@ ANSWERS: dict[str, Callable[[Path, Job, Order], Told | None]] = {
     "publish": publish,
     "undo": undo,
     "abandon": abandon,
+    "fetch": fetch,
+    "rebuild": rebuild,
 }
 
 

@@ -26,6 +26,7 @@ from lagesbild.model import Format, Municipality
 from lagesbild.texts import number, text
 
 DEGREES = 4326
+EDITION = r"^(\d{4})_v\d+$"  # SCB's own layers say 2025_v2: the second edition of the borders of 2025
 OVERLAP = 0.01  # parts of one area that share more than this of the smaller one are no parts but two borders
 Box = tuple[float, float, float, float]
 NOWHERE_BOX: Box = (float("nan"), float("nan"), float("nan"), float("nan"))
@@ -51,7 +52,7 @@ def parse(layer: gpd.GeoDataFrame, fmt: Format, ours: Iterable[Municipality]) ->
     if found.municipalities:
         return _municipalities(layer, found)
     described = [describe(item) for item in codes]
-    stated = layer[version].map(as_text) if version else pd.Series("", index=layer.index)
+    stated = layer[version].map(as_text).str.replace(EDITION, r"\1", regex=True) if version else pd.Series("", index=layer.index)
     rows = pd.DataFrame(
         {
             "municipality": [item.municipality for item in described],

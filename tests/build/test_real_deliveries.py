@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.catalog_new import new_municipality
 from lagesbild.intake import receive
 from lagesbild.intake.receipt import Receipt
 from lagesbild.read import read
@@ -48,7 +49,7 @@ def alvkarleby(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def stockholm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("stockholm")
-    builds.new_municipality(home, "0180", "Stockholm", (17.7, 59.2, 18.3, 59.5), 3006)
+    new_municipality(home, "0180", "Stockholm", (17.7, 59.2, 18.3, 59.5), 3006)
     found = given(home, "0180", "bra/bra_alla_kommuner_2021_2025.xls", "bra/Brott_2025_raw.xls", "bra/Brott_2024_Raw.xls")
     assert [r.outcome for r in found] == ["accepted", "accepted", "already_received"] and "redan inläst" in found[2].message
     return home

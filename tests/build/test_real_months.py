@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.catalog_new import new_municipality
 from lagesbild.exhibits import control, signals, trend
 from lagesbild.intake import receive
 from lagesbild.stats.false_alarms import listed
@@ -23,7 +24,7 @@ BURGLARY = "residential_burglary_count"
 @pytest.fixture(scope="module")
 def manchester(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     home = tmp_path_factory.mktemp("manchester-months")
-    builds.new_municipality(home, "9991", "Manchester", (-2.75, 53.32, -1.90, 53.70), 27700)
+    new_municipality(home, "9991", "Manchester", (-2.75, 53.32, -1.90, 53.70), 27700)
     own_format(home, "points", {"[types]": '[types]\nBurglary = "residential_burglary"\n#'})
     for path in (POINTS, WARDS):
         assert receive(path, home, None, None, DAY).outcome == "accepted"
@@ -68,7 +69,7 @@ REGION = "Stadsdelsområde Bromma (Sthlm)"  # a block as Brå writes it; the num
 def bromma(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """Four final years by month, the last final month far above the others, and ten preliminary months that are as high."""
     home = tmp_path_factory.mktemp("bromma")
-    builds.new_municipality(home, "0180", "Stockholm", (17.7, 59.2, 18.3, 59.5), 3006)
+    new_municipality(home, "0180", "Stockholm", (17.7, 59.2, 18.3, 59.5), 3006)
     values = [*np.random.default_rng(3).poisson(30, 47).tolist(), 75, *[75] * 10]
     heads = [[str(year) for year in range(2022, 2026) for _ in MONTHS] + ["2026 prel."] * 10, MONTHS * 4 + MONTHS[:10]]
     path = workbook(home.parent / "bromma-manader.xlsx", bra_rows({REGION: [["Totalt antal brott", *values]]}, heads))

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.catalog_new import new_municipality
 from lagesbild.intake import receive
 from lagesbild.settings import ROOT
 from lagesbild.store import Reader
@@ -38,7 +39,7 @@ def own_format(home: Path, slug: str, changes: dict[str, str]) -> None:
 def manchester(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Burglaries by month, in words that the format ties to a crime group; borders in EPSG:27700."""
     home = tmp_path_factory.mktemp("manchester")
-    builds.new_municipality(home, "9991", "Manchester", (-2.75, 53.32, -1.90, 53.70), 27700)
+    new_municipality(home, "9991", "Manchester", (-2.75, 53.32, -1.90, 53.70), 27700)
     own_format(home, "points", {"[types]": '[types]\nBurglary = "residential_burglary"\n#'})
     return _built(home, "9991", POINTS, WARDS)
 
@@ -47,7 +48,7 @@ def manchester(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chicago(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Points without any property: a format of one's own says year and type."""
     home = tmp_path_factory.mktemp("chicago")
-    builds.new_municipality(home, "9992", "Chicago", (-87.95, 41.64, -87.52, 42.03), 26971)
+    new_municipality(home, "9992", "Chicago", (-87.95, 41.64, -87.52, 42.03), 26971)
     said = '[defaults]\nperiod = "2017"\ntype = "Burglary"\n[types]\nBurglary = "residential_burglary"\n#'
     own_format(home, "points_map", {'required_columns = ["reported_on", "crime_type"]': "required_columns = []", "[types]": said})
     return _built(home, "9992", BURGLARIES, NEIGHBOURHOODS)

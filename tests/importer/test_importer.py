@@ -22,9 +22,11 @@ from lagesbild.store import pointer
 from tests.build.conftest import give, home, people, reports, squares
 from tests.build.made_wave import answers, declare
 from tests.build.overlapping import bra, take
+from tests.connect.conftest import source
+from tests.connect.source_server import Answer, Source
 from tests.intake import unknown_files
 
-__all__ = ["give", "home"]
+__all__ = ["give", "home", "source"]
 YEARS = [("N01", f"1301 {year}-{month:02}-15", 20 + month % 3) for year in (2024, 2025) for month in range(1, 13)]
 
 
@@ -242,3 +244,23 @@ def test_ready_figures_are_compared_cell_by_cell_and_a_survey_never_shows_a_pers
     shown = now(started, survey).result["preview"]
     assert shown["columns"] == ["Fråga", "Svar", "Ej svar", "Olika svar"]
     assert len(shown["rows"]) == 4 and shown["rows"][0][1] == "200"
+
+
+def test_a_fetch_becomes_files_to_look_at_and_a_newer_one_takes_their_place(home: Path, source: Source) -> None:
+    for _ in range(2):
+        spool.ask(home, "0319", "Områdesgränser", "fetch", "Siv", "steward", {"source": "boundaries"})
+        work(home)
+    found = spool.jobs(home)
+    assert [(job.state, job.file) for job in found] == [("ready", f"gränser-0319-{name}_2025.geojson") for name in ("DeSO", "RegSO")]
+    assert all(job.who == "Siv" and job.result["preview"]["rows"] for job in found) and not receipts(home)
+    assert [told["event"] for told in audit.events(home)] == ["fetch", "fetch"]
+
+
+def test_a_fetch_that_fails_tells_why_and_can_be_ordered_again(home: Path, source: Source) -> None:
+    source.faults = [Answer(status=404)]
+    job = now(home, spool.ask(home, "0319", "Nyckeltal", "fetch", "Siv", "steward", {"source": "kolada"}))
+    work(home)
+    assert (now(home, job).state, "(404)" in now(home, job).result["fault"]) == ("interrupted", True)
+    spool.order(home, job.id, "fetch", "Siv", "steward", {"source": "kolada"})
+    work(home)
+    assert [(job.state, job.file) for job in spool.jobs(home)] == [("ready", "kolada-0319-2026-11-22.json")]

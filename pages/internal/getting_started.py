@@ -1,0 +1,28 @@
+"""Kom igång: from nothing to a map and one measured goal, for the steward of a new municipality."""
+
+import streamlit as st
+
+from lagesbild import show, show_desk
+from lagesbild import show_getting_started as steps
+from lagesbild.settings import settings
+from lagesbild.show_access import opened
+from lagesbild.show_agreement_form import agreement_step, goal_step
+from lagesbild.texts import number, text
+
+user = opened()
+home = settings().home
+start = steps.started(home, user)
+if start is None:
+    show.heading(text("getting_started.eyebrow"), text("getting_started.no_place"), text("getting_started.lede"))
+    steps.choose_place(home, user, None)
+    st.stop()
+done = sum(start.done.values())
+words = {"name": start.name, "done": number(done), "all": number(len(start.done))}
+key = "heading_done" if done == len(start.done) else "heading" if done else "heading_0"
+show.heading(text("getting_started.eyebrow"), text(f"getting_started.{key}", **words), text("getting_started.lede"))
+steps.choose_place(home, user, start.code)
+DRAWN = {"agreement": agreement_step, "goal": goal_step, "sources": steps.sources_step, "figures": steps.figures_step}
+for step, draw in DRAWN.items():
+    with st.expander(steps.label(start, step), icon=steps.sign(start, step), expanded=steps.opens(start, step), key=f"step_{step}"):
+        draw(start)
+show_desk.watch(start.desk)
