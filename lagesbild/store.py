@@ -26,6 +26,8 @@ from lagesbild.texts import text
 MAX_ROWS = 2_000_000
 CLOSED: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
+_SEALING = threading.Lock()  # readers of one file share DuckDB's instance of it: of two at once, one would meet a lock half made
+
 
 class Reader:
     """A sealed, read-only view of one finished database file: no other file, no setting, no extension can be reached."""
@@ -34,10 +36,11 @@ class Reader:
         if not path.is_file():
             raise LagesbildError(text("store.no_file", file=path.name))
         self.path, self.build = path, build
-        self._connection = self._opened()
-        if not self._connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:  # an open file is sealed
-            for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
-                self._connection.execute(statement)
+        with _SEALING:
+            self._connection = self._opened()
+            if not self._connection.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:
+                for statement in ("SET enable_external_access = false", "SET lock_configuration = true"):
+                    self._connection.execute(statement)
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(self.path), read_only=True, config=CLOSED | {"memory_limit": settings().memory_limit})

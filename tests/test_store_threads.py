@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Barrier
 
 import duckdb
 import pandas as pd
 import pytest
 
+from lagesbild import store
 from lagesbild.store import Reader, write
 
 QUERIES, WORKERS, ROWS = 1000, 8, 300
@@ -66,3 +69,30 @@ def test_a_connection_that_threads_share_is_caught_by_the_same_eyes(files: dict[
         return shared[zone].df()
 
     assert any(wrong(ask) for _ in range(5))
+
+
+def opened_at_once(path: Path) -> int:
+    """How many of eight that open the file at the same moment are refused."""
+    together = Barrier(WORKERS)
+
+    def one(_: int) -> Reader | None:
+        together.wait()
+        try:
+            return Reader(path)
+        except duckdb.Error:
+            return None
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        readers = list(pool.map(one, range(WORKERS)))
+    for reader in filter(None, readers):
+        reader.close()
+    return readers.count(None)
+
+
+def test_visitors_who_come_first_at_the_same_moment_all_get_the_file(files: dict[str, Path]) -> None:
+    assert sum(opened_at_once(files["public"]) for _ in range(20)) == 0
+
+
+def test_without_the_lock_some_would_be_refused(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_SEALING", nullcontext())
+    assert any(opened_at_once(files["public"]) for _ in range(200))
