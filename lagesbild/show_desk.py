@@ -81,8 +81,10 @@ def opened(home: Path, code: str) -> Desk | None:
 def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
     """The page's finding: what waits on the desk, and whether the sources are as they should be."""
     state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "current"
-    on_desk = "waiting" if desk and desk.waiting else "busy" if desk and any(job.busy for job in desk.open) else "idle"
-    words = {"files": counted(desk.waiting if desk else 0, "fil", "filer"), "sources": counted(late, "källa", "källor")}
+    busy = [job for job in desk.open if job.busy] if desk else []
+    on_desk = "waiting" if desk and desk.waiting else "busy" if any(job.counting or job.state == "built" for job in busy) else "handed" if busy else "idle"
+    files = desk.waiting if desk and desk.waiting else len(busy)
+    words = {"files": counted(files, "fil", "filer"), "sources": counted(late, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))
 
 
@@ -104,8 +106,6 @@ def uploader(desk: Desk) -> None:
                 st.session_state[FAULT] = str(fault)
         st.session_state[TAKEN] = turn + 1
         st.rerun()
-    if not spool.importer_runs(desk.home):
-        show.empty_state(text("desk.upload.asleep"), text("desk.upload.asleep_why"), text("desk.upload.asleep_cure"), kind="late")
 
 
 def _replaced(desk: Desk, name: str) -> None:

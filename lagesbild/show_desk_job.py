@@ -16,7 +16,7 @@ from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, publication, uploa
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
-from lagesbild.spool import Job
+from lagesbild.spool import Job, importer_runs
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import count, number, text
 
@@ -32,6 +32,8 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
     chosen = next((job for job in desk.jobs if job.id == st.query_params.get(CHOSEN)), None)
     left, right = st.columns([2.1, 1], gap="large")
     with left:
+        if not importer_runs(desk.home):
+            show.empty_state(text("desk.upload.asleep"), text("desk.upload.asleep_why"), text("desk.upload.asleep_cure"), kind="late")
         if desk.open or chosen:
             jobs_part(desk, chosen)
         else:
