@@ -81,10 +81,10 @@ def opened(home: Path, code: str) -> Desk | None:
 def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
     """The page's finding: what waits on the desk, and whether the sources are as they should be."""
     state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "current"
-    busy = [job for job in desk.open if job.busy] if desk else []
-    on_desk = "waiting" if desk and desk.waiting else "busy" if any(job.counting or job.state == "built" for job in busy) else "handed" if busy else "idle"
-    files = desk.waiting if desk and desk.waiting else len(busy)
-    words = {"files": counted(files, "fil", "filer"), "sources": counted(late, "källa", "källor")}
+    waiting, busy = (desk.waiting, [job for job in desk.open if job.busy]) if desk else (0, [])
+    counts = any(job.counting or job.state == "built" for job in busy)
+    on_desk = "waiting" if waiting else "busy" if counts else "handed" if busy else "idle"
+    words = {"files": counted(waiting or len(busy), "fil", "filer"), "sources": counted(late, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))
 
 
