@@ -29,6 +29,7 @@ from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
 from lagesbild.build.site_promises import deeds, promises_page
 from lagesbild.build.site_rows import rows
+from lagesbild.build.site_safety import Safety, safety
 from lagesbild.build.site_start import start
 from lagesbild.build.site_survey import surveys
 from lagesbild.charts import fluid_change
@@ -73,13 +74,16 @@ def write_site(
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
     files = downloads | open_data(reader, data, today)
+    safe = safety(reader, data, around)
     done = {area: deeds(reader, area, today) for area in around.names}  # people's own words: the same in every language
+    agreed = swedish_pages(reader, data, today)
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
-            also = swedish_pages(reader, today) if language == LANGUAGE else {}
+            also = agreed if language == LANGUAGE else {}
             shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
-            pages = translated_pages(reader, here, limits, downloads, done, PROMISES_PAGE if PROMISES_PAGE in also else "")
+            shared["agreed"] = {name: values for name, (_, values) in agreed.items()}
+            pages = translated_pages(reader, here, limits, downloads, done, safe)
             files[FOLDERS[language] + CARD] = card(here.data, pages["index.html"][1])
             shared["picture"] = f"{address.rstrip('/')}/{FOLDERS[language]}{CARD}" if address else CARD
             told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
@@ -92,28 +96,28 @@ def write_site(
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def swedish_pages(reader: Reader, today: date) -> dict[str, Page]:
+def swedish_pages(reader: Reader, data: SiteData, today: date) -> dict[str, Page]:
     """The pages that exist in Swedish only: {file: (template, values)}."""
     found: dict[str, Page] = {}
-    for name, values in ((GOALS_PAGE, goals_page(reader, today)), (PROMISES_PAGE, promises_page(reader, today))):
+    for name, values in ((GOALS_PAGE, goals_page(reader, today, data.shade())), (PROMISES_PAGE, promises_page(reader, today))):
         found |= {name: (name, values)} if values else {}
     return found
 
 
 def translated_pages(
-    reader: Reader, here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], promises_page: str
+    reader: Reader, here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], safe: Safety | None
 ) -> dict[str, Page]:
     """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
     found = rows(here.data, here.judged)
     pages: dict[str, Page] = {
-        "index.html": ("index.html", start(here.data, found, limits)),
+        "index.html": ("index.html", start(here.data, found, limits, safe, here.around)),
         "metod.html": ("metod.html", _method(here.data, found, limits, downloads) | {"surveys": surveys(reader, here.data)}),
         ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)}),
     }
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
     for area in here.around.names:
-        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": done[area], "promises_page": promises_page}
+        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": done[area]}
         values = also | area_page(here.data, here.around, area, limits)
         pages[here.around.page(area)] = ("omrade.html", values)
     return pages

@@ -31,12 +31,13 @@ def choose(found: Areas) -> dict[str, Any]:
     main = _main(found)
     rows = [_choice(found, area, main) for area in found.names]
     tones = {row["area"]: row["map"] for row in rows}
+    signs = {row["area"]: row["sign"] for row in rows if row["sure"]}
     question = str(main["short_title"].iloc[0]) if len(main) else ""
     return {
         "page": "areas",
         "rows": rows,
         "question": question,
-        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones=tones),
+        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones=tones, signs=signs),
     }
 
 
@@ -59,6 +60,7 @@ def _choice(found: Areas, area: str, main: pd.DataFrame) -> dict[str, Any]:
         "page": found.page(area),
         "value": percent(row["value"]) if row is not None and shown else "–",
         "word": _word(verdict) if verdict else text("site.word.hidden"),
+        "sign": SYMBOL_OF.get(verdict, "hidden"),
         "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
         "tone": tone if tone in ("good", "bad", "ink") else "unsure" if verdict == "too_uncertain" else "muted",
         "map": tone,
@@ -83,7 +85,7 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
         "crime_since": crime_since_finding(crime),
         "people": text("site.area.people", people=number(people)) if math.isfinite(people) else "",
         "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones={}, selected=area),
-        "chart": _chart(found, survey, area),
+        "chart": _chart(data, found, survey, area),
         "survey": [_line(row, survey=True) for row in survey[~well].to_dict("records")],
         "well": [_line(row, survey=True) for row in survey[well].to_dict("records")],
         "crime": [_line(row, survey=False) for row in crime.to_dict("records")],
@@ -103,7 +105,7 @@ def _withheld(crime: pd.DataFrame, hidden: pd.DataFrame) -> str:
     return text("site.area.some_hidden" if len(hidden) else "site.area.all_shown", hidden=len(hidden), all=len(crime))
 
 
-def _chart(found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | None:
+def _chart(data: SiteData, found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | None:
     """The survey's first question over the waves, in per cent."""
     if survey.empty:
         return None
@@ -133,7 +135,7 @@ def _chart(found: Areas, survey: pd.DataFrame, area: str) -> dict[str, Any] | No
             upper=number(last["upper"]),
             year=int(last["year"]),
         ),
-        "chart": fluid.trend(years, told=told, base=since, latest=int(last["year"]), decimals=0),
+        "chart": fluid.trend(years, told=told, base=since, latest=int(last["year"]), decimals=0, shade=data.shade()),
         "told": told,
         "sure": how_sure(main),
     }
@@ -189,11 +191,16 @@ def _line(row: dict[str, Any], *, survey: bool) -> dict[str, Any]:
         "here": percent(value / 100) if share else _rate(value),
         "rest": percent(rest / 100) if share else _rate(rest),
         "between": text("site.area.between", lower=number(lower, decimals), upper=number(upper, decimals)) if math.isfinite(lower) else "",
-        "picture": compare(value, lower, upper, rest, top, tone, ends=(percent(0), percent(1)) if share else ("0", _rate(top)))
+        "picture": compare(value, lower, upper, rest, top, tone, ends=(percent(0), percent(1)) if share else ("0", _end(top)))
         if shown
         else "",
         "since": _since(row, survey),
     }
+
+
+def _end(top: float) -> str:
+    """The end of a scale, which is a round number."""
+    return number(top, 0 if float(top).is_integer() else 1 if top >= 1 else 2)
 
 
 def _rate(value: float) -> str:

@@ -59,10 +59,15 @@ def how_sure(row: pd.Series) -> list[str]:
     """The size of the change with its interval, and how large a change must be to be seen with so many answers."""
     if row["since_verdict"] not in TESTED[:3]:
         return []
-    ends = {key: signed(round(100 * row[f"since_{key}"])) for key in ("difference", "difference_lower", "difference_upper")}
-    told = [text("site.area.sure_change", since=int(row["since_year"]), base=number(row["base"]), **ends)]
+    told = [sure_change(row, int(row["since_year"]), "since_")]
     least = row["least_decrease"]
     return told if pd.isna(least) else [*told, text("site.area.sure_least", least=hundred(least))]
+
+
+def sure_change(row: pd.Series, since: int, prefix: str = "") -> str:
+    """The size of a change in answers with its interval; `prefix` begins the names of the columns that hold it."""
+    ends = {key: signed(round(100 * row[f"{prefix}{key}"])) for key in ("difference", "difference_lower", "difference_upper")}
+    return text("site.area.sure_change", since=since, base=number(row["base"]), **ends)
 
 
 def _asked(survey: pd.DataFrame) -> str:

@@ -14,15 +14,15 @@ def card(data: SiteData, begun: dict[str, Any]) -> bytes:
     """The picture of the start page's answer; `begun` is what `site_start.start` gives."""
     from lagesbild.charts.printed_card import Card, png  # loads matplotlib
 
-    answer, hero = begun["answer"], begun["hero"]
+    told = begun["first"]
     return png(
         Card(
             place=data.name,
             owner=text("site.frame.owner", genitive=data.genitive, name=data.name),
-            question=text("site.start.question", name=data.name),
-            answer=answer.headline,
-            figure=f"{hero['value']} {answer.unit}  ·  {hero['row'].word}" if hero else "",
-            comparison=answer.comparison,
+            question=told["question"],
+            answer=told["headline"],
+            figure=f"{told['value']} {told['unit']}  ·  {told['word']}" if told["value"] else "",
+            comparison=told["comparison"],
             note=text("site.frame.example", name=data.name) if data.example else "",
         )
     )

@@ -7,8 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from lagesbild.charts.fluid import Shade
 from lagesbild.read import read
 from lagesbild.store import Reader
+from lagesbild.texts import text
 
 FAMILIES = ("crime", "published")
 SHOWN = ("value", "zero")
@@ -28,10 +30,15 @@ class SiteData:
     indicators: pd.DataFrame  # indexed by indicator: words, definition, measure, better, policing_dependent
     breaks: pd.DataFrame  # indicator, break_date, reason
     sources: pd.DataFrame  # one row per kind of delivery, with data dates
+    agreement: tuple[date, date] | None  # the first and last day of the one in force
 
     def series(self, indicator: str) -> pd.DataFrame:
         """The whole years of one indicator in order."""
         return self.years[self.years["indicator"] == indicator]
+
+    def shade(self) -> Shade | None:
+        """The period of the agreement in force, to stand behind a chart."""
+        return Shade(*self.agreement, text("site.chart.agreement")) if self.agreement else None
 
     def breaks_of(self, indicator: str) -> list[tuple[date, str]]:
         """The breaks of one indicator: first day of the new series, and why."""
@@ -56,4 +63,11 @@ def site_data(reader: Reader) -> SiteData:
         indicators=read(reader, "indicators").set_index("indicator"),
         breaks=read(reader, "site_breaks"),
         sources=read(reader, "site_sources"),
+        agreement=_agreement(reader),
     )
+
+
+def _agreement(reader: Reader) -> tuple[date, date] | None:
+    known = read(reader, "agreement_periods")
+    known = known[known["is_current"].fillna(False).astype(bool)].dropna(subset=["period_end"])
+    return (known["period_start"].iloc[-1].date(), known["period_end"].iloc[-1].date()) if len(known) else None

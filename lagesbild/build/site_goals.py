@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from lagesbild import sentences_agreement as worded
 from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
-from lagesbild.charts import fluid_change
+from lagesbild.charts import fluid, fluid_change
+from lagesbild.charts.fluid import Shade
 from lagesbild.exhibits import agreements
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
 from lagesbild.sentences import NUMBER_WORDS, capital, value
@@ -20,20 +22,20 @@ from lagesbild.texts import number, text
 # The fixed table from the ten statuses to the words, symbols and tones of the public page.
 PUBLIC = {
     "reached": ("reached", "flat", "good"), "on_track": ("right", "flat", "good"), "improved": ("right", "flat", "good"),
-    "off_track": ("missed", "flat", "bad"), "worsened": ("wrong", "flat", "bad"), "no_clear_change": ("none", "none", "unsure"),
-    "undetermined": ("open", "unsure", "unsure"), "too_early": ("early", "unsure", "unsure"),
+    "off_track": ("missed", "flat", "bad"), "worsened": ("wrong", "flat", "bad"), "no_clear_change": ("none", "flat", "ink"),
+    "undetermined": ("open", "unsure", "unsure"), "too_early": ("early", "clock", "ink"),
     "followed_by_activities": ("work", "none", "unsure"), "not_measured": ("unmeasured", "hidden", "unsure"),
 }  # fmt: skip
 
 
-def goals_page(reader: Reader, today: date) -> dict[str, Any] | None:
+def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[str, Any] | None:
     """What the page shows, or None where no agreement with goals is known."""
     now = agreements.now(reader, today)
     rows = numbered(judged_goals(reader, now)) if now else []
     if now is None or not rows:
         return None
     statuses = [row["status"] for row in rows]
-    used = list(dict.fromkeys(_word(row)[0] for row in rows))
+    used = {key: (symbol, tone) for key, symbol, tone in reversed([_word(row) for row in rows])}
     return {
         "page": "goals",
         "heading": said.headline(statuses),
@@ -41,8 +43,9 @@ def goals_page(reader: Reader, today: date) -> dict[str, Any] | None:
         "agreement": {"title": now.agreement.title, "state": worded.state_sentence(now),
                       "signed": worded.parties_line(now.agreement), "link": now.agreement.link},
         "years": _years(now),
-        "goals": [_goal(row) for row in rows],
-        "words": [(text(f"site_goals.word.{key}"), text(f"site_goals.meaning.{key}")) for key in used],
+        "goals": [_goal(row, shade) for row in rows],
+        "words": [(Markup(fluid_change.symbol(symbol)), tone, text(f"site_goals.word.{key}"), text(f"site_goals.meaning.{key}"))
+                  for key, (symbol, tone) in reversed(used.items())],
         "numbers": text("site_goals.with_numbers" if any(_aimed(row) for row in rows) else "site_goals.no_numbers"),
     }  # fmt: skip
 
@@ -73,13 +76,32 @@ def _word(row: dict[str, Any]) -> tuple[str, str, str]:
     return key, symbol, tone
 
 
-def _goal(row: dict[str, Any]) -> dict[str, Any]:
+def _goal(row: dict[str, Any], shade: Shade | None) -> dict[str, Any]:
     key, symbol, tone = _word(row)
     return {
         "number": row["number"], "title": row["title"], "plain": plain(row), "aim": _aim(row), "word": text(f"site_goals.word.{key}"),
         "certain": text(f"site_goals.certain.{row['status']}"), "symbol": Markup(fluid_change.symbol(symbol)), "tone": tone,
-        "work": work(row["summary"]),
+        "work": work(row["summary"]), "chart": Markup(chart(row, shade)), "no_chart": _alone(row),
     }  # fmt: skip
+
+
+def chart(row: dict[str, Any], shade: Shade | None) -> str:
+    """The figures that the goal is judged by as a small trend; empty where there are fewer than two."""
+    lead = row["lead"]
+    if lead is None or lead["latest"] is None or len(lead["whole"]) < 2:
+        return ""
+    whole, factor = lead["whole"], 100.0 if lead["unit"] == "share" else 1.0
+    years = pd.DataFrame({"year": whole["period_start"].dt.year} | {key: factor * whole[key] for key in ("value", "lower", "upper")})
+    base, latest = (None if lead[point] is None else int(lead[point]["period_start"].year) for point in ("base", "latest"))
+    breaks = [when for when, _ in lead["cuts"]]
+    decimals = 0 if lead["unit"] == "share" else 1
+    return fluid.trend(years, told=plain(row), base=base, latest=latest, decimals=decimals, breaks=breaks, shade=shade, small=True)
+
+
+def _alone(row: dict[str, Any]) -> str:
+    """Why a goal with a figure has no picture."""
+    one = row["lead"] is not None and row["lead"]["latest"] is not None and len(row["lead"]["whole"]) < 2
+    return text("site_goals.no_chart") if one else ""
 
 
 def plain(row: dict[str, Any]) -> str:

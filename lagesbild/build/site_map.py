@@ -10,13 +10,23 @@ import pandas as pd
 
 from lagesbild.charts.geometry import extent_of, shapes_of
 
-WIDTH, EDGE = 920.0, 6.0
+WIDTH, EDGE, SIGN = 920.0, 6.0, 26
+NO_SIGNS: Mapping[str, str] = {}
 
 
 def area_map(
-    boundary: pd.DataFrame, names: Mapping[str, str], pages: Mapping[str, str], *, tones: Mapping[str, str], selected: str | None = None
+    boundary: pd.DataFrame,
+    names: Mapping[str, str],
+    pages: Mapping[str, str],
+    *,
+    tones: Mapping[str, str],
+    selected: str | None = None,
+    signs: Mapping[str, str] = NO_SIGNS,
 ) -> str:
-    """Every area as a path in whole units; `tones` gives an area's class (good, bad, none, unsure, hidden)."""
+    """Every area as a path in whole units; `tones` gives an area's class (good, bad, none, unsure, hidden).
+
+    `signs` gives the symbol (see `fluid_change.symbol`) above an area's name: better and worse have the same grey value.
+    """
     shapes, _ = shapes_of(boundary[boundary["area"].isin(list(names))]) if len(boundary) else ({}, 1)
     if not shapes:
         return ""
@@ -33,6 +43,9 @@ def area_map(
         tone = "selected" if area == selected else tones.get(area, "none")
         parts.append(f'<a href="{escape(pages[area])}" tabindex="-1"><path class="area {tone}" d="{path}"/></a>')
         x, y = put(np.array([shape.label]))[0]
+        if area in signs:
+            at = f'x="{x - SIGN // 2}" y="{y - 24 - SIGN}" width="{SIGN}" height="{SIGN}"'
+            labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" {at}/>')
         own = " own" if area == selected else ""
         labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(names[area])}</text>')
     body = "".join([*parts, *labels])

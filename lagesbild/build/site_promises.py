@@ -14,8 +14,8 @@ from lagesbild.sentences_promises import finding
 from lagesbild.store import Reader
 from lagesbild.texts import day, text
 
-# The fixed table from a promise's status to the symbol and tone of the public pages.
-SHOWN = {"kept": ("check", "good"), "partly_kept": ("half", "ink"), "not_kept": ("cross", "bad"), "ongoing": ("none", "unsure")}
+# The fixed table from a promise's status to its symbol on the public pages: never coloured, the shape tells.
+SHOWN = {"kept": "check", "partly_kept": "half", "not_kept": "cross", "ongoing": "clock"}
 LATEST = 730  # days: what ended earlier is not told as something that is done here
 
 
@@ -32,7 +32,11 @@ def promises_page(reader: Reader, today: date) -> dict[str, Any] | None:
         "heading": heading,
         "lede": lede,
         "years": [(year, [one for one in told if one["year"] == year]) for year in years],
-        "words": [(_word(status), text(f"site_promises.meaning.{status}")) for status in SHOWN if status in set(rows["status"])],
+        "words": [
+            (_symbol(status), "ink", _word(status), text(f"site_promises.meaning.{status}"))
+            for status in SHOWN
+            if status in set(rows["status"])
+        ],
     }
 
 
@@ -70,7 +74,6 @@ def _activity(row: dict[str, Any]) -> dict[str, str]:
 
 
 def _promise(row: dict[str, Any], today: date) -> dict[str, Any]:
-    symbol, tone = SHOWN[row["status"]]
     waiting = row["status"] == "ongoing" and row["period_to"].date() < today
     where = ", ".join(dict.fromkeys(part for part in (row["area_name"], row["place"]) if part))
     return {
@@ -80,10 +83,14 @@ def _promise(row: dict[str, Any], today: date) -> dict[str, Any]:
         "year": row["period_from"].year,
         "owner": row["owner"] or text("site_promises.no_owner"),
         "word": _word(row["status"]),
-        "symbol": Markup(fluid_change.symbol(symbol)),
-        "tone": tone,
+        "symbol": _symbol(row["status"]),
+        "tone": "ink",
         "result": row["result"] or (text("site_promises.waiting") if waiting else ""),
     }
+
+
+def _symbol(status: str) -> Markup:
+    return Markup(fluid_change.symbol(SHOWN[status]))
 
 
 def _word(status: str) -> str:

@@ -1,4 +1,4 @@
-"""The start page's contents: the answer, the hero chart, the list of offences and the table, as text and SVG."""
+"""The start page's contents: the answers with their charts, the lists of areas and offences and the table, as text and SVG."""
 
 from __future__ import annotations
 
@@ -7,31 +7,47 @@ from collections import Counter
 from typing import Any
 
 from lagesbild.build.site_answer import Answer, answer, list_finding
+from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import SiteData
 from lagesbild.build.site_rows import SMALL, Figure, Row
+from lagesbild.build.site_safety import Safety, safety_areas, safety_screen
 from lagesbild.charts import fluid, fluid_change
 from lagesbild.model import Thresholds
 from lagesbild.texts import day, long_day, number, text
 
 
-def start(data: SiteData, found: list[Row], limits: Thresholds) -> dict[str, Any]:
-    """Everything index.html shows for the judged rows; works with no row, and with no row that may be shown."""
+def start(data: SiteData, found: list[Row], limits: Thresholds, safe: Safety | None = None, around: Areas | None = None) -> dict[str, Any]:
+    """Everything index.html shows for the judged rows; works with no row, and with no row that may be shown.
+
+    Where the municipality's own survey asks about safety the page begins with that, and reported crime comes after.
+    """
     told = answer(found, data.name)
+    crime = _screen(data, told)
+    begun = safety_screen(safe, data, list_finding(found) if told.hero else "") if safe else None
     return {
         "page": "start",
-        "answer": told,
-        "hero": _hero(told.hero, told) if told.hero else None,
+        "first": begun or crime,
+        "crime": crime if begun and told.hero else None,
+        "places": safety_areas(safe, around) if safe and around else None,
+        "hero": told.hero is not None,
         "list": _list(found) if found else None,
         "table": _table(data, found) if found else None,
         "empty": "" if told.hero else _empty(data, found, limits),
     }
 
 
+def _screen(data: SiteData, told: Answer) -> dict[str, Any]:
+    """The question about reported crime with its answer, and figure and chart where a number is shown."""
+    begun = {"question": text("site.start.question", name=data.name), "headline": told.headline, "but": told.but}
+    nothing = {"value": "", "unit": "", "comparison": "", "word": "", "chart": ""}
+    return begun | (_hero(data, told.hero, told) if told.hero else nothing)
+
+
 def _empty(data: SiteData, found: list[Row], limits: Thresholds) -> str:
     return text("site.empty.hidden" if found else "site.empty.nothing", name=data.name, largest=limits.smallest_count - 1)
 
 
-def _hero(row: Row, told: Answer) -> dict[str, Any]:
+def _hero(data: SiteData, row: Row, told: Answer) -> dict[str, Any]:
     latest, notes = row.latest, []
     if math.isfinite(latest.lower) and math.isfinite(latest.upper):
         ends = number(latest.lower, row.decimals), number(latest.upper, row.decimals)
@@ -46,17 +62,21 @@ def _hero(row: Row, told: Answer) -> dict[str, Any]:
     if row.data_date:
         notes.append(text("site.chart.source", source=row.source, day=long_day(row.data_date)))
     return {
-        "row": row,
         "value": row.told(latest),
+        "unit": told.unit,
+        "comparison": told.comparison,
+        "tone": row.tone,
+        "word": row.word,
         "symbol": fluid_change.symbol(row.symbol),
+        "finding": told.finding,
         "sub": text("site.chart.sub_count") if row.unit == "count" else text("site.chart.sub", unit=told.unit),
-        "chart": _trend(row, told),
+        "chart": _trend(data, row, told),
         "large": float(row.years["value"].max()) >= 1000,
         "notes": " ".join(notes),
     }
 
 
-def _trend(row: Row, told: Answer) -> str:
+def _trend(data: SiteData, row: Row, told: Answer) -> str:
     key = "site.chart.told_base" if row.base.shown else "site.chart.told"  # the picture in one sentence
     sentence = text(
         key,
@@ -69,7 +89,8 @@ def _trend(row: Row, told: Answer) -> str:
         certainty=row.word,
     )
     breaks = [when for when, _ in row.breaks]
-    return fluid.trend(row.years, told=sentence, base=row.base.year, latest=row.latest.year, decimals=row.decimals, breaks=breaks)
+    years = {"base": row.base.year, "latest": row.latest.year}
+    return fluid.trend(row.years, told=sentence, **years, decimals=row.decimals, breaks=breaks, shade=data.shade())
 
 
 def _list(found: list[Row]) -> dict[str, Any]:
@@ -114,7 +135,8 @@ def _line(row: Row, reach: float, unit: str) -> dict[str, Any]:
 
 def _table(data: SiteData, found: list[Row]) -> dict[str, Any]:
     base, latest, unit = _common(found)
-    mixed, sure = len({row.unit for row in found}) > 1, any(row.told_interval(row.latest) for row in found)
+    units = {row.unit for row in found if row.base.shown or row.latest.shown}  # what is hidden needs no unit of its own
+    mixed, sure = len(units) > 1, any(row.told_interval(row.latest) for row in found)
     rates = any(row.unit != "count" for row in found)
     shown = [year for year in (base, latest) if year]
     unit_name = text(f"site.unit.{unit}").capitalize()

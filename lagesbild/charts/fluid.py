@@ -18,7 +18,8 @@ import pandas as pd
 
 from lagesbild.texts import number
 
-HEIGHT = 290
+HEIGHT, SMALL = 290, 84
+AHEAD = 2  # years that the axis may run beyond the figures, to the end of an agreement
 
 
 @dataclass(frozen=True)
@@ -58,23 +59,45 @@ def pieces(years: pd.DataFrame, breaks: Sequence[date]) -> list[pd.DataFrame]:
     return [shown[shown["year"].isin(part)] for part in run]
 
 
-def trend(years: pd.DataFrame, *, told: str, base: int | None, latest: int | None, decimals: int = 1, breaks: Sequence[date] = ()) -> str:
+@dataclass(frozen=True)
+class Shade:
+    """A stretch of time behind a trend, and what it is called: the period of an agreement."""
+
+    start: date
+    end: date
+    name: str
+
+
+def trend(
+    years: pd.DataFrame,
+    *,
+    told: str,
+    base: int | None,
+    latest: int | None,
+    decimals: int = 1,
+    breaks: Sequence[date] = (),
+    shade: Shade | None = None,
+    small: bool = False,
+) -> str:
     """The yearly figures with band, line, whiskers, dashed base level and two value labels, as SVG text.
 
     `years` has one row per year: year, value, lower, upper (NaN where nothing may or can be shown). `told` is the
-    sentence for those who do not see the picture. An empty frame gives an empty string.
+    sentence for those who do not see the picture. The axis runs to the end of `shade`. A `small` one names
+    only its first and latest year, zero and the top. An empty frame gives an empty string.
     """
     runs = pieces(years, breaks)
     if not runs:
         return ""
     shown = pd.concat(runs)
     lines = ticks(float(np.nanmax(shown[["value", "upper"]].astype(float))) * 1.06)
-    scale = Scale(int(years["year"].min()), int(years["year"].max()), lines[-1])
+    last = int(years["year"].max())
+    scale = Scale(int(years["year"].min()), max(last, min(shade.end.year, last + AHEAD)) if shade else last, lines[-1])
     inside = [b for b in breaks if scale.first < b.year <= scale.last]
     parts = [
-        f'<svg class="trend" role="img" aria-label="{escape(told)}" width="100%" height="{HEIGHT}">',
-        *_grid(lines, scale),
-        *_years(scale, latest or scale.last),
+        f'<svg class="trend" role="img" aria-label="{escape(told)}" width="100%" height="{SMALL if small else HEIGHT}">',
+        *_shaded(shade, scale, named=not small),
+        *_grid([lines[0], lines[-1]] if small else lines, scale),
+        *_years(scale, latest or scale.last, small),
         *(f'<line class="break" x1="{scale.x(b.year)}%" x2="{scale.x(b.year)}%" y1="0" y2="100%"/>' for b in inside),
         *_shapes(runs, scale),
         *_base_level(shown, scale, base, latest, inside),
@@ -109,12 +132,24 @@ def _grid(lines: list[float], scale: Scale) -> list[str]:
     return found
 
 
-def _years(scale: Scale, latest: int) -> list[str]:
-    found, step = [], 2 if scale.last - scale.first > 5 else 1
-    for year in range(scale.first, scale.last + 1):
+def _years(scale: Scale, latest: int, few: bool = False) -> list[str]:
+    found, step = [], 2 if scale.last - scale.first > 5 and not few else 1
+    for year in (scale.first, latest) if few else range(scale.first, scale.last + 1):
         only_wide = " wide" if (latest - year) % step else ""
         found.append(f'<text class="tick mid{only_wide}" x="{scale.x(year + 0.5)}%" y="100%" dy="23">{year}</text>')
     return found
+
+
+def _shaded(shade: Shade | None, scale: Scale, *, named: bool) -> list[str]:
+    """The shaded stretch as far as the axis reaches, with its name at its right end where it is `named`."""
+    if shade is None:
+        return []
+    ends = [scale.x(day.year + (day.timetuple().tm_yday - 1) / 365) for day in (shade.start, shade.end)]
+    left, right = max(ends[0], 0.0), min(ends[1], 100.0)
+    if right <= left:
+        return []
+    name = f'<text class="shade-name end" x="{right}%" dx="-6" y="17">{escape(shade.name)}</text>'
+    return [f'<rect class="shade" x="{left}%" width="{round(right - left, 2)}%" y="0" height="100%"/>', *([name] if named else [])]
 
 
 def _shapes(runs: list[pd.DataFrame], scale: Scale, band: bool = True) -> list[str]:

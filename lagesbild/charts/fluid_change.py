@@ -18,10 +18,13 @@ SYMBOLS = {
     "unsure": '<circle cx="9" cy="9" r="7.2" fill="url(#hatch)" stroke="currentColor" stroke-width="1.6"/>',
     "hidden": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2 2.52"/>',
     "broken": '<path d="M1 7.6h5.6v2.8H1zM11.4 7.6H17v2.8h-5.6zM8.2 2h1.6v14H8.2z" fill="currentColor"/>',
-    "check": '<path d="M2 9.6l4.6 4.8L16 4" fill="none" stroke="currentColor" stroke-width="2.6"/>',
+    "check": '<path d="M9 1a8 8 0 1 0 0 16A8 8 0 0 0 9 1zM7.9 13L4.2 9.3l1.4-1.4 2.2 2.2 4.4-4.7 1.5 1.4z" fill="currentColor"/>',
     "half": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M9 1.8a7.2 7.2 0 0 0 0 14.4z" fill="currentColor"/>',
-    "cross": '<path d="M3 3l12 12M15 3L3 15" fill="none" stroke="currentColor" stroke-width="2.6"/>',
+    "cross": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M6 6l6 6M12 6l-6 6" fill="none" stroke="currentColor" stroke-width="1.8"/>',
+    "clock": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M9 4.8V9l3 1.8" fill="none" stroke="currentColor" stroke-width="1.6"/>',
     "none": '<circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
 }
 
@@ -100,3 +103,25 @@ def row(change: Change, reach: float, tone: str) -> str:
     parts.append('<line class="stroke" x1="50%" x2="50%" y1="2" y2="20"/>')
     parts.append(f'<circle class="{dot}" cx="{x}%" cy="11" r="5"/>')
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'
+
+
+def level(value: float, lower: float, upper: float, then: float, top: float, tone: str) -> str:
+    """A figure with its interval on a scale from zero to `top`, and an upright stroke where it was then (NaN: no stroke)."""
+
+    def at(x: float) -> float:
+        return round(min(max(100 * x / top, 0.0), 100.0), 2)
+
+    parts = ['<line class="track" x1="0" x2="100%" y1="11" y2="11"/>']
+    if math.isfinite(lower) and math.isfinite(upper):
+        parts.append(f'<rect class="bar" x="{at(lower)}%" width="{round(at(upper) - at(lower), 2)}%" y="7" height="8"/>')
+    parts += [f'<line class="stroke" x1="{at(then)}%" x2="{at(then)}%" y1="2" y2="20"/>'] if math.isfinite(then) else []
+    parts.append(f'<circle class="dot" cx="{at(value)}%" cy="11" r="5"/>')
+    return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'
+
+
+def level_scale(steps: int, ends: tuple[str, str]) -> str:
+    """The head of a list of levels: equal steps from zero, with words at both ends."""
+    marks = [round(100 * n / steps, 2) for n in range(steps + 1)]
+    lines = [f'<line class="whisker" x1="{x}%" x2="{x}%" y1="21" y2="26"/>' for x in marks]
+    words = f'<text class="tick" x="0" y="15">{ends[0]}</text><text class="tick end" x="100%" y="15">{ends[1]}</text>'
+    return f'<svg class="change" aria-hidden="true" width="100%" height="26">{words}{"".join(lines)}</svg>'

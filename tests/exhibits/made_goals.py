@@ -58,8 +58,15 @@ def figures() -> pd.DataFrame:
     return frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("period_start", "period_end", "data_date")})
 
 
-def made(path: Path, estimate: pd.DataFrame, breaks: tuple[dict[str, Any], ...] = (), *, agreements: bool = True) -> store.Reader:
-    """The figures and, unless left out, the agreements of Norrhamn as a finished file."""
+def made(
+    path: Path,
+    estimate: pd.DataFrame,
+    breaks: tuple[dict[str, Any], ...] = (),
+    *,
+    agreements: bool = True,
+    more: dict[str, pd.DataFrame] | None = None,
+) -> store.Reader:
+    """The figures and, unless left out, the agreements of Norrhamn as a finished file; `more` are tables that come instead or beside."""
     catalog = load_catalog()
     told = [catalog.indicators[slug] for slug in estimate["indicator"].unique()]
     about = {"build": "0123456789ab", "municipality": "9999", "zone": "public", "made_for": pd.Timestamp(DAY), "code_version": "0"}
@@ -70,5 +77,5 @@ def made(path: Path, estimate: pd.DataFrame, breaks: tuple[dict[str, Any], ...] 
     if breaks:
         tables["series_break"] = pd.DataFrame(breaks)
     with store.write(path) as database:
-        write_tables(database, tables)
+        write_tables(database, tables | (more or {}))
     return store.Reader(path)

@@ -1,0 +1,167 @@
+"""Is it getting safer? The answer of the municipality's own survey on the start page: the whole, every area, and how certain."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lagesbild.build.site_answer import listed, numeral
+from lagesbild.build.site_area import MAIN_CONCEPT, Areas
+from lagesbild.build.site_area_change import compared_with
+from lagesbild.build.site_area_page import CHANGE_SYMBOL, TONE_OF
+from lagesbild.build.site_area_sentences import hundred, sure_change
+from lagesbild.build.site_data import SHOWN, SiteData
+from lagesbild.build.site_map import area_map
+from lagesbild.charts import fluid, fluid_change
+from lagesbild.exhibits import survey_figures
+from lagesbild.exhibits.survey_figures import Wave
+from lagesbild.model import ALL
+from lagesbild.read import read
+from lagesbild.store import Reader
+from lagesbild.texts import long_day, number, percent, text
+
+WHOLE = "municipality"
+JUDGED = ("increase", "decrease", "no_clear_change")
+MAP_TONE = {"no_clear_change": "none", "too_uncertain": "unsure"}
+STEP = 0.2  # of the areas' common scale
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What the municipality's own survey says about safety in the evening."""
+
+    whole: pd.Series  # the whole municipality's figure with its change since the earlier wave, judged among all questions
+    since: int | None  # the earlier wave's year
+    wave: Wave
+    waves: pd.DataFrame  # one row per wave: year, value, lower, upper in per cent; NaN where nothing is shown
+    areas: pd.DataFrame  # one row per area: the same question, judged as one family
+
+
+def safety(reader: Reader, data: SiteData, around: Areas) -> Safety | None:
+    """Read the question about safety; None where no own survey asks it or the municipality's figure is not shown."""
+    wave = next(iter(survey_figures.waves(reader, "own")), None)
+    if wave is None:
+        return None
+    before = compared_with(reader, wave)
+    found = survey_figures.changes(reader, wave, before, data.code, ALL)
+    found = found[(found["concept"] == MAIN_CONCEPT) & (found["unit"] == "share") & found["state"].isin(SHOWN)]
+    if found.empty:
+        return None
+    whole = found.iloc[0]
+    rows = read(reader, "site_areas")
+    rows = rows[(rows["area_level"] == WHOLE) & (rows["indicator"] == whole["indicator"]) & (rows["period_kind"] == "wave")]
+    shown = rows["state"].isin(SHOWN)
+    waves = pd.DataFrame({"year": rows["period_start"].dt.year} | {k: 100 * rows[k].where(shown) for k in ("value", "lower", "upper")})
+    areas = around.survey[around.survey["indicator"] == whole["indicator"]] if len(around.survey) else around.survey
+    compared = before is not None and whole["then_state"] in SHOWN
+    return Safety(whole, before.field_from.year if compared and before else None, wave, waves.sort_values("year"), areas)
+
+
+def safety_screen(found: Safety, data: SiteData, crime: str) -> dict[str, Any]:
+    """The first screen: question, answer, figure, certainty, the "but" and the chart; `crime` is what reported crime says."""
+    row, since = found.whole, found.since
+    year = found.wave.field_from.year
+    verdict = str(row["verdict"]) if since and row["verdict"] in JUDGED else "plain"
+    up, down = (_changed(found, verdict) for verdict in ("increase", "decrease"))
+    told_then = [text("site.hero.then", year=since, value=text("site.safety.of", n=hundred(row["then_value"])))] if since else []
+    heading = text(f"site.safety.finding_{verdict}", since=since or "")
+    told = text("site.safety.chart_told", finding=heading, year=year, here=hundred(row["value"]))
+    return {
+        "question": text("site.safety.question", name=data.name),
+        "headline": _headline(found, verdict, bool(up), bool(down)),
+        "value": hundred(row["value"]),
+        "unit": text("site.safety.unit"),
+        "comparison": " ".join([text("site.safety.what", year=year), *told_then]),
+        "tone": TONE_OF[row["polarity"]] if verdict in ("increase", "decrease") else "ink" if verdict == "no_clear_change" else "muted",
+        "word": text(f"site.word.{row['verdict']}") if since else text("site.safety.once"),
+        "symbol": fluid_change.symbol(CHANGE_SYMBOL.get(str(row["verdict"]), "unsure")),
+        "but": [*_but(up, down), text("site.safety.crime", finding=crime[:1].lower() + crime[1:])] if crime else _but(up, down),
+        "finding": heading,
+        "sub": text("site.safety.sub"),
+        "chart": fluid.trend(found.waves, told=told, base=since, latest=year, decimals=0, shade=data.shade()),
+        "large": False,
+        "notes": " ".join(_notes(found, year)),
+    }
+
+
+def _changed(found: Safety, verdict: str) -> list[str]:
+    """The names of the areas that have certainly changed this way."""
+    return list(found.areas.loc[found.areas["since_verdict"] == verdict, "name"]) if len(found.areas) else []
+
+
+def _headline(found: Safety, verdict: str, up: bool, down: bool) -> tuple[str, ...]:
+    other = {"decrease": up, "increase": down, "no_clear_change": up or down, "plain": False}[verdict]
+    key = f"{verdict}{'_but' if other else ''}" if verdict != "plain" else "not_compared" if found.since else "once"
+    return tuple(text(f"site.safety.headline_{key}").split("|"))
+
+
+def _but(up: list[str], down: list[str]) -> list[str]:
+    told = [text(f"site.safety.{key}", areas=listed(names)) for key, names in (("up", up), ("down", down)) if names]
+    return told or [text("site.safety.no_area")]
+
+
+def _notes(found: Safety, year: int) -> list[str]:
+    row = found.whole
+    told = [text("site.chart.shadow", year=year, lower=hundred(row["lower"]), upper=hundred(row["upper"]))]
+    told += [sure_change(row, found.since)] if found.since and row["verdict"] in JUDGED else []
+    return [*told, text("site.chart.why"), text("site.chart.source", source=found.wave.source, day=long_day(found.wave.field_to))]
+
+
+def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
+    """Every neighbourhood's answer and change, as list and map, in alphabetical order; None without neighbourhoods."""
+    if found.areas.empty:
+        return None
+    rows = {row["area"]: row for row in found.areas.to_dict("records")}
+    shown = [row for row in rows.values() if row["state"] in SHOWN]
+    highest = max([STEP, *(max(row["upper"], row["then_value"] if row["then_state"] in SHOWN else 0) for row in shown)])
+    top = min(1.0, STEP * math.ceil(highest / STEP - 1e-9))
+    year, since = found.wave.field_from.year, found.since
+    up, down = (len(_changed(found, verdict)) for verdict in ("increase", "decrease"))
+    lines = [_line(rows[area], around, top) for area in around.names if area in rows]
+    notes = [text("site.safety.areas_note", year=year, since=since or year, top=percent(top))]
+    notes += [text("site.list.note_hidden")] if len(shown) < len(rows) else []
+    signs = {line["area"]: line["sign"] for line in lines if line["sure"]}
+    tones = {line["area"]: line["map"] for line in lines}
+    return {
+        "finding": _areas_finding(up, down, compared=since is not None),
+        "sub": text("site.safety.areas_sub", year=year, since=since or year),
+        "latest": year,
+        "since": text("site.list.head_since", base=since) if since else text("site.list.head_certainty"),
+        "scale": fluid_change.level_scale(round(top / STEP), (percent(0), percent(top))),
+        "rows": lines,
+        "notes": " ".join(notes),
+        "map": area_map(around.boundary, around.names, {a: around.page(a) for a in around.names}, tones=tones, signs=signs),
+    }
+
+
+def _areas_finding(up: int, down: int, *, compared: bool) -> str:
+    if not compared:
+        return text("site.safety.areas_plain")
+    key = {(True, True): "both", (True, False): "up", (False, True): "down", (False, False): "none"}[bool(up), bool(down)]
+    named = {name: text(f"site.safety.areas_{'one' if n == 1 else 'many'}", n=numeral(n)) for name, n in (("up", up), ("down", down))}
+    return text(f"site.safety.areas_{key}", **named)
+
+
+def _line(row: dict[str, Any], around: Areas, top: float) -> dict[str, Any]:
+    """One area: its figure on the common scale beside what it was then, and the word for the change."""
+    shown, verdict = row["state"] in SHOWN, str(row["since_verdict"])
+    sure = shown and verdict in ("increase", "decrease")
+    tone = TONE_OF[row["since_polarity"]] if sure else "ink" if shown and verdict == "no_clear_change" else "unsure"
+    then = row["then_value"] if row["then_state"] in SHOWN else float("nan")
+    return {
+        "area": row["area"],
+        "name": around.names[row["area"]],
+        "page": around.page(row["area"]),
+        "value": percent(row["value"]) if shown else "–",
+        "word": text(f"site.word.{verdict}") if shown else text("site.word.hidden"),
+        "sign": CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden",
+        "symbol": fluid_change.symbol(CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden"),
+        "tone": tone if shown else "muted",
+        "map": (tone if sure else MAP_TONE.get(verdict, "none")) if shown else "hidden",
+        "sure": sure,
+        "picture": fluid_change.level(row["value"], row["lower"], row["upper"], then, top, tone) if shown else "",
+        "told": text("site.area.between", lower=number(100 * row["lower"]), upper=number(100 * row["upper"])) if shown else "",
+    }

@@ -1,0 +1,160 @@
+"""The start page of a municipality that asks its residents: safety first, every area with its certainty, and the way to what was agreed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lagesbild.build.site import write_site
+from lagesbild.build.site_data import SiteData
+from lagesbild.build.site_map import area_map
+from lagesbild.build.site_safety import Safety, safety_screen
+from lagesbild.catalog import load_catalog
+from lagesbild.exhibits.survey_figures import Wave
+from tests.build.test_site import HIDDEN, TOO_LONG, lix, read_page, words_of
+from tests.exhibits.made_goals import DAY, figures, made
+
+UNSAFE = "survey_unsafe_evening"
+AREAS = {"N01": ("Älvbacka", 0.50, 0.20), "N02": ("Bryggan", 0.10, 0.35), "N03": ("Ceder", 0.30, 0.29), "N04": ("Dalen", 0.30, HIDDEN)}
+ANSWERS = 200
+
+
+def of_area(rows: pd.DataFrame, area: str) -> pd.DataFrame:
+    """The municipality's rows as those of one area: then until 2023, now in 2026, hidden where the number says so."""
+    _, then, now = AREAS[area]
+    found = rows.assign(area=area, area_level="neighbourhood", area_version="1", base=ANSWERS, effective_base=ANSWERS, degrees=ANSWERS - 1)
+    found["value"] = np.where(found["period_start"].dt.year < 2026, then, now)
+    error = np.sqrt(then * (1 - then) / ANSWERS)
+    found = found.assign(standard_error=error, lower=found["value"] - 1.96 * error, upper=found["value"] + 1.96 * error)
+    return found.assign(state=np.where(found["value"] == HIDDEN, "suppressed", "value"))
+
+
+def waves() -> dict[str, pd.DataFrame]:
+    """The survey's waves and the question, as tables."""
+    survey = load_catalog().surveys["norrhamn_trygghet"]
+    about = {"survey": survey.slug, "title": survey.title, "source": survey.source, "instrument": "own",
+             "sample": 4000, "respondents": 2000, "effective": 2000.0, "weighting": "none", "design_effect": 1.0,
+             "population": "16–84 år", "mode": "post"}  # fmt: skip
+    told = [about | {"wave": w.wave, "field_from": w.field_from, "field_to": w.field_to} for w in survey.waves]
+    asked = {"concept": "unsafe_evening", "question": "q", "wording": "Otrygg?", "scale": "ja nej", "counted": "ja"}
+    questions = [{"survey": survey.slug, "wave": w.wave, "indicator": UNSAFE} | asked for w in survey.waves]
+    return {"survey_wave": pd.DataFrame(told), "survey_question": pd.DataFrame(questions)}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("safety")
+    whole = figures()
+    parts = [of_area(whole[whole["indicator"] == UNSAFE], area) for area in AREAS]
+    named = [
+        {"municipality": "9999", "area": a, "name": told[0], "area_level": "neighbourhood", "area_version": "1"}
+        for a, told in AREAS.items()
+    ]
+    named.append({"municipality": "9999", "area": "9999", "name": "Norrhamn", "area_level": "municipality", "area_version": ""})
+    reader = made(folder / "public.duckdb", pd.concat([whole, *parts]), more=waves() | {"area": pd.DataFrame(named)})
+    written = write_site(reader, folder / "site", today=DAY)
+    reader.close()
+    return {path.relative_to(folder / "site").as_posix(): path.read_text(encoding="utf-8") for path in written if path.suffix == ".html"}
+
+
+def test_the_start_page_begins_with_safety_and_reported_crime_comes_after(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+    assert "<h1><span>Ja, som helhet.</span> <span>Men inte överallt.</span> </h1>" in page and page.count("<h1>") == 1
+    assert "<strong>25</strong>" in page and "År\u00a02023 var det 31 av 100." in page and "Säker minskning" in page
+    assert "I Bryggan är fler otrygga, och ökningen är säker." in page and "I Älvbacka är färre otrygga" in page
+    assert page.index("Blir det tryggare i Norrhamn?") < page.index("Anmäls färre brott i Norrhamn?")
+    assert "Skillnaden sedan 2023 är −6 av 100" in page and page.count('class="shade"') == 2, "both charts know the agreement's time"
+
+
+def test_every_area_is_listed_in_alphabetical_order_with_its_word_and_none_is_ranked(pages: dict[str, str]) -> None:
+    page = pages["index.html"]
+    assert "Säkert tryggare i ett område, säkert otryggare i ett område" in page
+    rows = re.findall(
+        r'<li><span class="c-name"><a href="(omrade-n\d+\.html)">(.+?)</a>.*?<span class="c-word (\w+).*?</svg><span>(.+?)</span>', page
+    )
+    assert rows == [
+        ("omrade-n02.html", "Bryggan", "bad", "Säker ökning"), ("omrade-n03.html", "Ceder", "ink", "Ingen säker förändring"),
+        ("omrade-n04.html", "Dalen", "muted", "Visas inte"), ("omrade-n01.html", "Älvbacka", "good", "Säker minskning"),
+    ]  # fmt: skip
+
+
+def test_a_hidden_answer_is_not_shown_drawn_or_compared(pages: dict[str, str]) -> None:
+    for name, page in pages.items():
+        assert "777" not in page and not re.search(r"\b(nan|None|inf)\b", page.replace('Ratio="none"', "").replace("figure none", "")), name
+    row = re.search(r'href="omrade-n04.html">.*?</li>', pages["index.html"])
+    assert row and "–" in row[0] and "<rect" not in row[0] and "Ett dolt tal behöver inte vara lågt." in pages["index.html"]
+
+
+def test_it_is_easy_to_read_and_few_words_stand_before_the_picture_in_every_language(pages: dict[str, str]) -> None:
+    for folder in ("", "lattlast/", "en/"):
+        prose = read_page(pages[f"{folder}index.html"])
+        assert len(words_of(" ".join(prose.before_picture))) <= 90 and lix("".join(prose.parts)) < TOO_LONG, folder
+    assert (
+        "But not everywhere." in pages["en/index.html"] and "Areas certainly safer: one. Certainly less safe: one" in pages["en/index.html"]
+    )
+
+
+def test_the_start_page_tells_how_the_goals_go_and_other_languages_say_that_they_are_in_swedish(pages: dict[str, str]) -> None:
+    heading = re.search("<h1><span>(.+?)</span></h1>", pages["mal.html"])
+    assert (
+        heading
+        and f"<h2>{heading[1]}</h2>" in pages["index.html"]
+        and 'href="mal.html">Alla mål och hur det går</a>' in pages["index.html"]
+    )
+    assert '<a href="../mal.html" hreflang="sv">All goals and how it goes (in Swedish)</a>' in pages["en/index.html"]
+    assert "Målen och hur det går (inte lättläst)</a>" in pages["lattlast/index.html"]
+
+
+def test_goals_have_a_small_picture_with_the_agreements_time(pages: dict[str, str]) -> None:
+    page = pages["mal.html"]
+    assert page.count('<svg class="trend"') >= 5 and page.count('class="shade"') == page.count('<svg class="trend"')
+    assert "shade-name" not in page.replace(re.findall("<style>.*?</style>", page, flags=re.S)[0], ""), "the name stands above the list"
+
+
+VERDICTS: list[tuple[str, str, str, str, str]] = [
+    ("decrease", "good", "Ja, som helhet. Inget område är säkert otryggare.", "Säker minskning", "good"),
+    ("increase", "bad", "Nej, fler är otrygga. Inget område är säkert tryggare.", "Säker ökning", "bad"),
+    ("no_clear_change", "neutral", "Det går inte att säga. Skillnaden kan vara slump.", "Ingen säker förändring", "ink"),
+    ("too_uncertain", "neutral", "Det går inte att säga. Åren kan inte jämföras.", "Kan inte avgöras", "muted"),
+    ("not_comparable", "neutral", "Det går inte att säga. Åren kan inte jämföras.", "Kan inte jämföras", "muted"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "polarity", "headline", "word", "tone"), VERDICTS)
+def test_every_verdict_has_its_headline_word_and_tone(verdict: str, polarity: str, headline: str, word: str, tone: str) -> None:
+    told = screen(verdict=verdict, polarity=polarity)
+    assert (" ".join(told["headline"]), told["word"], told["tone"]) == (headline, word, tone)
+    assert ("Skillnaden sedan" in told["notes"]) == (verdict in ("decrease", "increase", "no_clear_change"))
+
+
+def test_a_question_asked_once_is_compared_with_nothing() -> None:
+    told = screen(since=None, verdict="not_measured", polarity="neutral", then_value=np.nan)
+    assert " ".join(told["headline"]) == "Det går inte att säga. Frågan har ställts en gång." and told["word"] == "Kan inte jämföras än"
+    assert "var det" not in told["comparison"] and "sedan" not in told["notes"]
+
+
+def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:
+    """The first screen of a municipality without areas."""
+    row = {"value": 0.26, "lower": 0.24, "upper": 0.28, "then_value": 0.31, "difference": -0.05, "difference_lower": -0.08,
+           "difference_upper": -0.02, "base": 2000, "verdict": "decrease", "polarity": "good"}  # fmt: skip
+    wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
+    years = pd.DataFrame({"year": [2023, 2026], "value": [31.0, 26.0], "lower": [29.0, 24.0], "upper": [33.0, 28.0]})
+    nothing = pd.DataFrame()
+    data = SiteData("9999", "Norrhamn", "Norrhamns", True, "b", nothing, nothing, nothing, nothing, None)
+    return safety_screen(Safety(pd.Series(row | change), since, wave, years, nothing), data, "")
+
+
+def test_better_and_worse_differ_in_shape_on_the_map() -> None:
+    """They have the same grey value."""
+    boundary = pd.DataFrame([
+        {"area": area, "ring": 0, "hole": False, "east": [x, x + 900, x + 900, x], "north": [0, 0, 900, 900],
+         "label_east": x + 450, "label_north": 450}
+        for area, x in (("a", 0), ("b", 900))
+    ])  # fmt: skip
+    pages, tones = {"a": "a.html", "b": "b.html"}, {"a": "good", "b": "bad"}
+    drawn = area_map(boundary, {"a": "Ask", "b": "Björk"}, pages, tones=tones, signs={"a": "down", "b": "up"})
+    assert '<use class="sign good" href="#s-down"' in drawn and '<use class="sign bad" href="#s-up"' in drawn
