@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,7 @@ from lagesbild.charts import fluid_change
 from lagesbild.exhibits.situation import situation
 from lagesbild.model import Thresholds
 from lagesbild.store import Reader
-from lagesbild.texts import LANGUAGES, day, long_day, speaking, text
+from lagesbild.texts import LANGUAGES, day, long_day, speaking, spoken, text
 
 HERE = Path(__file__).parent
 LANGUAGE = LANGUAGES[0]  # the one that has all pages
@@ -74,26 +75,48 @@ def write_site(
     downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
     downloads |= area_files(data, around, today) if around.names else {}
     files = downloads | open_data(reader, data, today)
-    safe = safety(reader, data, around)
-    done = {area: deeds(reader, area, today) for area in around.names}  # people's own words: the same in every language
-    agreed = swedish_pages(reader, data, today)
+    kept = Kept(
+        files,
+        {name: len(content) for name, content in downloads.items()},
+        {area: deeds(reader, area, today) for area in around.names},
+        swedish_pages(reader, data, today),
+        safety(reader, data, around),
+    )
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
-            also = agreed if language == LANGUAGE else {}
-            shared = _shared(here.data, today, explore) | {"menu": menu(around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE)))}
-            shared["agreed"] = {name: values for name, (_, values) in agreed.items()}
-            pages = translated_pages(reader, here, limits, downloads, done, safe)
-            files[FOLDERS[language] + CARD] = card(here.data, pages["index.html"][1])
-            shared["picture"] = f"{address.rstrip('/')}/{FOLDERS[language]}{CARD}" if address else CARD
-            told = {name: _page(*page, shared | links(name, True)) for name, page in pages.items()}
-            told |= {name: _page(*page, shared | links(name, False)) for name, page in also.items()}
-            files |= {FOLDERS[language] + name: page.encode() for name, page in told.items()}
+            frame = _shared(here.data, today, explore) | {"agreed": {name: values for name, (_, values) in kept.agreed.items()}}
+            _in_language(reader, here, limits, kept, frame, address)
     _copy_assets(folder)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is worked out once for all languages, and the files written so far."""
+
+    files: dict[str, bytes]
+    sizes: dict[str, int]  # of the downloads
+    done: dict[str, dict[str, Any]]  # activities and promises by area: people's own words, never translated
+    agreed: dict[str, Page]  # the pages that exist in Swedish only
+    safe: Safety | None
+
+
+def _in_language(reader: Reader, here: Told, limits: Thresholds, kept: Kept, frame: dict[str, Any], address: str) -> None:
+    """Add the pages and the social picture of the language that is spoken now to the files."""
+    root = FOLDERS[spoken()]
+    also = kept.agreed if spoken() == LANGUAGE else {}
+    pages = translated_pages(reader, here, limits, kept)
+    kept.files[root + CARD] = card(here.data, pages["index.html"][1])
+    frame |= {
+        "menu": menu(here.around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE))),
+        "picture": f"{address.rstrip('/')}/{root}{CARD}" if address else CARD,
+    }
+    for name, page in (pages | also).items():
+        kept.files[root + name] = _page(*page, frame | links(name, name not in also)).encode()
 
 
 def swedish_pages(reader: Reader, data: SiteData, today: date) -> dict[str, Page]:
@@ -104,20 +127,18 @@ def swedish_pages(reader: Reader, data: SiteData, today: date) -> dict[str, Page
     return found
 
 
-def translated_pages(
-    reader: Reader, here: Told, limits: Thresholds, downloads: dict[str, bytes], done: dict[str, dict[str, Any]], safe: Safety | None
-) -> dict[str, Page]:
+def translated_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> dict[str, Page]:
     """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
     found = rows(here.data, here.judged)
     pages: dict[str, Page] = {
-        "index.html": ("index.html", start(here.data, found, limits, safe, here.around)),
-        "metod.html": ("metod.html", _method(here.data, found, limits, downloads) | {"surveys": surveys(reader, here.data)}),
+        "index.html": ("index.html", start(here.data, found, limits, kept.safe, here.around)),
+        "metod.html": ("metod.html", _method(here.data, found, limits, kept.sizes) | {"surveys": surveys(reader, here.data)}),
         ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)}),
     }
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
     for area in here.around.names:
-        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": done[area]}
+        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": kept.done[area]}
         values = also | area_page(here.data, here.around, area, limits)
         pages[here.around.page(area)] = ("omrade.html", values)
     return pages
@@ -156,14 +177,14 @@ def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:
     }
 
 
-def _method(data: SiteData, found: list, limits: Thresholds, downloads: dict[str, bytes]) -> dict[str, Any]:
+def _method(data: SiteData, found: list, limits: Thresholds, sizes: dict[str, int]) -> dict[str, Any]:
     return {
         "page": "method",
         "told": site_method.method_text(limits),
         "words": site_method.words(),
         "definitions": site_method.definitions(data, found),
         "sources": site_method.sources(data),
-        "files": site_method.files(data, {name: len(content) for name, content in downloads.items()}),
+        "files": site_method.files(data, sizes),
     }
 
 

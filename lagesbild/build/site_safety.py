@@ -92,9 +92,10 @@ def _changed(found: Safety, verdict: str) -> list[str]:
     return list(found.areas.loc[found.areas["since_verdict"] == verdict, "name"]) if len(found.areas) else []
 
 
-def _headline(found: Safety, verdict: str, up: bool, down: bool) -> tuple[str, ...]:
-    other = {"decrease": up, "increase": down, "no_clear_change": up or down, "plain": False}[verdict]
-    key = f"{verdict}{'_but' if other else ''}" if verdict != "plain" else "not_compared" if found.since else "once"
+def _headline(found: Safety, kind: str, up: bool, down: bool) -> tuple[str, ...]:
+    """Two short sentences; `kind` is a verdict that says something, or plain."""
+    other = {"decrease": up, "increase": down, "no_clear_change": up or down}
+    key = f"{kind}{'_but' if other[kind] else ''}" if kind in other else "not_compared" if found.since else "once"
     return tuple(text(f"site.safety.headline_{key}").split("|"))
 
 

@@ -26,6 +26,7 @@ def start(data: SiteData, found: list[Row], limits: Thresholds, safe: Safety | N
     begun = safety_screen(safe, data, list_finding(found) if told.hero else "") if safe else None
     return {
         "page": "start",
+        "about_what": "safety" if begun else "start",
         "first": begun or crime,
         "crime": crime if begun and told.hero else None,
         "places": safety_areas(safe, around) if safe and around else None,

@@ -9,6 +9,7 @@ from lagesbild.show_desk_job import desk_part
 from lagesbild.show_desk_start import first_files
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_page import open_page
+from lagesbild.show_release import release_part
 from lagesbild.texts import long_day, text
 
 first_files()
@@ -25,6 +26,8 @@ show.source_line(found.source_line)
 tool_row(found, "datastatus")
 if desk:
     desk_part(desk, found.frame, "empty")
+    titles = page.read("indicators").set_index("indicator")["short_title"].to_dict()
+    release_part(settings().home / "build" / page.code / page.reader.build, titles)
 with st.expander(text("data_status.receipts")):
     show.data_table(found.facts["receipts"], caption=text("data_status.receipts"), numeric=EQUATION)
 with st.expander(text("data_status.rejections")):
