@@ -151,7 +151,8 @@ def _since(row: dict[str, Any], survey: bool) -> dict[str, Any] | None:
     tone = TONE_OF[row["since_polarity"]] if sure else "ink" if verdict == "no_clear_change" else "muted"
     then = (percent(row["then_value"]) if row["unit"] == "share" else _rate(float(row["then_value"]))) if shown else ""
     word = text(f"site.word.{verdict}") if shown else text("site.area.since_none")
-    words = text("site.area.since" if shown else "site.area.since_hidden", year=year, then=then)
+    key = ("since_other" if verdict == "not_comparable" else "since") if shown else "since_hidden"
+    words = text(f"site.area.{key}", year=year, then=then)
     return {
         "word": word,
         "told": words,

@@ -65,8 +65,14 @@ def how_sure(row: pd.Series) -> list[str]:
 
 
 def sure_change(row: pd.Series, since: int, prefix: str = "") -> str:
-    """The size of a change in answers with its interval; `prefix` begins the names of the columns that hold it."""
-    ends = {key: signed(round(100 * row[f"{prefix}{key}"])) for key in ("difference", "difference_lower", "difference_upper")}
+    """The size of a change in answers with its interval; `prefix` begins the names of the columns that hold it.
+
+    One decimal is told where the whole number would not be the difference between the two that are shown.
+    """
+    shown = round(100 * row["value"]) - round(100 * row["then_value"])
+    decimals = 0 if shown == round(100 * row[f"{prefix}difference"]) else 1
+    names = ("difference", "difference_lower", "difference_upper")
+    ends = {name: signed(100 * row[f"{prefix}{name}"], decimals) for name in names}
     return text("site.area.sure_change", since=since, base=number(row["base"]), **ends)
 
 

@@ -137,6 +137,13 @@ def test_a_question_asked_once_is_compared_with_nothing() -> None:
     assert "var det" not in told["comparison"] and "sedan" not in told["notes"]
 
 
+def test_a_change_is_never_another_than_the_two_figures_beside_it_say() -> None:
+    """31 and 26 differ by five, also where the figures before rounding differ by 5.6."""
+    assert "Skillnaden sedan 2023 är −5 av 100, troligen mellan −8 och −2." in screen()["notes"]
+    told = screen(value=0.255, then_value=0.311, difference=-0.056, difference_lower=-0.088, difference_upper=-0.025)
+    assert "är −5,6 av 100, troligen mellan −8,8 och −2,5." in told["notes"]
+
+
 def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:
     """The first screen of a municipality without areas."""
     row = {"value": 0.26, "lower": 0.24, "upper": 0.28, "then_value": 0.31, "difference": -0.05, "difference_lower": -0.08,
