@@ -137,7 +137,9 @@ def draw_area_dots(found: Exhibit) -> None:
         return
     unit = found.frame["unit"].iloc[0]
     show.section(text("areas.dots"))
-    show.note(text("areas.dots_sub", value=f"{sentences.value(found.facts['whole'], unit)} {sentences.unit_words(unit)}"))
+    told = text("areas.dots_sub", value=f"{sentences.value(found.facts['whole'], unit)} {sentences.unit_words(unit)}")
+    smoothed = "smoothed" in found.frame and found.frame["smoothed"].notna().any()
+    show.note(f"{told} {text('areas.dots_smoothed')}" if smoothed else told)
     show.chart(found.facts["dots"](), alt=found.sentence, key="dots")
 
 

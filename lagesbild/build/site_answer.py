@@ -65,7 +65,7 @@ def _headline(found: list[Row]) -> tuple[str, ...]:
     if total:
         key = f"total_{total.verdict}" + ("_but" if (up if total.verdict == "decrease" else down) else "")
     elif not any(row.latest.shown for row in found):
-        key = "empty" if found else "nothing"
+        key = "pooled" if any(row.pooled for row in found) else "empty" if found else "nothing"
     elif not any(row.verdict in JUDGED for row in found):
         key = "unknown" if any(row.base.year for row in found) else "alone"
     elif (down or up) and not any(row.certain and not row.policing for row in kinds):
@@ -96,7 +96,8 @@ def _comparison(hero: Row) -> str:
 def _but(found: list[Row], hero: Row | None, name: str) -> tuple[str, ...]:
     """What the headline does not say: the certain changes the other way, and always that reported is not all."""
     if hero is None:
-        return (text("site.but.empty" if found else "site.but.nothing", name=name),)
+        key = "pooled" if any(row.pooled for row in found) else "empty" if found else "nothing"
+        return (text(f"site.but.{key}", name=name),)
     others = [row for row in found if row.certain and row is not hero and not row.total]
     against = [row for row in others if row.verdict != hero.verdict]
     told = against or others

@@ -14,6 +14,7 @@ from lagesbild.texts import text
 
 FAMILIES = ("crime", "published")
 SHOWN = ("value", "zero")
+POOLED = ("pool3", "pool5")  # the shorter first
 NUMBERS = ["value", "lower", "upper", "numerator", "base"]
 
 
@@ -29,6 +30,7 @@ class SiteData:
     years: pd.DataFrame  # one row per indicator and whole year: indicator, year, value, lower, upper, numerator, base, unit, state ...
     indicators: pd.DataFrame  # indexed by indicator: words, definition, measure, better, policing_dependent
     breaks: pd.DataFrame  # indicator, break_date, reason
+    pooled: pd.DataFrame  # one row per indicator and stretch of three or five years together, of the whole municipality
     sources: pd.DataFrame  # one row per kind of delivery, with data dates
     agreement: tuple[date, date] | None  # the first and last day of the one in force
 
@@ -39,6 +41,15 @@ class SiteData:
     def shade(self) -> Shade | None:
         """The period of the agreement in force, to stand behind a chart."""
         return Shade(*self.agreement, text("site.chart.agreement")) if self.agreement else None
+
+    def pooled_of(self, indicator: str) -> pd.Series | None:
+        """The newest three years together that are shown, else five, as a rate where one is shown; None where there are none."""
+        name = indicator.removesuffix("_count")
+        found = self.pooled[self.pooled["indicator"].isin([name, f"{name}_count"]) & self.pooled["state"].isin(SHOWN)]
+        order = found.assign(counted=found["indicator"] != name).sort_values(
+            ["period_kind", "period_start", "counted"], ascending=[True, False, True], kind="stable"
+        )
+        return order.iloc[0] if len(order) else None
 
     def breaks_of(self, indicator: str) -> list[tuple[date, str]]:
         """The breaks of one indicator: first day of the new series, and why."""
@@ -62,9 +73,17 @@ def site_data(reader: Reader) -> SiteData:
         years=years.sort_values(["indicator", "year"], kind="stable", ignore_index=True),
         indicators=read(reader, "indicators").set_index("indicator"),
         breaks=read(reader, "site_breaks"),
+        pooled=_pooled(reader),
         sources=read(reader, "site_sources"),
         agreement=_agreement(reader),
     )
+
+
+def _pooled(reader: Reader) -> pd.DataFrame:
+    rows = read(reader, "site_areas")
+    found = rows[(rows["area_level"] == "municipality") & rows["period_kind"].isin(POOLED)].copy()
+    found.loc[~found["state"].isin(SHOWN), NUMBERS] = float("nan")
+    return found
 
 
 def _agreement(reader: Reader) -> tuple[date, date] | None:

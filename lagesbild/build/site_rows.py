@@ -67,6 +67,7 @@ class Row:
     data_date: date | None
     definition: str
     caveat: str
+    pooled: str = ""  # what several years together say where the latest alone is hidden
 
     @property
     def total(self) -> bool:
@@ -128,7 +129,7 @@ class Row:
     @property
     def note(self) -> str:
         """What stands where the picture would have been."""
-        return self.small or ("" if self.certain else self.reason)
+        return self.pooled or self.small or ("" if self.certain else self.reason)
 
     @property
     def decimals(self) -> int:
@@ -215,7 +216,21 @@ def _row(data: SiteData, judged: dict[str, Any]) -> Row:
         data_date=pd.Timestamp(dates.max()).date() if len(dates) else None,
         definition=str(words["definition"]),
         caveat=str(words["caveat"]),
+        pooled=_pooled(data.pooled_of(indicator)) if latest.state == "suppressed" else "",
     )
+
+
+def _pooled(several: pd.Series | None) -> str:
+    """Several years together in words: how many reports, and how many per inhabitant and year."""
+    if several is None:
+        return ""
+    years = f"{several['period_start'].year}–{several['period_end'].year}"
+    if several["unit"] == "count":
+        return text("site.list.pooled_count", years=years, count=number(several["numerator"]))
+    decimals = 1 if several["value"] >= 1 else 2
+    ends = interval(several["lower"], several["upper"], decimals)
+    told = {"value": number(several["value"], decimals), "unit": text(f"site.unit.{several['unit']}")}
+    return text("site.list.pooled", years=years, count=number(several["numerator"]), between=ends, **told)
 
 
 def _figure(judged: dict, which: str, years: pd.DataFrame) -> Figure:

@@ -34,6 +34,7 @@ def start(data: SiteData, found: list[Row], limits: Thresholds, safe: Safety | N
         "list": _list(found) if found else None,
         "table": _table(data, found) if found else None,
         "empty": "" if told.hero else _empty(data, found, limits),
+        "pooled": any(row.pooled for row in found),
     }
 
 

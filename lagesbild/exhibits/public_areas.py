@@ -28,6 +28,8 @@ KINDS = ("year", "pool3", "pool5")  # single years where they are shown, else po
 def crime_against_rest(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per area and crime type: the newest year that is shown, else pooled years, against all of the municipality but the area.
 
+    A period in which the municipality is shown too goes before one in which there is nothing to compare with.
+
     The rest is what the public file gives: the municipality less the area, reports without area among them. One family.
     """
     found = _newest(rows)
@@ -35,7 +37,9 @@ def crime_against_rest(rows: pd.DataFrame) -> pd.DataFrame:
         return found
     shown = found["state"].isin(SHOWN)
     rank = found["period_kind"].map({kind: n for n, kind in enumerate(KINDS)})
-    found = found.assign(rank=rank.where(shown, rank + len(KINDS))).sort_values("rank", kind="stable")
+    alone = ~found["whole_state"].isin(SHOWN)
+    rank += len(KINDS) * alone + 2 * len(KINDS) * ~shown
+    found = found.assign(rank=rank).sort_values("rank", kind="stable")
     found = found.drop_duplicates(["area", "indicator"]).sort_values(["area", "sort_order"]).reset_index(drop=True)
     return _judged(found)
 
@@ -102,7 +106,7 @@ def crime_map(reader: Reader, place: str, indicator: str, kind: str, selected: s
     heading = sentences.area_headline(rows.to_dict("records"), place, str(about["short_title"]).lower())
     tested = int((everything["rest_value"].notna() & everything["base"].notna()).sum())
     line = source_line(rows, text("explore.hidden", n=number((rows["state"] == "suppressed").sum()), all=number(len(rows))),
-                       text("exhibits.areas.family", n=number(tested)), text("exhibits.exact"))  # fmt: skip
+                       text("exhibits.areas.family", n=number(tested)), text("explore.interval"))  # fmt: skip
     draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": about["unit"], "selected": selected}
     whole = 1000.0 * about["whole_numerator"] / about["whole_base"] if about["whole_base"] > 0 else None
     words = read(reader, "indicators").set_index("indicator").loc[indicator]
@@ -134,8 +138,8 @@ def crime_profile(reader: Reader, area: str) -> Exhibit:
     shown = rows[rows["state"].isin(SHOWN)]
     name = str(rows["name"].iloc[0]) if len(rows) else ""
     heading = sentences.profile_headline(rows.to_dict("records"), name)
-    line = source_line(rows, text("explore.hidden_types", n=number(len(rows) - len(shown)), all=number(len(rows))), text("exhibits.exact"),
-                       text("exhibits.profile.policing"))  # fmt: skip
+    hidden = text("explore.hidden_types", n=number(len(rows) - len(shown)), all=number(len(rows)))
+    line = source_line(rows, hidden, text("explore.interval"), text("exhibits.profile.policing"))
     titled = rows.assign(short_title=[_titled(row) for row in rows.to_dict("records")])
     return Exhibit(
         slug="public_profile",

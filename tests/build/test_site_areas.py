@@ -117,6 +117,14 @@ def test_a_hidden_area_has_no_verdict_and_no_rest() -> None:
     assert crime_against_rest(both).iloc[0]["period_kind"] == "pool3"
 
 
+def test_years_together_go_before_a_year_in_which_there_is_nothing_to_compare_with() -> None:
+    alone = crime({"a": (6, "value")})
+    alone.loc[alone["area_level"] == "municipality", ["state", "numerator", "base"]] = ["suppressed", np.nan, np.nan]
+    both = pd.concat([alone, crime({"a": (9, "value")}, "pool3", 2023, 600)])
+    assert crime_against_rest(both).iloc[0]["period_kind"] == "pool3"
+    assert crime_against_rest(pd.concat([alone, crime({"a": (9, "suppressed")}, "pool3", 2023)])).iloc[0]["period_kind"] == "year"
+
+
 def test_a_hidden_line_shows_no_number() -> None:
     row = {"state": "suppressed", "unit": "per_1000", "value": 777.0, "lower": 777.0, "upper": 777.0, "rest_value": 777.0,
            "since_year": 2023.0, "then_value": 777.0, "then_state": "suppressed"}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:
     wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
     years = pd.DataFrame({"year": [2023, 2026], "value": [31.0, 26.0], "lower": [29.0, 24.0], "upper": [33.0, 28.0]})
     nothing = pd.DataFrame()
-    data = SiteData("9999", "Norrhamn", "Norrhamns", True, "b", nothing, nothing, nothing, nothing, None)
+    data = SiteData("9999", "Norrhamn", "Norrhamns", True, "b", nothing, nothing, nothing, nothing, nothing, None)
     return safety_screen(Safety(pd.Series(row | change), since, wave, years, nothing), data, "")
 
 
@@ -165,3 +166,26 @@ def test_better_and_worse_differ_in_shape_on_the_map() -> None:
     pages, tones = {"a": "a.html", "b": "b.html"}, {"a": "good", "b": "bad"}
     drawn = area_map(boundary, {"a": "Ask", "b": "Björk"}, pages, tones=tones, signs={"a": "down", "b": "up"})
     assert '<use class="sign good" href="#s-down"' in drawn and '<use class="sign bad" href="#s-up"' in drawn
+
+
+def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path) -> None:
+    """A small municipality: 31 burglaries in three years may be told, though no single year may."""
+    whole = figures()
+    years = whole[whole["indicator"] == "residential_burglary"].assign(
+        value=HIDDEN, lower=HIDDEN, upper=HIDDEN, numerator=HIDDEN, state="suppressed"
+    )
+    together = years.iloc[[-3]].assign(
+        period_kind="pool3", period_end=pd.Timestamp(2025, 12, 31), value=0.25, lower=0.17, upper=0.35, numerator=31, state="value"
+    )
+    place = pd.DataFrame([{"municipality": "9999", "area": "9999", "name": "Norrhamn", "area_level": "municipality", "area_version": ""}])
+    for name, rows in (("pooled", pd.concat([years, together])), ("empty", years)):
+        reader = made(tmp_path / f"{name}.duckdb", rows, agreements=False, more={"area": place})
+        write_site(reader, tmp_path / name, today=DAY)
+        reader.close()
+    page, empty = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("pooled", "empty"))
+    assert "2023–2025 tillsammans: 31 anmälda, alltså 0,25 per 1\u00a0000 invånare och år (0,17–0,35)." in page.replace(" 000", "\u00a0000")
+    assert "Ett enda år går inte att visa." in page and "Varför visas inte varje år?" in page and "777" not in page + empty
+    assert "Talen är för små." in empty and "tillsammans" not in empty
+    for folder in ("en", "lattlast"):
+        told = (tmp_path / "pooled" / folder / "index.html").read_text(encoding="utf-8")
+        assert "2023–2025" in told and "0.25" in told.replace("0,25", "0.25")
