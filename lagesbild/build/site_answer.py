@@ -41,9 +41,11 @@ def hero_row(found: list[Row]) -> Row | None:
     """The most important change: all crime when certain, else the certain change of most reports, else all crime.
 
     Offences that the police find by looking are chosen only when nothing else has a figure. Without a total, the
-    offence with most reports stands in.
+    offence with most reports stands in. A year that can be compared with nothing gives way to years together.
     """
     shown = [row for row in found if row.latest.shown]
+    if any(row.pooled for row in found) and not any(row.verdict in JUDGED for row in shown):
+        return None
     total = next((row for row in shown if row.total), None)
     certain = [row for row in shown if row.certain and not row.policing and not row.total]
     if total and (total.certain or not certain):
@@ -64,7 +66,7 @@ def _headline(found: list[Row]) -> tuple[str, ...]:
     total = next((row for row in found if row.total and row.certain), None)
     if total:
         key = f"total_{total.verdict}" + ("_but" if (up if total.verdict == "decrease" else down) else "")
-    elif not any(row.latest.shown for row in found):
+    elif hero_row(found) is None:
         key = "pooled" if any(row.pooled for row in found) else "empty" if found else "nothing"
     elif not any(row.verdict in JUDGED for row in found):
         key = "unknown" if any(row.base.year for row in found) else "alone"

@@ -178,7 +178,8 @@ def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path)
         period_kind="pool3", period_end=pd.Timestamp(2025, 12, 31), value=0.25, lower=0.17, upper=0.35, numerator=31, state="value"
     )
     place = pd.DataFrame([{"municipality": "9999", "area": "9999", "name": "Norrhamn", "area_level": "municipality", "area_version": ""}])
-    for name, rows in (("pooled", pd.concat([years, together])), ("empty", years)):
+    nothing = years.assign(indicator="vandalism", value=0.0, lower=0.0, upper=0.1, numerator=0.0, state="zero").iloc[-1:]
+    for name, rows in (("pooled", pd.concat([years, together, nothing])), ("empty", years)):
         reader = made(tmp_path / f"{name}.duckdb", rows, agreements=False, more={"area": place})
         write_site(reader, tmp_path / name, today=DAY)
         reader.close()
