@@ -27,7 +27,7 @@ def signal_words(row: Mapping[str, Any]) -> tuple[str, str]:
     """A signal in a line, and what chance usually gives."""
     name = row["short_title"]
     if row["area_level"] != "municipality":
-        name = text("goals.signals.in_area", name=name, area=row["area_name"])
+        name = text("goals.signals.in_area", name=name, area=row["place"])
     day = row["period_start"] if row["rule"] == "outside" else row["since"]
     month = f"{month_name(day)} {day.year}"
     if row["rule"] != "outside":

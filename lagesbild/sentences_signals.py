@@ -9,19 +9,25 @@ import pandas as pd
 
 from lagesbild import sentences_control
 from lagesbild.sentences import capital, counted, unit_words
+from lagesbild.sentences_survey import listed
 from lagesbild.texts import month_name, number, text
 
 
 def columns(rows: pd.DataFrame) -> dict[str, list[str]]:
-    """The words of every signal: its rule, since when, latest month, whether it holds, title and reason."""
+    """The words of every signal: its rule, since when, latest month, whether it holds, title, reason and what it is counted under.
+
+    rows: all signals in order; `lead` is the position of the one that each is counted under.
+    """
     told = rows.to_dict("records")
+    under = ["" if row["lead"] == at else told[row["lead"]]["place"] for at, row in enumerate(told)]
     return {
         "rule_words": [sentences_control.rule_words(row["rule"], row["side"], row["months"]) for row in told],
         "since_label": [sentences_control.month(row["since"]) for row in told],
         "last_label": [sentences_control.month(row["period_start"]) for row in told],
         "firm": [text(f"signals.firm_{'yes' if row['stands_out'] else 'no'}") for row in told],
         "title": [text("signals.what", crime=row["short_title"], place=row["place"]) for row in told],
-        "why": [why(row) for row in told],
+        "why": [" ".join(filter(None, (why(row), _elsewhere(told, at)))) for at, row in enumerate(told)],
+        "under": under,
     }
 
 
@@ -31,6 +37,15 @@ def why(row: dict[str, Any]) -> str:
     since = text("signals.since", month=sentences_control.month(row["since"])) if row["months"] > 1 else ""
     month = capital(sentences_control.month(row["period_start"]))
     return text("signals.why", month=month, chance=chance, since=since, false_alarm=number(row["per_month"] * 100, 1))
+
+
+def _elsewhere(told: list[dict[str, Any]], at: int) -> str:
+    """Where else the happening shows, or what the signal is counted under."""
+    lead = told[at]["lead"]
+    if lead != at:
+        return text("signals.under", place=told[lead]["place"])
+    others = [row["place"] for i, row in enumerate(told) if row["lead"] == at != i]
+    return text("signals.also", places=listed(others)) if others else ""
 
 
 def heading(rows: pd.DataFrame, family: dict[str, Any]) -> str:

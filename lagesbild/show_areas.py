@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lagesbild import sentences, show
 from lagesbild.exhibits import area_answers, area_figures, trend
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.exhibits.standardised import standardised
 from lagesbild.show_exhibit import draw, draw_area_map, figure_table, tool_row
 from lagesbild.show_page import Page, choice, follow_click
 from lagesbild.texts import text
@@ -79,4 +81,19 @@ def delivered_areas(page: Page, head: Any, family: str) -> None:
     show.source_line(found.source_line)
     show.note(found.caveat)
     tool_row(found, f"omraden-{slug}-{period['key']}")
+    figure_table(found, text("areas.table"))
+    _allowing_for_age(page, known.loc[slug], period, area)
+
+
+def _allowing_for_age(page: Page, indicator: pd.Series, period: pd.Series, area: str) -> None:
+    """The same rates allowing for age, where the source makes that possible."""
+    found = standardised(page.reader, indicator, period, area)
+    if found is None:
+        return
+    show.finding(found.heading, found.sub)
+    draw(found, "standardised")
+    show.note(found.sentence)
+    show.source_line(found.source_line)
+    show.note(found.caveat)
+    tool_row(found, f"omraden-alder-{period['indicator']}-{period['key']}")
     figure_table(found, text("areas.table"))

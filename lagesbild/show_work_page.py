@@ -18,7 +18,7 @@ from lagesbild.texts import text
 from lagesbild.work import Field, WorkStore, default_url, open_work
 
 Row = dict[str, Any]
-SEEN, HERE = "work_seen", "work_here"
+SEEN, HERE, OPENED = "work_seen", "work_here", "work_opened"
 TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary")
 
 
@@ -108,7 +108,7 @@ def open_work_page(name: str) -> Work:
     """Begin an internal page of the year's work; a store that cannot be opened stops here with a sentence."""
     page = open_page("internal", live=True)
     if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
-        st.session_state[HERE], st.session_state[SEEN] = (name, page.code), {}
+        st.session_state[HERE], st.session_state[SEEN], st.session_state[OPENED] = (name, page.code), {}, set()
     try:
         return work_of(page)
     except LagesbildError as fault:

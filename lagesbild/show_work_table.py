@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lagesbild import show
 from lagesbild.model import LagesbildError
 from lagesbild.show_work_form import conflict_panel, forget, seen
 from lagesbild.show_work_page import Row, Work, read_only, title_of
@@ -38,6 +39,7 @@ def edit_table(work: Work, kind: str, rows: Sequence[Row], names: Sequence[str],
     if not work.writes:
         read_only(work)
         return
+    show.note(text("work_pages.table_how"))
     fields = [field for name in names for field in KINDS[kind].fields() if field.name == name]
     before = [seen(kind, row) for row in rows]
     left: Unsaved = st.session_state.setdefault(f"unsaved_{key}", Unsaved())

@@ -166,7 +166,7 @@ def test_late_activities_are_told_with_their_owners() -> None:
 
 def test_a_signal_says_what_chance_gives() -> None:
     row = {
-        "short_title": "Stöld ur fordon", "area_level": "neighbourhood", "area_name": "Norrstrand", "rule": "outside", "side": "above",
+        "short_title": "Stöld ur fordon", "area_level": "neighbourhood", "place": "Norrstrand", "rule": "outside", "side": "above",
         "since": pd.Timestamp(2026, 9, 1), "period_start": pd.Timestamp(2026, 9, 1), "value": 13.0, "mean": 1.7, "limit_lower": 0.0,
         "limit_upper": 7.0,
     }  # fmt: skip

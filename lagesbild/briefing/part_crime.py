@@ -12,6 +12,7 @@ from lagesbild.briefing.part_goals import pairs
 from lagesbild.briefing.pictures import picture_of
 from lagesbild.exhibits import signals, trend
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.sentences_signals import why
 from lagesbild.texts import interval, number, text
 
 MOST_SERIES = 4
@@ -90,7 +91,7 @@ def _row(row: dict[str, Any]) -> tuple[Cell, ...]:
 def signal_table(ctx: Context) -> Section | None:
     """The series that stand out month by month: those that hold when all series count first; with what chance would give anyway."""
     found = signals.signals(ctx.reader, ctx.name, signals.Wish())
-    rows = found.frame
+    rows = signals.found(ctx.reader)
     if not len(signals.watched(ctx.reader)):
         return None
     sensitive = trend.indicators(ctx.reader)["sensitive"]
@@ -101,6 +102,7 @@ def signal_table(ctx: Context) -> Section | None:
     if ctx.subject.kind in ("focus", "goal"):
         wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
         rows = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
+    rows = signals.once(rows)
     told = (Said(f"{found.sub} {found.sentence}", "note"), Said(found.source_line, "note"))
     if rows.empty:
         title = text("briefing.signals.none_here" if ctx.area_codes else "briefing.signals.none")
@@ -110,7 +112,7 @@ def signal_table(ctx: Context) -> Section | None:
         Column(text("briefing.signals.series"), share=2.4), Column(text("briefing.signals.signal"), share=2.1),
         Column(text("briefing.signals.meaning"), share=3.4), Column(text("briefing.signals.firm"), share=1.6),
     )  # fmt: skip
-    cells = tuple((row["title"] + (" *" if row["policing_dependent"] else ""), row["rule_words"], row["why"], _firm(row)) for row in shown)
+    cells = tuple((row["title"] + (" *" if row["policing_dependent"] else ""), row["rule_words"], why(row), _firm(row)) for row in shown)
     cut = (Said(text("briefing.signals.shown", n=number(len(shown)), all=number(len(rows))), "note"),) if len(rows) > len(shown) else ()
     policing = (Said(text("exhibits.profile.policing"), "note"),) if any(row["policing_dependent"] for row in shown) else ()
     blocks: tuple[Block, ...] = (Table(columns, cells, text("briefing.signals.caption")), *cut, *policing, *told)

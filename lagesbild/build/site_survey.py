@@ -8,7 +8,6 @@ from lagesbild.build.site_data import SHOWN, SiteData
 from lagesbild.build.site_languages import named
 from lagesbild.exhibits import survey_figures
 from lagesbild.exhibits.survey_figures import Wave
-from lagesbild.model import ALL
 from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
@@ -38,7 +37,7 @@ def _told(reader: Reader, data: SiteData, wave: Wave) -> dict[str, Any]:
 def _whole(reader: Reader, wave: Wave) -> list[dict[str, str]]:
     """The answers of the whole municipality: shares of a hundred with interval and base."""
     rows = survey_figures.figures(reader, wave.survey, wave.wave)
-    rows = rows[(rows["area_level"] == WHOLE) & (rows["subgroup"] == ALL) & (rows["unit"] == "share") & rows["state"].isin(SHOWN)]
+    rows = rows[(rows["area_level"] == WHOLE) & (rows["unit"] == "share") & rows["state"].isin(SHOWN)]
     titles = named("short_title", rows["indicator"], rows["short_title"])
     return [
         {

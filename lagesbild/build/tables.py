@@ -12,7 +12,7 @@ from lagesbild.read import queries
 from lagesbild.store import Writer
 
 SORTED = {
-    "estimate": ["area", "indicator", "period_kind", "period_start"],
+    "estimate": ["period_kind", "indicator", "area", "period_start"],
     "area": ["area", "area_version"],
     "indicator": ["indicator"],
 } | {name: ["area", "indicator"] for name in ("control", "control_month", "signal", "year_to_date", "time_profile")}

@@ -99,7 +99,7 @@ def experienced(reader: Reader, wave: Wave, period: AreaPeriod, pair: pd.Series)
     titles = {"felt_title": text("experienced.felt", **told), "reported_title": text("experienced.reported", **told)}
     return Exhibit(
         slug="experienced", heading=heading, sub=sub, sentence=said.pair_sentence(judged), source_line=line, frame=rows, table=_table(rows),
-        queries=("survey_figures", "survey_contrasts", "areas_in_period", "counterparts"),
+        queries=("survey_figures", "survey_questions", "survey_contrasts", "areas_in_period", "counterparts"),
         definition=text("experienced.definition", felt=pair["definition"], reported=pair["reported_definition"]),
         caveat=" ".join(filter(None, (text("experienced.caveat"), pair["caveat"], pair["reported_caveat"]))),
         figure=partial(interactive.area_dots, felt, rest_value=lines["felt"], unit="share", marked=parted),

@@ -133,7 +133,7 @@ def instruments(reader: Reader, meeting: Meeting, area: str) -> Exhibit:
         source_line=text("instruments.family", n=number(len(rows))),
         frame=rows,
         table=swedish_table(rows.assign(**shown, verdict_word=words), COLUMNS),
-        queries=("survey_waves", "survey_figures", "survey_breaks"),
+        queries=("survey_waves", "survey_figures", "survey_questions", "survey_breaks"),
         definition=text("instruments.definition"),
         caveat=text("instruments.caveat"),
     )

@@ -40,8 +40,8 @@ def questions(reader: Reader, wave: Wave, *, shares: bool = False) -> dict[str, 
 @kept
 def groups(reader: Reader, wave: Wave, place: Place) -> dict[str, str]:
     """The groups of people that a wave has figures for in a place: {subgroup: what it is called}."""
-    rows = figures(reader, wave.survey, wave.wave)
-    found = rows.loc[(rows["area"] == place.area) & (rows["base"] > 0), "subgroup"].unique()
+    rows = figures(reader, wave.survey, wave.wave, place.area)
+    found = rows.loc[rows["base"] > 0, "subgroup"].unique()
     return {subgroup: group_name(subgroup) for subgroup in sorted(found, key=lambda name: (name != ALL, name.count("="), name))}
 
 
@@ -80,7 +80,7 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
         source_line=line,
         frame=rows,
         table=swedish_table(rows, SERIES),
-        queries=("survey_series", "survey_figures", "survey_breaks"),
+        queries=("survey_series", "survey_figures", "survey_questions", "survey_breaks"),
         definition=row["definition"],
         caveat=" ".join(filter(None, (row["caveat"], text("survey.caveat")))),
         figure=partial(interactive.trend, **draw),
@@ -135,7 +135,7 @@ def question_groups(reader: Reader, wave: Wave, indicator: str, code: str) -> Ex
 def whole(reader: Reader, wave: Wave, indicator: str) -> float | None:
     """The question's figure in the whole municipality."""
     rows = figures(reader, wave.survey, wave.wave)
-    rows = rows[(rows["indicator"] == indicator) & (rows["area_level"] == "municipality") & (rows["subgroup"] == ALL)]
+    rows = rows[(rows["indicator"] == indicator) & (rows["area_level"] == "municipality")]
     return None if rows.empty or pd.isna(rows["value"].iloc[0]) else float(rows["value"].iloc[0])
 
 
@@ -157,7 +157,7 @@ def _against(rows: pd.DataFrame, slug: str, selected: str | None, rest: float | 
         source_line="",
         frame=rows,
         table=swedish_table(told, AGAINST),
-        queries=("survey_figures", "survey_contrasts"),
+        queries=("survey_figures", "survey_questions", "survey_contrasts"),
         definition=text("survey.definition"),
         figure=partial(interactive.area_dots, rows, rest_value=rest, unit=unit, selected=selected),
     )

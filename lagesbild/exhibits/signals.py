@@ -13,6 +13,7 @@ from lagesbild.charts import interactive
 from lagesbild.charts.control_spark import SHOWN
 from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.exhibits.happenings import counted_under, insides
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.store import Reader
@@ -21,6 +22,7 @@ from lagesbild.texts import text
 COLUMNS = {
     "short_title": "crime", "place": "area", "rule_words": "signal", "since_label": "since", "last_label": "latest", "value": "value",
     "mean": "mean", "limit_lower": "limit_lower", "limit_upper": "limit_upper", "per_month": "false_alarm", "firm": "firm",
+    "under": "counted_under",
 }  # fmt: skip
 ANY = "alla"
 
@@ -42,21 +44,38 @@ def watched(reader: Reader) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def found(reader: Reader) -> pd.DataFrame:
-    """Every signal with its words, the firmest first."""
+    """Every signal with its words, the firmest first; `lead` is the number of the signal that it is counted under."""
     rows = _named(read(reader, "signals"))
+    rows = rows.sort_values(["stands_out", "chance"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    rows["lead"] = counted_under(rows, insides(reader))
     rows["tone"] = [tone(row["rule"], row["side"], row) for _, row in rows.iterrows()]
     for column, words in sentences_signals.columns(rows).items():
         rows[column] = words
-    return rows.sort_values(["stands_out", "chance"], ascending=[False, True], kind="stable").reset_index(drop=True)
+    return rows
+
+
+def once(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with one signal of each happening: the firmest of those that are there."""
+    return rows.drop_duplicates("lead").reset_index(drop=True)
+
+
+def firm(reader: Reader) -> list[dict[str, Any]]:
+    """The signals that hold when all series count, each happening once, the newest first."""
+    rows = once(found(reader))
+    return rows[rows["stands_out"].astype(bool)].sort_values("period_start", ascending=False, kind="stable").to_dict("records")
 
 
 @lru_cache(maxsize=64)
 def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
-    """The signal list of a municipality, narrowed by a wish; the family and the expected false ones are those of all series."""
-    series, rows = watched(reader), narrowed(found(reader), wish)
+    """The signal list of a municipality, narrowed by a wish; the family and the expected false ones are those of all series.
+
+    The frame has each happening once; the table, which is also what is downloaded, has every signal and what it is counted under.
+    """
+    series, every = watched(reader), narrowed(found(reader), wish)
     if series.empty:
         return _empty()
-    family = {"series": len(series), "all": len(found(reader)), "expected": float(series["listed"].sum())}
+    rows = once(every)
+    family = {"series": len(series), "all": len(once(found(reader))), "expected": float(series["listed"].sum())}
     newest = series.loc[series["period_start"].idxmax()]
     family |= {"first": newest["watched_from"], "last": newest["period_start"]}
     return Exhibit(
@@ -66,8 +85,8 @@ def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
         sentence=sentences_signals.expected(family),
         source_line=source_line(series, text("signals.measured", **_measured())),
         frame=_with_months(reader, rows),
-        table=swedish_table(rows, COLUMNS),
-        queries=("signals", "controls"),
+        table=swedish_table(every, COLUMNS),
+        queries=("signals", "controls", "area_sets"),
         definition=text("control.definition", command=false_alarms.measured()["command"]) + " " + text("signals.definition"),
         caveat=text("control.no_cause"),
         facts=family | {"named": name},

@@ -53,7 +53,7 @@ def wave_changes(reader: Reader, code: str, place: str, wave: Wave, before: Wave
         source_line=line,
         frame=rows,
         table=swedish_table(rows, COLUMNS),
-        queries=("survey_figures", "survey_breaks"),
+        queries=("survey_figures", "survey_questions", "survey_breaks"),
         definition=text("survey.definition"),
         caveat=text("survey.caveat"),
         figure=partial(interactive.question_dots, rows, unit) if rows["value"].notna().any() else None,
@@ -142,7 +142,7 @@ def area_heat(reader: Reader, wave: Wave) -> Exhibit:
         source_line=_foot(judged),
         frame=judged,
         table=swedish_table(judged, HEAT_COLUMNS),
-        queries=("survey_figures", "survey_contrasts"),
+        queries=("survey_figures", "survey_questions", "survey_contrasts"),
         definition=text("survey.definition"),
         caveat=text("survey.caveat"),
     )

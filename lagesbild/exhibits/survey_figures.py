@@ -20,6 +20,7 @@ from lagesbild.stats.survey_change import Difference, mean_difference, share_dif
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
+EVERY = ""  # every area, everybody in it
 COMPARED = ["value", "lower", "upper", "base", "effective_base", "standard_error", "degrees", "design_effect", "state", "wording"]
 
 
@@ -85,9 +86,12 @@ def wave_labels(found: list[Wave]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def figures(reader: Reader, survey: str, wave: str) -> pd.DataFrame:
-    """Every question of a wave by area and group of people, unjudged."""
-    return read(reader, "survey_figures", survey=survey, wave=wave)
+def figures(reader: Reader, survey: str, wave: str, area: str = EVERY) -> pd.DataFrame:
+    """Every question of a wave, unjudged: by area for everybody, or in one area for everybody and every group of people."""
+    asked = read(reader, "survey_questions", survey=survey, wave=wave)
+    rows = read(reader, "survey_figures", survey=survey, wave=wave, area=area)
+    found = rows.merge(asked.assign(place=range(len(asked))), on="indicator").sort_values("place", kind="stable")
+    return found.drop(columns="place").reset_index(drop=True)
 
 
 @lru_cache(maxsize=32)
@@ -97,8 +101,9 @@ def changes(reader: Reader, wave: Wave, before: Wave | None, area: str, subgroup
     Adds then_* (the earlier figure), difference with interval, verdict, polarity, reason (of a break between the waves)
     and the smallest decrease and increase that a next wave of the same size would show with 80 % power.
     """
-    rows = _of(figures(reader, wave.survey, wave.wave), area, subgroup)
-    then = _of(figures(reader, before.survey, before.wave), area, subgroup) if before else rows.iloc[:0]
+    asked = EVERY if subgroup == ALL else area
+    rows = _of(figures(reader, wave.survey, wave.wave, asked), area, subgroup)
+    then = _of(figures(reader, before.survey, before.wave, asked), area, subgroup) if before else rows.iloc[:0]
     return _changed(reader, wave, before, rows, then)
 
 
@@ -140,15 +145,14 @@ def areas_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
 def sets_against_rest(reader: Reader, wave: Wave) -> pd.DataFrame:
     """Every question in every named set of areas (a council's, a district's) against all outside it: one family."""
     rows = figures(reader, wave.survey, wave.wave)
-    return _contrasted(reader, wave, rows[(rows["subgroup"] == ALL) & rows["area_version"].isin(get_args(AreaSetKind))])
+    return _contrasted(reader, wave, rows[rows["area_version"].isin(get_args(AreaSetKind))])
 
 
 @lru_cache(maxsize=32)
 def groups_against_rest(reader: Reader, wave: Wave, area: str) -> pd.DataFrame:
     """Every question for every sex and age group against the others in the municipality: one family."""
-    rows = figures(reader, wave.survey, wave.wave)
-    single = rows["subgroup"].str.count("=") == 1
-    return _contrasted(reader, wave, rows[(rows["area"] == area) & single])
+    rows = figures(reader, wave.survey, wave.wave, area)
+    return _contrasted(reader, wave, rows[rows["subgroup"].str.count("=") == 1])
 
 
 def tested(then: pd.DataFrame, now: pd.DataFrame, prefix: str = "") -> Difference:
@@ -175,8 +179,7 @@ def _contrasted(reader: Reader, wave: Wave, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _in_areas(rows: pd.DataFrame) -> pd.DataFrame:
     """Everybody's answers area by area; named sets of areas are sums of them, and a family of their own."""
-    areas = (rows["subgroup"] == ALL) & ~rows["area_level"].isin(("municipality", "unplaced"))
-    return rows[areas & ~rows["area_version"].isin(get_args(AreaSetKind))]
+    return rows[~rows["area_level"].isin(("municipality", "unplaced")) & ~rows["area_version"].isin(get_args(AreaSetKind))]
 
 
 def _of(rows: pd.DataFrame, area: str, subgroup: str) -> pd.DataFrame:

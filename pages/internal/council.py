@@ -4,6 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
+from lagesbild.show_tabs import tabs
 from lagesbild.show_work_council import area_facts, attendance_bars, council_heading, decision_table, meetings_of
 from lagesbild.show_work_form import edit_records, title_of
 from lagesbild.show_work_page import open_work_page
@@ -31,20 +32,31 @@ else:
         area_facts(work, council)
     show.source_line(text("work_pages.source", day=day(work.day)))
 show.rule()
-names = ("tab_meeting", "tab_decision", "tab_council", "tab_party")
-tabs = dict(zip(names, st.tabs([text(f"council.{name}") for name in names]), strict=True))
-with tabs["tab_council"]:
-    edit_records(work, "council")
-with tabs["tab_party"]:
-    edit_records(work, "party")
-if council is not None:
-    with tabs["tab_meeting"]:
+
+
+def meetings() -> None:
+    """The council's meetings, all parties present unless something else is said."""
+    if council is not None:
         edit_records(work, "meeting", defaults={"council": council["id"], "held_on": work.day, "present": council["parties"]})
-    with tabs["tab_decision"]:
-        held = {meeting["id"]: day(meeting["held_on"]) for meeting in meetings_of(work, council)}
-        if held:
-            meeting = choice(text("council.choose_meeting"), "mote", held)
-            rows = [row for row in work.rows("decision") if row["meeting"] == meeting]
-            show.note(text("plan.table_how"))
-            fields = ("text", "owner", "due_on", "done_on")
-            edit_table(work, "decision", rows, fields, key=f"decision_{meeting}", defaults={"meeting": meeting})
+
+
+def decisions() -> None:
+    """The decisions of one meeting, as a table to write in."""
+    held = {meeting["id"]: day(meeting["held_on"]) for meeting in meetings_of(work, council)} if council is not None else {}
+    if held:
+        meeting = choice(text("council.choose_meeting"), "mote", held)
+        rows = [row for row in work.rows("decision") if row["meeting"] == meeting]
+        fields = ("text", "owner", "due_on", "done_on")
+        edit_table(work, "decision", rows, fields, key=f"decision_{meeting}", defaults={"meeting": meeting})
+
+
+tabs(
+    "council",
+    {
+        "tab_meeting": meetings,
+        "tab_decision": decisions,
+        "tab_council": lambda: edit_records(work, "council"),
+        "tab_party": lambda: edit_records(work, "party"),
+    },
+    first="" if council else "tab_council",
+)

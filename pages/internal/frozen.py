@@ -4,6 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_frozen_diff import differences
+from lagesbild.show_tabs import tabs
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_frozen import describe_form, freeze_form, frozen_heading, frozen_list, kept
 from lagesbild.show_work_page import open_work_page
@@ -25,14 +26,14 @@ if ones:
     show.rule()
     differences(work.page, [it for it, _ in ones])
 show.rule()
-names = ("tab_freeze", "tab_report", "tab_describe") if ones else ("tab_freeze", "tab_report")
-tabs = dict(zip(names, st.tabs([text(f"frozen.page.{name}") for name in names]), strict=True))
-with tabs["tab_freeze"]:
-    freeze_form(work)
-with tabs["tab_report"]:
+
+
+def reports() -> None:
+    """Who was told what, of the latest one if nothing else is said."""
     latest = {"title": ones[0][0].title, "frozen": ones[0][0].identity} if ones else {}
     edit_records(work, "report", defaults=latest | {"reported_on": work.day})
-if ones:
-    with tabs["tab_describe"]:
-        describe_form(work, ones)
+
+
+described = {"tab_describe": lambda: describe_form(work, ones)} if ones else {}
+tabs("frozen.page", {"tab_freeze": lambda: freeze_form(work), "tab_report": reports, **described})
 show.source_line(text("work_pages.source", day=day(work.day)), foot=True)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
+from lagesbild.show_tabs import tabs
 from lagesbild.show_work_activity import asked_activity
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records, title_of
@@ -20,6 +21,7 @@ from lagesbild.show_work_plan import (
     gap_facts,
     plan_facts,
     plan_heading,
+    problem_forms,
 )
 from lagesbild.show_work_table import edit_table
 from lagesbild.texts import day, text
@@ -57,24 +59,16 @@ with right:
     plan_facts(work, plan, activities)
 show.rule()
 defaults = {"plan": plan["id"] if plan else None}
-names = ("edit", "edit_table", "follow", "problems", "plans", "excel")
 evidence = st.query_params.get("belagg", "")  # the view that somebody opens a problem from
-labels = [text(f"plan.{name}") for name in names]
-tabs = dict(zip(names, st.tabs(labels, default=text("plan.problems") if evidence else None), strict=True))
-with tabs["edit"]:
-    edit_records(work, "activity", defaults=defaults)
-with tabs["edit_table"]:
-    show.note(text("plan.table_how"))
-    edit_table(work, "activity", activities, TABLE, key=f"plan_{chosen}", defaults=defaults)
-with tabs["follow"]:
-    edit_records(work, "follow_up")
-with tabs["problems"]:
-    show.note(f"{text('plan.from_problem')} {text('work_pages.no_persons')}")
-    told = {"evidence": evidence, "evidence_build": work.page.reader.build, "area": st.query_params.get("plats", "")} if evidence else {}
-    edit_records(work, "problem", defaults={"opened_on": work.day} | told)
-    edit_records(work, "cause")
-with tabs["plans"]:
-    edit_records(work, "plan")
-    edit_records(work, "plan_review")
-with tabs["excel"]:
-    excel_tab(work, "activity", activities, file_name="plan", defaults=defaults)
+tabs(
+    "plan",
+    {
+        "edit": lambda: edit_records(work, "activity", defaults=defaults),
+        "edit_table": lambda: edit_table(work, "activity", activities, TABLE, key=f"plan_{chosen}", defaults=defaults),
+        "follow": lambda: edit_records(work, "follow_up"),
+        "problems": lambda: problem_forms(work, evidence, st.query_params.get("plats", "")),
+        "plans": lambda: (edit_records(work, "plan"), edit_records(work, "plan_review")),
+        "excel": lambda: excel_tab(work, "activity", activities, file_name="plan", defaults=defaults),
+    },
+    first="problems" if evidence else "",
+)

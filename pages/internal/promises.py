@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.show_tabs import tabs
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import open_work_page
@@ -27,12 +28,11 @@ else:
     show.heading(text("promises.eyebrow", place=work.page.name), text("promises.empty"))
     show.empty_state(text("promises.empty"), text("promises.empty_why"))
 show.rule()
-names = ("form", "table", "excel")
-tabs = dict(zip(names, st.tabs([text(f"promises.{name}") for name in names]), strict=True))
-with tabs["form"]:
-    edit_records(work, "promise", defaults={"public": True})
-with tabs["table"]:
-    show.note(text("plan.table_how"))
-    edit_table(work, "promise", rows, TABLE, key="promises", defaults={"public": True})
-with tabs["excel"]:
-    excel_tab(work, "promise", rows, file_name="loften", defaults={"public": True})
+tabs(
+    "promises",
+    {
+        "form": lambda: edit_records(work, "promise", defaults={"public": True}),
+        "table": lambda: edit_table(work, "promise", rows, TABLE, key="promises", defaults={"public": True}),
+        "excel": lambda: excel_tab(work, "promise", rows, file_name="loften", defaults={"public": True}),
+    },
+)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.show_tabs import tabs
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_quarter import step_row
@@ -26,11 +27,11 @@ show.rule()
 law_strip(work)
 show.source_line(text("work_pages.source", day=day(work.day)))
 show.rule()
-names = ("tab_done", "tab_report", "tab_duty")
-tabs = dict(zip(names, st.tabs([text(f"wheel.{name}") for name in names]), strict=True))
-with tabs["tab_done"]:
-    edit_records(work, "duty_done", defaults={"done_on": work.day})
-with tabs["tab_report"]:
-    edit_records(work, "report", defaults={"reported_on": work.day})
-with tabs["tab_duty"]:
-    edit_records(work, "duty", defaults={"first_due": work.day})
+tabs(
+    "wheel",
+    {
+        "tab_done": lambda: edit_records(work, "duty_done", defaults={"done_on": work.day}),
+        "tab_report": lambda: edit_records(work, "report", defaults={"reported_on": work.day}),
+        "tab_duty": lambda: edit_records(work, "duty", defaults={"first_due": work.day}),
+    },
+)

@@ -163,3 +163,11 @@ def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: W
     assert page.session_state["pick_activity"] == "a-taxi"
     assert "Klar men inte uppföljd" in words(opened("plan", aktivitet="a-foraldrar"))
     assert "aktivitet=a-taxi" in words(opened("plan"))  # the board leads there
+
+
+def test_a_tab_is_made_when_it_is_opened_and_then_stays(work: WorkStore, opened: Open) -> None:
+    page = opened("plan")
+    assert not [box for box in page.text_input if box.key == "problem_ny_title"]
+    page.session_state["tabs_plan_9999"] = "Problem och orsaker"
+    page = page.run()
+    assert {"problem_ny_title", "activity_ny_title"} <= {box.key for box in page.text_input}
