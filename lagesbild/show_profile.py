@@ -67,7 +67,17 @@ def _side(side: Exhibit, area: str) -> None:
     show.source_line(side.source_line)
     tool_row(side, f"{side.slug}-{area}")
     figure_table(side, text(f"areas.{key}"))
-    if told := {name: words for name, words in side.facts.get("detectable", {}).items() if words}:
-        with st.expander(text("areas.detectable")):
+    _detectable(side)
+
+
+@st.fragment
+def _detectable(side: Exhibit) -> None:
+    """What a next wave could show, question by question; made and sent when somebody opens it."""
+    told = {name: words for name, words in side.facts.get("detectable", {}).items() if words}
+    if not told:
+        return
+    box = st.expander(text("areas.detectable"), key=f"detectable_{side.slug}", on_change="rerun")
+    if box.open:
+        with box:
             for name, words in told.items():
                 show.note(text("areas.detectable_row", question=name, words=words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -41,6 +41,16 @@ def shell(municipality: str, *, example: bool = False) -> None:
     st.html(f'<div class="lb-style"></div><style>{_style(municipality)}{framed}</style>')
     if example:
         st.html(f'<p class="lb lb-example">{escape(text("show.shell.example"))}</p>')
+
+
+def sheet(name: str) -> None:
+    """The rules of one page's own parts, from assets/<name>.css, before the parts: other pages need not carry them."""
+    st.html(f'<div class="lb-style"></div><style>{_own_sheet(name)}</style>')
+
+
+@cache
+def _own_sheet(name: str) -> str:
+    return _dense((ASSETS / f"{name}.css").read_text(encoding="utf-8"))
 
 
 def heading(eyebrow: str, title: str, lede: str = "") -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 HIT_POINTS = 460  # clickable points over the whole map
+UNITS = 1000  # map units across it: each is about half a pixel
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Shape:
 def shapes_of(boundary: pd.DataFrame) -> tuple[dict[str, Shape], int]:
     """The areas' shapes in small whole numbers, and how many metres one map unit is."""
     extent = max((max(max(row.east), max(row.north)) for row in boundary.itertuples()), default=1)
-    grain = max(1, round(extent / 2600))
+    grain = max(1, round(extent / UNITS))
     found: dict[str, list[np.ndarray]] = {}
     labels: dict[str, tuple[float, float]] = {}
     for row in boundary.sort_values(["area", "ring"]).itertuples():

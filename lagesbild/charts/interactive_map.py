@@ -12,12 +12,19 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.geometry import Shape, extent_of, hit_points, shapes_of
-from lagesbild.charts.interactive_template import axis, figure, halo, words
+from lagesbild.charts.interactive_template import Drawing, axis, halo
 from lagesbild.charts.marks import ABSENT_STATES, SURE, hover_text, present, scale, short
 from lagesbild.charts.names import Name, Placed, place
 from lagesbild.texts import number, text
 
 WIDE, NARROW = (540, 536), (340, 376)  # the smallest drawings, in pixels, that the names are placed for
+SCATTER = {
+    "fillpattern": {"fgcolor": theme.fade(theme.UNSURE, 0.55), "size": 7, "solidity": 0.12, "fillmode": "overlay"},
+    "mode": "markers",
+    "marker": {"size": 18, "opacity": 0, "color": theme.PRIMARY},
+    "selected": {"marker": {"opacity": 0}},
+    "unselected": {"marker": {"opacity": 0}},
+}  # what takes hover and click is never seen; the areas say that they are lines
 MANY = 20  # with more areas than this only the sure and the selected are named
 
 
@@ -36,15 +43,19 @@ def area_map(
 
     areas: area, name, value, lower, upper, verdict, state. boundary: rows of the table boundary for one area version.
     classes: rising upper limits of at most five classes, in stored units, the last at or beyond the highest value.
-    Each clickable point carries its area code as customdata; `picked_area` reads it from the selection.
+    Each clickable point carries its area code as its group; `picked_area` reads it from the selection.
     The names of the sure and the selected come first and have room also on a phone; layout.meta tells how many they are.
     narrow: draw only those. clickable: lay the points over the areas that take hover and click.
     """
     rows = areas.assign(area=areas.area.astype(str)).set_index("area")
     shapes, _ = shapes_of(boundary[boundary.area.astype(str).isin(rows.index)])
-    drawn = figure(height=height or (380 if narrow else 540), left=1, right=1, top=1, bottom=1)
+    drawn = Drawing(height=height or (380 if narrow else 540), left=1, right=1, top=1, bottom=1)
     if not shapes:
-        return drawn
+        return drawn.figure()
+    drawn.notes(
+        xanchor="center", yanchor="middle", align="center", captureevents=False, font={"color": theme.INK, "size": 13, "shadow": halo()}
+    )
+    drawn.scatters(**SCATTER)
     order = sorted(shapes, key=lambda area: (area == selected, rows.verdict[area] in SURE, -shapes[area].size))
     for area in order:
         _fill(drawn, shapes[area], rows.loc[area], classes, area == selected)
@@ -60,7 +71,7 @@ def area_map(
         xaxis=axis(visible=False, range=[frame[0], frame[2]], constrain="domain"),
         yaxis=axis(visible=False, range=[frame[1], frame[3]], constrain="domain", scaleanchor="x", scaleratio=1),
     )
-    return drawn
+    return drawn.figure()
 
 
 def class_words(classes: Sequence[float], unit: str) -> list[tuple[str, str]]:
@@ -83,9 +94,7 @@ def picked_area(selection: Any) -> str | None:
         point = selection["selection"]["points"][0]
     except (KeyError, IndexError, TypeError):
         return None
-    code = point.get("customdata")
-    code = code[0] if isinstance(code, list | tuple) and code else code
-    return str(code) if code not in (None, []) else None
+    return str(point["legendgroup"]) if point.get("legendgroup") else None
 
 
 def _palette(classes: int, faded: bool = False) -> list[str]:
@@ -103,7 +112,7 @@ def _absent(row: Any) -> bool:
     return getattr(row, "state", "value") in ABSENT_STATES or not present(row.value)
 
 
-def _fill(drawn: go.Figure, shape: Shape, row: Any, classes: Sequence[float], selected: bool) -> None:
+def _fill(drawn: Drawing, shape: Shape, row: Any, classes: Sequence[float], selected: bool) -> None:
     xs, ys = shape.path()
     sure = row.verdict in SURE and not _absent(row)
     settings: dict[str, Any] = {"fillcolor": theme.PAPER}
@@ -114,13 +123,12 @@ def _fill(drawn: go.Figure, shape: Shape, row: Any, classes: Sequence[float], se
     else:
         faded = _palette(len(classes), faded=True)[_class(row.value, classes)]
         settings["fillcolor"] = faded
-        hatch = {"shape": "/", "fgcolor": theme.fade(theme.UNSURE, 0.55), "bgcolor": faded, "size": 7, "solidity": 0.12}
-        settings["fillpattern"] = hatch | {"fillmode": "overlay"}
+        settings["fillpattern"] = {"shape": "/", "bgcolor": faded}
     line = {"color": theme.INK if sure or selected else theme.OUTLINE, "width": 3.2 if selected else 1.4 if sure else 0.9}
     drawn.add_scatter(x=xs, y=ys, fill="toself", mode="lines", line=line, hoverinfo="skip", name=shape.area, **settings)
 
 
-def _hits(drawn: go.Figure, points: list[list[int]], area: str, row: Any, unit: str) -> None:
+def _hits(drawn: Drawing, points: list[list[int]], area: str, row: Any, unit: str) -> None:
     """Invisible points over the area that take hover and click, because fills take neither."""
     if _absent(row):
         state = getattr(row, "state", "missing")
@@ -130,11 +138,7 @@ def _hits(drawn: go.Figure, points: list[list[int]], area: str, row: Any, unit: 
     drawn.add_scatter(
         x=[point[0] for point in points],
         y=[point[1] for point in points],
-        customdata=[area] * len(points),
-        mode="markers",
-        marker={"size": 18, "opacity": 0, "color": theme.PRIMARY},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
+        legendgroup=area,
         hovertemplate=f"<b>{row['name']}</b><br>{said}<extra></extra>",
         name=f"hit {area}",
     )
@@ -183,6 +187,6 @@ def _name(spot: Placed, sure: dict[str, bool], rows: pd.DataFrame, classes: Sequ
     area = spot.name.shape.area
     dark = sure[area] and _palette(len(classes))[_class(rows.value[area], classes)] in theme.CLASSES[theme.DARK_CLASSES_FROM :]
     on_dark = dark and spot.within
-    font = {"color": theme.PAPER if on_dark else theme.INK, "size": 13, "shadow": "none" if on_dark else halo()}
+    pale = {"font": {"color": theme.PAPER, "shadow": "none"}} if on_dark else {}
     said = f"<b>{spot.name.words}</b>" if spot.name.bold else spot.name.words
-    return words(said, x=round(spot.x), y=round(spot.y), xanchor="center", yanchor="middle", font=font, captureevents=False)
+    return {"text": said, "x": round(spot.x), "y": round(spot.y)} | pale

@@ -35,7 +35,12 @@ class Drawing:
 
     def notes(self, **settings: Any) -> None:
         """What every annotation has unless it says otherwise, told once."""
-        self.layout["template"] = {"layout": {"annotationdefaults": self.layout["template"]["layout"]["annotationdefaults"] | settings}}
+        defaults = self.layout["template"]["layout"]["annotationdefaults"] | settings
+        self.layout["template"] = self.layout["template"] | {"layout": {"annotationdefaults": defaults}}
+
+    def scatters(self, **settings: Any) -> None:
+        """What every scatter has unless it says otherwise, told once."""
+        self.layout["template"] = self.layout["template"] | {"data": {"scatter": [settings]}}
 
     def figure(self) -> go.Figure:
         """The finished figure."""

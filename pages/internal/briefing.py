@@ -11,6 +11,7 @@ from lagesbild.show_tools import address
 from lagesbild.texts import long_day, text
 
 page = open_page("internal")
+show.sheet("briefing")
 day, frozen, mark = page.day, page.frozen.title if page.frozen else "", logo(settings().home, page.code)
 head = st.container()
 left, right = st.columns([1, 1.05], gap="large")

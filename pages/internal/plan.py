@@ -27,6 +27,7 @@ from lagesbild.show_work_table import edit_table
 from lagesbild.texts import day, text
 
 work = open_work_page("plan")
+show.sheet("board")
 head = st.container()
 plans = sorted(work.rows("plan"), key=lambda plan: plan["valid_from"], reverse=True)
 planned = {activity["plan"] for activity in work.rows("activity")}

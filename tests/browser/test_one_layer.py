@@ -1,8 +1,11 @@
-"""Every exhibit with a download on every internal page: page, table, export and downloaded file hold the same numbers."""
+"""Every exhibit with a download on every page of both zones: page, table, export and downloaded file hold the same numbers.
+
+The numbers behind the charts of briefings are held to the same export in `test_briefings`; here those in their tables.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,77 +16,105 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lagesbild import show_exhibit
+from lagesbild.briefing.document import Table, blocks_of
+from lagesbild.catalog_briefings import load_briefings
+from lagesbild.exhibits import activity_marks
 from lagesbild.exhibits.exhibit import WHERE, Exhibit, download
 from lagesbild.export import estimates_for_export
+from lagesbild.model import Zone
 from lagesbild.settings import settings
+from lagesbild.store import current
 from lagesbild.swedish_csv import excel_csv
-from lagesbild.texts import text
+from lagesbild.texts import number, text
 from lagesbild.web.menu_pages import pages_of
 from tests.browser.running import TODAY
+from tests.browser.test_briefings import whole
 
 pytestmark = pytest.mark.acceptance  # a run of every page that offers a file
+TRIAL = {"brott": "vandalism", "insats": "N06", "jamfor": "N03.N08", "start": "2024-06", "manader": "12"}
 ASKED: dict[str, tuple[dict[str, str], ...]] = {
-    "trends": ({"period": "month"}, {"period": "rolling12"}),
+    "trends": ({"period": "month"}, {"brott": "vandalism", "period": "rolling12"}),
     "areas": ({"vy": "tratt"}, {"slag": "survey"}),
+    "effect": (TRIAL,),
 }
-OFFERING = {
-    "situation",
-    "areas",
-    "goal",
-    "survey",
-    "question",
-    "experienced",
-    "trends",
-    "signals",
-    "effect",
-    "compare",
-    "revision",
-    "data_status",
-}
-NO_FIGURES = {"data_status", "replaced"}  # files and rows, no estimates
 CELL = ["indicator", "area", "period_start"]
-CARRIED = {"area_answers", "areas", "experienced", "experienced_all", "funnel", "profile", "question_areas", "question_groups", "survey",
-           "survey_areas"}  # fmt: skip
+CARRIED = {"area_answers", "areas", "compare", "experienced", "experienced_all", "funnel", "profile", "question_areas", "question_groups",
+           "question_map", "situation", "survey", "survey_areas"}  # fmt: skip
 DATED = {"control", "goal_1", "question", "trend"}  # one series: every value belongs to its days
+SUMMED = {"effect", "effect_vandalism_N06_N03.N08_2024-06_12", "time_profile", "trend_vandalism_rolling12", "year_to_date"}
+OTHERWISE = {"effect_shares", "goals", "instruments", "revision", "signals"}  # held to the export in tests of their own below
+NO_FIGURES = {"data_status", "replaced"}  # files and rows, no estimates
+PUBLIC = {"public_map", "public_profile", "trend"}
+Shown = dict[str, Exhibit]
+
+
+def offered(home: Path, zone: Zone) -> Shown:
+    """The exhibits that a zone's pages offer to download, by name; what is asked for besides the first view with its choices behind."""
+    found: Shown = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"HOME": str(home), "ZONE": zone, "TODAY": TODAY, "WITHOUT_LOGIN": "true"}.items():
+            patch.setenv(f"LAGESBILD_{name}", value)
+        settings.cache_clear()
+        for page in pages_of(zone):
+            for choices in ({}, *ASKED.get(page.file.stem, ())):
+                with patch.context() as inner:
+                    inner.setattr(show_exhibit, "download", lambda exhibit, choices=choices: _noted(found, exhibit, choices))
+                    inner.setattr(show_exhibit.show, "tools", lambda slug, *, table, **_: table())
+                    test = AppTest.from_file(str(page.file), default_timeout=60)
+                    for key, value in choices.items():
+                        test.query_params[key] = value
+                    assert not test.run().exception, page.file.stem
+    settings.cache_clear()
+    return found
+
+
+def _noted(found: Shown, exhibit: Exhibit, choices: dict[str, str]) -> pd.DataFrame:
+    behind = "_".join(choices.values())
+    found[f"{exhibit.slug}_{behind}" if exhibit.slug in found and behind else exhibit.slug] = exhibit
+    return download(exhibit)
 
 
 @pytest.fixture(scope="module")
-def shown(home: Path) -> Iterator[dict[str, Exhibit]]:
-    """The exhibits that pages offer to download, by name."""
-    found: dict[str, Exhibit] = {}
+def shown(home: Path) -> Shown:
+    return offered(home, "internal")
 
-    def noted(exhibit: Exhibit) -> pd.DataFrame:
-        found[exhibit.slug] = exhibit
-        return download(exhibit)
 
-    def asked(slug: str, *, table: Any, **_: Any) -> None:
-        table()
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"HOME": str(home), "ZONE": "internal", "TODAY": TODAY, "WITHOUT_LOGIN": "true"}.items():
-            patch.setenv(f"LAGESBILD_{name}", value)
-        settings.cache_clear()
-        patch.setattr(show_exhibit, "download", noted)
-        patch.setattr(show_exhibit.show, "tools", asked)
-        for page in (page for page in pages_of("internal") if page.file.stem in OFFERING):
-            for choices in ({}, *ASKED.get(page.file.stem, ())):
-                test = AppTest.from_file(str(page.file), default_timeout=60)
-                for key, value in choices.items():
-                    test.query_params[key] = value
-                assert not test.run().exception, page.file.stem
-    settings.cache_clear()
-    yield found
+@pytest.fixture(scope="module")
+def shown_public(home: Path) -> Shown:
+    return offered(home, "public")
 
 
 @pytest.fixture(scope="module")
 def exported(home: Path) -> pd.DataFrame:
-    return estimates_for_export(home, "internal", "9999", None)
+    told = [estimates_for_export(home, "internal", code, None) for code in ("9999", "reference")]
+    return pd.concat(told, ignore_index=True)
 
 
-def test_the_downloaded_file_holds_the_table_and_says_where_and_whence(shown: dict[str, Exhibit]) -> None:
-    assert set(shown) >= CARRIED | DATED, sorted(shown)
-    for slug, found in shown.items():
-        told = pd.read_csv(BytesIO(excel_csv(download(found))), sep=";", decimal=",", thousands="\u00a0", encoding="utf-8-sig")
+def cells(exported: pd.DataFrame, key: list[str]) -> dict[Any, set[float]]:
+    """The exported values by some of the columns that name them."""
+    return {name: set(part["value"].dropna().round(9)) for name, part in exported.groupby(key)}
+
+
+def of_area(exported: pd.DataFrame, indicator: str, areas: tuple[str, ...]) -> pd.Series:
+    """The exported events by month of some areas together."""
+    months = exported["period_start"].str[:7] == exported["period_end"].str[:7]
+    here = exported[(exported["indicator"] == indicator) & exported["area"].isin(areas) & months]
+    return here.groupby("period_start")["value"].sum()
+
+
+def told_columns(found: Exhibit) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(excel_csv(download(found))), sep=";", decimal=",", thousands="\u00a0", encoding="utf-8-sig")
+
+
+def test_every_exhibit_that_is_offered_is_held_to_the_export(shown: Shown, shown_public: Shown) -> None:
+    """A new exhibit has to be put where its numbers are compared."""
+    assert set(shown) == CARRIED | DATED | SUMMED | OTHERWISE | NO_FIGURES
+    assert set(shown_public) == PUBLIC
+
+
+def test_the_downloaded_file_holds_the_table_and_says_where_and_whence(shown: Shown, shown_public: Shown) -> None:
+    for slug, found in (*shown.items(), *shown_public.items()):
+        told = told_columns(found)
         assert {text(key) for key in WHERE} & set(told), slug
         if slug not in NO_FIGURES:
             assert text("exhibits.column.source") in told and told[text("exhibits.column.source")].notna().all(), slug
@@ -92,33 +123,101 @@ def test_the_downloaded_file_holds_the_table_and_says_where_and_whence(shown: di
 
 
 @pytest.mark.parametrize("slug", sorted(CARRIED))
-def test_every_judged_cell_is_an_exported_one(shown: dict[str, Exhibit], exported: pd.DataFrame, slug: str) -> None:
-    rows = shown[slug].frame
-    known = {key: set(part["value"].dropna().round(9)) for key, part in exported.groupby(CELL)}
-    told = rows[rows["value"].notna()]
+def test_every_judged_cell_is_an_exported_one(shown: Shown, exported: pd.DataFrame, slug: str) -> None:
+    told, known = shown[slug].frame, cells(exported, CELL)
+    told = told[told["value"].notna()]
     assert len(told)
     for indicator, area, start, value in zip(told["indicator"], told["area"], told["period_start"], told["value"], strict=True):
         assert round(value, 9) in known[indicator, area, f"{start:%Y-%m-%d}"], (slug, indicator, area, start)
 
 
 @pytest.mark.parametrize("slug", sorted(DATED))
-def test_every_point_of_a_series_is_an_exported_one(shown: dict[str, Exhibit], exported: pd.DataFrame, slug: str) -> None:
-    rows = shown[slug].frame
-    known = {key: set(part["value"].dropna().round(9)) for key, part in exported.groupby(["period_start", "period_end"])}
-    told = rows[rows["value"].notna()]
-    if (
-        slug == "trend"
-    ):  # the last one asked for: sums of twelve months, which `test_one_layer` of the exhibits holds to the exported months
-        return
+def test_every_point_of_a_series_is_an_exported_one(shown: Shown, exported: pd.DataFrame, slug: str) -> None:
+    told, known = shown[slug].frame, cells(exported, ["period_start", "period_end"])
+    told = told[told["value"].notna()]
     assert len(told)
     for start, end, value in zip(told["period_start"], told["period_end"], told["value"], strict=True):
         assert round(value, 9) in known[f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"], (slug, start)
 
 
-def test_signals_and_revisions_tell_exported_values(shown: dict[str, Exhibit], exported: pd.DataFrame) -> None:
-    known = {key: set(part["value"].dropna().round(9)) for key, part in exported.groupby(CELL)}
-    for slug, column in (("signals", "value"), ("revision", "new_value")):
-        rows = shown[slug].frame[shown[slug].frame[column].notna()]
-        assert len(rows)
-        for indicator, area, start, value in zip(rows["indicator"], rows["area"], rows["period_start"], rows[column], strict=True):
-            assert round(value, 9) in known[indicator, area, f"{start:%Y-%m-%d}"], (slug, indicator, area)
+@pytest.mark.parametrize(("slug", "column"), [("signals", "value"), ("revision", "new_value")])
+def test_signals_and_revisions_tell_exported_values(shown: Shown, exported: pd.DataFrame, slug: str, column: str) -> None:
+    rows, known = shown[slug].frame, cells(exported, CELL)
+    rows = rows[rows[column].notna()]
+    assert len(rows)
+    for indicator, area, start, value in zip(rows["indicator"], rows["area"], rows["period_start"], rows[column], strict=True):
+        assert round(value, 9) in known[indicator, area, f"{start:%Y-%m-%d}"], (slug, indicator, area)
+
+
+def test_twelve_months_are_sums_of_exported_months(shown: Shown, exported: pd.DataFrame) -> None:
+    told = shown["trend_vandalism_rolling12"].frame.set_index("period_end")["numerator"]
+    months = of_area(exported, "vandalism_count", ("9999",))
+    ends = pd.to_datetime(months.index) + pd.offsets.MonthEnd(0)
+    sums = pd.Series(months.to_numpy(), index=ends).rolling(12).sum()
+    assert len(told) and told.tolist() == sums[told.index].tolist()
+
+
+def test_the_year_so_far_and_the_time_profile_are_sums_of_exported_months(shown: Shown, exported: pd.DataFrame) -> None:
+    so_far, profile = shown["year_to_date"].frame, shown["time_profile"].frame
+    told = of_area(exported, so_far["indicator"][0], ("9999",))
+    for start, end, events in zip(so_far["period_start"], so_far["period_end"], so_far["events"], strict=True):
+        assert events == told[f"{start:%Y-%m-%d}" : f"{end:%Y-%m-%d}"].sum(), start
+    by_month = profile[profile["dimension"] == "month"]
+    first, last = by_month["period_start"].min(), by_month["period_end"].max()
+    whole_years = told[f"{first:%Y-%m-%d}" : f"{last:%Y-%m-%d}"]
+    assert by_month["events"].tolist() == whole_years.groupby(whole_years.index.str[5:7]).sum().tolist()
+
+
+def test_an_effect_is_of_exported_months_before_and_after(shown: Shown, exported: pd.DataFrame) -> None:
+    found = shown["effect_vandalism_N06_N03.N08_2024-06_12"]
+    groups = (("N06",), ("N03", "N08"))
+    told = [of_area(exported, "vandalism_count", areas) for areas in groups]
+    by_hand = [[months["2023-06-01":"2024-05-01"].sum(), months["2024-06-01":"2025-05-01"].sum()] for months in told]
+    assert found.frame[["before", "after"]].head(2).to_numpy().tolist() == by_hand
+    here, there = ([float(n) for n in counts] for counts in by_hand)
+    assert found.frame["value"].iloc[2] == pytest.approx((here[1] - here[0]) - (there[1] - there[0]))
+    downloaded = told_columns(found).select_dtypes("number").to_numpy().ravel()
+    assert set(np.ravel(by_hand)) <= set(downloaded)
+
+
+def test_shares_two_surveys_and_goals_tell_exported_values(shown: Shown, exported: pd.DataFrame) -> None:
+    known = set(exported["value"].dropna().round(9))
+    for slug, columns, factor in (("effect_shares", ["percent"], 100), ("instruments", ["own_value", "other_value"], 1)):
+        told = shown[slug].frame[columns].stack().dropna()
+        assert len(told) >= 2 and {round(value / factor, 9) for value in told} <= known, slug
+    leads = [row["lead"] for row in shown["goals"].facts["rows"] if row["lead"] is not None]
+    told = [lead["latest_value"] for lead in leads if lead.get("latest_value") is not None]
+    assert told and {round(value, 9) for value in told} <= known
+
+
+@pytest.mark.parametrize("slug", ["public_map", "public_profile", "trend"])
+def test_the_public_zone_tells_what_its_own_export_holds(home: Path, shown_public: Shown, slug: str) -> None:
+    exported = estimates_for_export(home, "public", "9999", None)
+    known = set(exported["value"].dropna().round(9))
+    told = shown_public[slug].frame["value"].dropna()
+    assert len(told) and {round(value, 9) for value in told} <= known
+
+
+def test_activity_marks_are_the_builds_activities_on_chart_and_in_table(home: Path, shown: Shown) -> None:
+    reader = current(home, "9999", "internal")
+    assert reader is not None
+    stored = reader.frame("SELECT activity, title, starts_on, ends_on FROM activity").set_index("activity")
+    marked = {slug: found for slug, found in shown.items() if len(found.marks)}
+    assert {"control", "trend"} <= set(marked), sorted(marked)
+    for slug, found in marked.items():
+        for mark in found.marks.to_dict("records"):
+            row = stored.loc[mark["activity"]]
+            assert (mark["title"], mark["starts_on"]) == (row["title"], row["starts_on"].date()), slug
+            assert mark["open_end"] or mark["ends_on"] == row["ends_on"].date(), slug
+        assert activity_marks.table(found.marks).iloc[:, 1].tolist() == found.marks["title"].tolist()
+
+
+@pytest.mark.parametrize("slug", load_briefings())
+def test_a_plain_number_in_a_briefings_table_is_an_exported_one(home: Path, slug: str) -> None:
+    exported = estimates_for_export(home, load_briefings()[slug].zone, "9999", None)
+    values = pd.concat([exported["value"], exported["numerator"], 100 * exported.loc[exported["unit"] == "share", "value"]])
+    known = {number(value, places) for value in values.dropna().unique() for places in (0, 1)}
+    tables = [block for block in blocks_of(whole(home, slug)) if isinstance(block, Table)]
+    texts = [cell for table in tables for row in table.rows for cell in row if isinstance(cell, str)]
+    told = [cell for cell in texts if re.fullmatch(r"[\d\u00a0]+(,\d)?", cell)]
+    assert set(told) <= known, set(told) - known
