@@ -4,11 +4,11 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_council import area_facts, attendance_bars, council_heading, decision_table, meetings_of
 from lagesbild.show_work_form import edit_records, title_of
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_table import edit_table
+from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
 
 work = open_work_page("council")

@@ -6,11 +6,11 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_dialogues import dialogue_heading, dialogue_table, place_counts, theme_counts, walk_tables
 from lagesbild.show_work_form import edit_records, title_of
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_table import edit_table
+from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
 
 OBSERVATION = ("observation", "measure", "owner", "due_on", "closed_on")

@@ -4,10 +4,10 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_frozen_diff import differences
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_frozen import describe_form, freeze_form, frozen_heading, frozen_list, kept
 from lagesbild.show_work_page import open_work_page
+from lagesbild.show_work_tabs import tabs
 from lagesbild.show_work_wheel import report_facts
 from lagesbild.texts import day, text
 

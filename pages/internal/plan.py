@@ -4,7 +4,6 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_page import choice
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_activity import asked_activity
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records, title_of
@@ -24,6 +23,7 @@ from lagesbild.show_work_plan import (
     problem_forms,
 )
 from lagesbild.show_work_table import edit_table
+from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
 
 work = open_work_page("plan")

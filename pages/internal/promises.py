@@ -3,12 +3,12 @@
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_promises import owner_facts, promise_heading, promise_rows, promises, waiting_facts
 from lagesbild.show_work_table import edit_table
+from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
 
 TABLE = ("text", "status", "result", "period_from", "period_to", "owner", "area", "place", "goal", "public")

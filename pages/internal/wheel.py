@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.show_tabs import tabs
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_quarter import step_row
+from lagesbild.show_work_tabs import tabs
 from lagesbild.show_work_wheel import due_table, five_steps, law_strip, report_facts, wheel_heading
 from lagesbild.show_work_year import year_dates
 from lagesbild.texts import day, text
