@@ -25,6 +25,13 @@ SCATTER = {
     "selected": {"marker": {"opacity": 0}},
     "unselected": {"marker": {"opacity": 0}},
 }  # what takes hover and click is never seen; the areas say that they are lines
+NAME = {
+    "xanchor": "center",
+    "yanchor": "middle",
+    "align": "center",
+    "captureevents": False,
+    "font": {"color": theme.INK, "size": 13, "shadow": halo()},
+}
 MANY = 20  # with more areas than this only the sure and the selected are named
 
 
@@ -52,9 +59,7 @@ def area_map(
     drawn = Drawing(height=height or (380 if narrow else 540), left=1, right=1, top=1, bottom=1)
     if not shapes:
         return drawn.figure()
-    drawn.notes(
-        xanchor="center", yanchor="middle", align="center", captureevents=False, font={"color": theme.INK, "size": 13, "shadow": halo()}
-    )
+    drawn.notes(**NAME)
     drawn.scatters(**SCATTER)
     order = sorted(shapes, key=lambda area: (area == selected, rows.verdict[area] in SURE, -shapes[area].size))
     for area in order:
