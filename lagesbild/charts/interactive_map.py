@@ -68,14 +68,7 @@ def area_map(
         _hits(drawn, points.tolist(), area, rows.loc[area], unit)
     frame = _frame(list(shapes.values()), NARROW if narrow else WIDE)
     named, kept = _names(shapes, rows, classes, selected, narrow, frame)
-    drawn.update_layout(
-        annotations=named,
-        meta={"names_when_narrow": kept},
-        clickmode="event+select",
-        hoverdistance=12,
-        xaxis=axis(visible=False, range=[frame[0], frame[2]], constrain="domain"),
-        yaxis=axis(visible=False, range=[frame[1], frame[3]], constrain="domain", scaleanchor="x", scaleratio=1),
-    )
+    drawn.update_layout(annotations=named, meta={"names_when_narrow": kept}, clickmode="event+select", hoverdistance=12, **_axes(frame))
     return drawn.figure()
 
 
@@ -159,6 +152,12 @@ def _frame(shapes: Sequence[Shape], size: tuple[int, int]) -> tuple[float, float
     extent = extent_of(shapes)
     air = 12 * _per_pixel(extent, (size[0] - 24, size[1] - 24))
     return extent[0] - air, extent[1] - air, extent[2] + air, extent[3] + air
+
+
+def _axes(frame: tuple[float, float, float, float]) -> dict[str, Any]:
+    """Both axes unseen and of one scale, so that the frame is whole whatever the drawing's shape."""
+    across = axis(visible=False, range=[frame[0], frame[2]], constrain="domain")
+    return {"xaxis": across, "yaxis": axis(visible=False, range=[frame[1], frame[3]], constrain="domain", scaleanchor="x", scaleratio=1)}
 
 
 def _names(
