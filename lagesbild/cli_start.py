@@ -43,7 +43,11 @@ def new(
     typer.echo(text("getting_started.cli.missing"))
     for wanted in WANTED:
         state = text(f"getting_started.state.{'loaded' if wanted.is_loaded(told) else 'missing'}")
-        how = text("getting_started.cli.fetch", source=wanted.connector, code=code) if wanted.connector else wanted.said("ask")
+        how = (
+            text("getting_started.cli.fetch", source=wanted.connector, code=code)
+            if wanted.connector
+            else text("getting_started.cli.ask", ask=wanted.said("ask"))
+        )
         typer.echo(f"- {wanted.title} ({state}). {wanted.said('who')} {how}")
     typer.echo(text("getting_started.cli.next"))
 

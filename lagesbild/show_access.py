@@ -93,7 +93,7 @@ def may_start() -> bool:
 def to_start() -> None:
     """The way to Kom igång."""
     if st.button(text("show_page.start"), type="primary", key="to_start", icon=":material/arrow_forward:"):
-        st.switch_page("pages/internal/getting_started.py")
+        st.switch_page("internal/getting_started.py")  # seen from pages/menu.py
 
 
 def local_time(seconds: float) -> str:

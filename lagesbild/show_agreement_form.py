@@ -28,7 +28,8 @@ FAULT = "start_fault"
 def agreement_step(start: Start) -> None:
     """What is known of the agreement, and the form for one that is not written yet."""
     for known in start.agreements:
-        show.note(f"{known.title} {known.label}".strip())
+        period = known.label or text("getting_started.agreement.unknown_period")
+        show.note(text("getting_started.agreement.known", title=known.title, period=period, parties=", ".join(known.parties) or "–"))
     if start.agreements and not st.toggle(text("getting_started.agreement.another"), key="start_another_agreement"):
         return
     show.note(text("getting_started.agreement.lede"))
@@ -41,10 +42,7 @@ def agreement_step(start: Start) -> None:
 
 def _agreement_fields(start: Start) -> dict[str, Any]:
     """Every field of the form by its name; empty ones are None or an empty text."""
-    year = today().year
-    said: dict[str, Any] = {
-        "title": st.text_input(_words("title"), text("getting_started.agreement.title_example", first=year, last=year + 3))
-    }
+    said: dict[str, Any] = {"title": st.text_input(_words("title"), placeholder=_words("title_placeholder"), key="start_title")}
     for name, column in zip(DAYS, st.columns(len(DAYS)), strict=True):
         said[name] = column.date_input(_words(name), None, format="YYYY-MM-DD", key=f"start_{name}")
     renewals: tuple[str, ...] = get_args(Renewal)
@@ -75,7 +73,8 @@ def written_agreement(said: dict[str, Any], police_area: str, day: date) -> NewA
         "police_area": police_area, "parties": [line.strip() for line in said["parties"] if line.strip()],
         "signatories": [{"role": role.strip(), "party": party.strip()} for role, _, party in signed], "verified_on": day,
     }  # fmt: skip
-    return NewAgreement(said["title"].strip(), first.year, last.year, more | {name: said[name] for name in LINES})
+    title = said["title"].strip() or text("getting_started.agreement.title_example", first=first.year, last=last.year)
+    return NewAgreement(title, first.year, last.year, more | {name: said[name] for name in LINES})
 
 
 def _saved(start: Start, said: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
 from lagesbild.texts import number, text
 
-TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "zip")
+TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "parquet", "zip")
 ENDED = ("published", "undone")
 SETTLED = ("refused", "already")  # told, and nothing to decide
 SHOWN = 5  # publications in the list

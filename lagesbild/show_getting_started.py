@@ -7,25 +7,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from lagesbild import show, show_desk
-from lagesbild.access import User, current_user, noted
+from lagesbild import show, show_desk, spool
+from lagesbild.access import User, current_user, noted, require
 from lagesbild.catalog import Catalog, load_catalog
 from lagesbild.catalog_new import Place, new_municipality, places
 from lagesbild.catalog_sources import WANTED, Wanted
 from lagesbild.model import LagesbildError
 from lagesbild.model_agreement import Agreement
 from lagesbild.read import read
+from lagesbild.settings import settings
 from lagesbild.show_desk import Desk
-from lagesbild.show_desk_fetch import fetch_button
+from lagesbild.show_desk_fetch import fetch_part
+from lagesbild.show_page import CHOSEN
 from lagesbild.show_tools import plain, within
 from lagesbild.store import Reader, current
 from lagesbild.texts import count, number, text
 
 STEPS = ("agreement", "goal", "sources", "figures")
 ASKED = "kommun"  # in the address
+PLACES = (("map", "omraden"), ("goals", "mal"), ("situation", "."), ("publish_page", "datastatus"))
 TAKEN_IN = ("stored", "built", "published", "failed")
 
 
@@ -67,8 +69,8 @@ def started(home: Path, user: User) -> Start | None:
     """The municipality in the address, or the only one that a steward has; None where it must be chosen first."""
     catalog = load_catalog(home)
     mine = [code for code in catalog.municipalities if user.has({"steward"}, code)]
-    asked = st.query_params.get(ASKED)
-    code = asked if asked in mine else mine[0] if len(mine) == 1 else None
+    wishes = (st.query_params.get(ASKED), st.session_state.get(CHOSEN), settings().municipality, *(mine if len(mine) == 1 else ()))
+    code = next((wish for wish in wishes if wish in mine), None)
     desk = show_desk.opened(home, code) if code else None
     if code is None or desk is None:
         return None
@@ -150,34 +152,60 @@ def _add(home: Path, place: Place) -> None:
 def sources_step(start: Start) -> None:
     """Every source with its state; what is open is fetched here, the rest is ordered with the words beside it."""
     show.note(text("getting_started.sources.lede"))
-    cells = [[wanted.title, _source_state(start, wanted), _who(wanted), wanted.said("ask")] for wanted in WANTED]
-    names = [text(f"getting_started.sources.column_{name}") for name in ("source", "state", "who", "ask")]
-    show.data_table(pd.DataFrame(cells, columns=names), caption=text("getting_started.sources.order"))
-    with st.container(key="start_fetch", horizontal=True):
-        for wanted in WANTED:
-            if wanted.connector and start.code in places():
-                fetch_button(start.desk, wanted.connector, text(f"connect.source.{wanted.connector}"))
-    if fault := st.session_state.pop(show_desk.FAULT, ""):
-        st.warning(fault)
-    _on_the_desk(start.desk)
+    show.fact_list([_order(start, wanted) for wanted in WANTED])
+    left, right = st.columns([1.6, 1], gap="large")
+    with right:
+        show_desk.uploader(start.desk)
+        fetch_part(start.desk)
+        _by_names(start)
+    with left:
+        if fault := st.session_state.pop(show_desk.FAULT, ""):
+            st.warning(fault)
+        _on_the_desk(start.desk)
 
 
-def _who(wanted: Wanted) -> str:
-    return " ".join(filter(None, (wanted.said("who"), wanted.said("address"))))
+def _by_names(start: Start) -> None:
+    """For areas whose borders nobody has: their names become a file on the desk."""
+    with st.popover(text("getting_started.sources.by_names"), key="start_names"), st.form("start_names_form", border=False):
+        show.note(text("getting_started.sources.by_names_how"))
+        said = st.text_area(text("getting_started.sources.by_names_label"), height=180, key="start_names_said")
+        if st.form_submit_button(text("getting_started.sources.by_names_save"), type="primary"):
+            try:
+                user = require("steward", municipality=start.code)
+                spool.hand_in(start.home, start.code, f"områden-{start.code}.csv", named_areas_file(said), user.who, user.role)
+            except LagesbildError as fault:
+                st.error(str(fault))
+                return
+            st.rerun()
 
 
-def _source_state(start: Start, wanted: Wanted) -> Any:
+def named_areas_file(said: str) -> bytes:
+    """Lines of "code, name", or of names alone, as the file that the intake knows."""
+    pairs = [line.partition(",") if "," in line else ("", ",", line) for line in said.splitlines() if line.strip()]
+    if not pairs:
+        raise LagesbildError(text("getting_started.sources.by_names_none"))
+    lines = [
+        "Områdeskod;Områdesnamn",
+        *(";".join(part.replace(";", " ").replace('"', " ").strip() for part in (code, name)) for code, _, name in pairs),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _order(start: Start, wanted: Wanted) -> show.Fact:
+    """A source with its state, who has it and what to ask for."""
     waiting = [job.result["receipt"] for job in start.desk.open if job.state in ("ready", "asks") and job.result.get("receipt")]
-    if wanted.is_loaded(start.loaded):
-        return show.Cell(text("getting_started.state.loaded"), icon="reached")
-    if wanted.is_loaded(waiting):
-        return show.Cell(text("getting_started.state.waiting"), icon="too_early")
-    return show.Cell(text("getting_started.state.missing"), icon="not_measured")
+    state = "loaded" if wanted.is_loaded(start.loaded) else "waiting" if wanted.is_loaded(waiting) else "missing"
+    words = text("getting_started.sources.line", title=wanted.title, state=text(f"getting_started.state.{state}"))
+    who = " ".join(filter(None, (wanted.said("who"), wanted.said("address"))))
+    note = text("getting_started.sources.order", why=wanted.said("why"), who=who, ask=wanted.said("ask"))
+    return show.Fact({"loaded": "reached", "waiting": "too_early", "missing": "not_measured"}[state], words, note)
 
 
 def _on_the_desk(desk: Desk) -> None:
     """What lies on the desk, one row a file, and one button that takes in everything that was understood without a question."""
+    show.section(text("getting_started.sources.desk"))
     if not desk.open:
+        show.note(text("getting_started.sources.desk_empty"))
         return
     show.fact_list(
         [show.Fact(_icon(job.state), job.file, _told(job), within(f"datastatus?{show_desk.CHOSEN}={job.id}")) for job in desk.open]
@@ -195,14 +223,18 @@ def _accept(desk: Desk, ready: Sequence[Any]) -> None:
 
 
 def _icon(state: str) -> str:
-    return {"refused": "late", "failed": "late", "interrupted": "late", "asks": "undetermined"}.get(state, "too_early")
+    return {"built": "reached", "refused": "late", "failed": "late", "interrupted": "late", "asks": "undetermined"}.get(state, "too_early")
 
 
 def _told(job: Any) -> str:
     """How far a file has come, or what stopped it."""
     if job.busy:
         return text(f"desk.step.{job.progress}") if job.progress else text("desk.state.busy")
-    return job.result.get("fault") or (job.result.get("receipt") or {}).get("message") or text(f"desk.state.{job.state}")
+    told = job.result.get("receipt") or {}
+    if job.state == "ready":
+        sums = {key: number(told[key]) for key in ("rows_stored", "rows_rejected", "rows_outside")}
+        return text("getting_started.sources.ready", **sums)
+    return job.result.get("fault") or told.get("message") or text(f"desk.state.{job.state}")
 
 
 def figures_step(start: Start) -> None:
@@ -218,6 +250,6 @@ def figures_step(start: Start) -> None:
             args=(start.home, start.code, text("getting_started.figures.rebuilding"), "rebuild"),
         )  # fmt: skip
     show.note(text("getting_started.figures.ready"))
-    links = (("map", "omraden"), ("goals", "mal"), ("situation", "."))
-    show.fact_list([show.Fact("reached", text(f"getting_started.figures.{name}"), "", within(address)) for name, address in links])
+    links = [(within(address), text(f"getting_started.figures.{name}"), False) for name, address in PLACES]
+    show.page_links(text("getting_started.figures.ready"), links)
     show.note(text("getting_started.figures.publish"))

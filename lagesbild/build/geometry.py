@@ -27,9 +27,10 @@ def areas_and_boundary(
 
     Named sets of areas have borders around their members; their rows of `area` come when they have figures.
     """
-    borders = bordered(accepted)
+    named = _areas(accepted)
+    borders = named[named["geometry_wkb"].notna()]
     known = vault.frame(query("tally", "places")).merge(
-        borders[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
+        named[["area", "area_version", "name", "area_level"]], how="outer", on=["area", "area_version"], suffixes=("", "_border")
     )
     published = vault.frame(query("tally", "published_places"), {"municipality": place.code})
     level = known["area_level_border"].fillna(known["area_level"].replace("", np.nan)).fillna("neighbourhood")
@@ -55,10 +56,17 @@ def areas_and_boundary(
 
 def bordered(accepted: Sequence[Delivery]) -> pd.DataFrame:
     """One row per area with a border, from the newest delivery of each area version."""
+    every = _areas(accepted)
+    return every[every["geometry_wkb"].notna()]
+
+
+def _areas(accepted: Sequence[Delivery]) -> pd.DataFrame:
+    """One row per area that a delivery of areas told, with a border or by name only; what has a border comes first."""
     frames = [pd.read_parquet(d.facts) for d in accepted if d.kind == "area"]
     if not frames:
         return pd.DataFrame(columns=["area", "name", "area_level", "area_version", "geometry_wkb"])
-    return pd.concat(frames, ignore_index=True).drop_duplicates(["area", "area_version"])
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.sort_values("geometry_wkb", key=lambda wkb: wkb.isna(), kind="stable").drop_duplicates(["area", "area_version"])
 
 
 def _around_sets(borders: pd.DataFrame, sets: Sequence[AreaSet]) -> pd.DataFrame:

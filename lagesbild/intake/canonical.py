@@ -92,7 +92,9 @@ def cells_sha256(rows: pd.DataFrame, kind: FactKind, parsed: Parsed) -> str:
     return digest.hexdigest()
 
 
-def _rounded(border: bytes) -> str:
+def _rounded(border: bytes | None) -> str:
     """A border to about a centimetre and in one order, so that another writer's decimals make no other border."""
+    if border is None:  # known by name only
+        return ""
     shape = shapely.transform(shapely.from_wkb(border), lambda points: np.round(points, 7))
     return shapely.to_wkb(shapely.normalize(shape), hex=True)

@@ -18,6 +18,7 @@ from lagesbild.intake import (
     convert_figures,
     convert_incidents,
     convert_kolada,
+    convert_named_areas,
     convert_points,
     convert_population,
     convert_population_table,
@@ -182,6 +183,10 @@ CONVERTERS: dict[str, Converter] = {
     "figures": Converter(_figures, lambda rows, parsed, fmt, ours, desk: convert_figures.finish(rows, parsed), _located_figures),
     "incident": Converter(_incidents, _placed_incidents),
     "area": Converter(_areas, _mended_areas),
+    "named_areas": Converter(
+        lambda opened, fmt, desk: convert_named_areas.parse(opened, fmt),
+        lambda rows, parsed, fmt, ours, desk: convert_named_areas.finish(rows, fmt, ours, desk.home),
+    ),
     "points": Converter(_points, _placed_points, lambda parsed, fmt, ours, desk: convert_points.locate(parsed, fmt, ours)),
     "aggregate": Converter(lambda opened, fmt, desk: convert_bra.parse(sheet_of(opened, fmt), fmt, desk.names)),
     "bra_table": Converter(_bra_table),

@@ -16,13 +16,16 @@ if start is None:
     show.heading(text("getting_started.eyebrow"), text("getting_started.no_place"), text("getting_started.lede"))
     steps.choose_place(home, user, None)
     st.stop()
+show.shell(start.name, example=start.catalog.municipalities[start.code].example)
 done = sum(start.done.values())
 words = {"name": start.name, "done": number(done), "all": number(len(start.done))}
 key = "heading_done" if done == len(start.done) else "heading" if done else "heading_0"
-show.heading(text("getting_started.eyebrow"), text(f"getting_started.{key}", **words), text("getting_started.lede"))
+lede = "lede_done" if key == "heading_done" else "lede"
+show.heading(text("getting_started.eyebrow"), text(f"getting_started.{key}", **words), text(f"getting_started.{lede}"))
 steps.choose_place(home, user, start.code)
 DRAWN = {"agreement": agreement_step, "goal": goal_step, "sources": steps.sources_step, "figures": steps.figures_step}
 for step, draw in DRAWN.items():
-    with st.expander(steps.label(start, step), icon=steps.sign(start, step), expanded=steps.opens(start, step), key=f"step_{step}"):
+    first = steps.opens(start, step)
+    with st.expander(steps.label(start, step), icon=steps.sign(start, step), expanded=first, key=f"step_{step}_{first:d}"):
         draw(start)
 show_desk.watch(start.desk)

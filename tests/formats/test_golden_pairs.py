@@ -48,8 +48,8 @@ def test_every_format_of_the_catalogue_has_a_pair():
 def _readable(row: dict[Any, Any]) -> dict[str, Any]:
     """A fact as it stands in the answer: dates as text, absent as null, borders as rounded coordinates."""
     if "geometry_wkb" in row:
-        border = shapely.normalize(shapely.from_wkb(row.pop("geometry_wkb")))
-        row["border"] = shapely.to_wkt(border, rounding_precision=4)
+        border = row.pop("geometry_wkb")
+        row["border"] = border and shapely.to_wkt(shapely.normalize(shapely.from_wkb(border)), rounding_precision=4)
     return {
         str(key): None if value is None or value != value else str(value) if isinstance(value, date) else value
         for key, value in row.items()

@@ -108,6 +108,17 @@ def test_a_goal_is_written_with_its_measure_and_a_faulty_one_is_told(empty: Path
     assert (goal.title, goal.measures[0].baseline, goal.measures[0].target) == ("Fler trygga på kvällen", "2025", 0.835)
 
 
+def test_areas_may_be_named_before_anybody_has_their_borders(empty: Path) -> None:
+    page = opened("0319")
+    page.text_area(key="start_names_said").set_value("A1, Bruket\nSkutskär; norra\n\n")
+    press(page, "Lämna till databordet")
+    while step(empty):
+        pass
+    job = spool.jobs(empty)[0]
+    assert job.state == "ready", job.result
+    assert [row[:2] for row in job.result["preview"]["rows"]] == [["A1", "Bruket"], ["skutskar-norra", "Skutskär  norra"]]
+
+
 def test_a_source_that_cannot_be_reached_is_told_on_the_page(empty: Path, source: Source) -> None:
     source.faults = [Answer(status=404)]
     page = opened("0319")
