@@ -39,8 +39,7 @@ def parse(opened: Opened, fmt: Format) -> Parsed:
 def finish(rows: pd.DataFrame, fmt: Format, ours: Municipality, home: Path) -> tuple[pd.DataFrame, list[Notice]]:
     """The areas, unless borders of the same division are loaded: a list of names would take them away."""
     loaded = [r for r in register.receipts(home) if r.kind == "area" and r.municipality == ours.code and r.format != fmt.slug]
-    if any(
-        r.area_level in ("", fmt.spec["areas"]["own_level"]) and r.area_version in ("", fmt.spec["areas"]["own_version"]) for r in loaded
-    ):
+    level, version = fmt.spec["areas"]["own_level"], fmt.spec["areas"]["own_version"]
+    if any(r.area_level in ("", level) and r.area_version in ("", version) for r in loaded):
         raise Refusal("geo.has_borders", name=ours.name)
     return rows, [Notice("no_borders", text("intake.notice.no_borders_yet", name=ours.name))]
