@@ -60,6 +60,12 @@ def test_three_processes_three_users_and_no_network_for_the_importer() -> None:
     assert all("MemoryMax" in one and one["ProtectSystem"] == ["strict"] for one in (internal, public, importer))
 
 
+def test_who_wants_the_fetch_buttons_opens_the_network_and_nothing_else() -> None:
+    lines = [line for line in (DEPLOY / "lagesbild-importer-fetch.conf").read_text(encoding="utf-8").splitlines() if line[:1] not in "#["]
+    assert {line.partition("=")[0] for line in lines} == {"PrivateNetwork", "IPAddressDeny", "RestrictAddressFamilies"}
+    assert "RestrictNamespaces" in unit("importer")  # the process that reads a file still goes into a network of its own
+
+
 def test_others_may_read_what_is_published_and_nothing_else(small_home: Path) -> None:
     told = pointer(small_home, CODE, "public")
     assert told

@@ -9,6 +9,8 @@ from lagesbild.show_access import opened
 from lagesbild.show_agreement_form import agreement_step, goal_step
 from lagesbild.texts import number, text
 
+if settings().zone != "internal":
+    st.stop()
 user = opened()
 home = settings().home
 start = steps.started(home, user)
