@@ -28,10 +28,16 @@ def release_part(folder: Path, titles: Mapping[str, str]) -> None:
     with st.expander(outcome(told)):
         for sentence in (cost(told), attack(told)):
             show.note(sentence)
-        for name, frame in tables(told, titles).items():
-            caption = text(f"release.page.{name}")
-            show.data_table(frame, caption=caption, numeric=list(frame.columns[1:]), show_caption=True)
+        found = tables(told, titles)
+        _table("figures", found.pop("figures"))
+        for column, (name, frame) in zip(st.columns(2, gap="large"), found.items(), strict=False):
+            with column:
+                _table(name, frame)
         show.note(text("release.page.secret"))
+
+
+def _table(name: str, frame: pd.DataFrame) -> None:
+    show.data_table(frame, caption=text(f"release.page.{name}"), numeric=list(frame.columns[1:]), show_caption=True)
 
 
 def outcome(told: Mapping[str, Any]) -> str:
