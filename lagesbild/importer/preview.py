@@ -12,10 +12,12 @@ import pyarrow as pa
 from lagesbild.catalog import Catalog
 from lagesbild.intake import Receipt
 from lagesbild.intake.register import named_areas
-from lagesbild.model import UNPLACED
-from lagesbild.texts import number, period_name, text
+from lagesbild.model import NATION, UNPLACED
+from lagesbild.texts import number, period_name, text, texts
 
 FIRST = 20
+KOLADA = r"[NU]\d{5}"
+CLOSED = {"sex": "sex", "age": "age", "area_level": "level"}  # column -> the texts of its words
 COLUMNS = {
     "incident": ("reported_on", "hour", "area", "crime_code", "events"),
     "event": ("reported_on", "hour", "area", "type", "events"),
@@ -44,6 +46,11 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
         rows["label"] = rows["label"].where(rows["label"].notna(), rows["indicator"])
         rows["value"] = [_figure(value, unit) for value, unit in zip(rows["value"], rows["unit"], strict=True)]
         rows["subgroup"] = rows["subgroup"].map(_group)
+        kolada = rows["label"].astype(str).str.fullmatch(KOLADA)
+        rows.loc[kolada, "label"] = rows.loc[kolada, "label"].map(lambda code: _kolada_title(code, catalog))
+    for name, words in CLOSED.items():
+        if name in rows:
+            rows[name] = rows[name].map(lambda word, words=words: texts().get(f"desk.{words}.{word}", word))
     columns = [name for name in COLUMNS.get(receipt.kind, ()) if name in rows and rows[name].map(_word).any()]
     return {
         "columns": [text(f"desk.column.{name}") for name in columns],
@@ -51,11 +58,18 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     }
 
 
+def _kolada_title(code: str, catalog: Catalog) -> str:
+    """What Kolada's code of a key figure measures, with the code; the code alone where the catalogue does not hold it."""
+    known = catalog.indicators.get(f"kolada_{code.lower()}")
+    return f"{known.title} ({code})" if known else code
+
+
 def area_names(home: Path, code: str, catalog: Catalog) -> dict[str, str]:
     """Area code -> name, of the loaded areas and the municipality itself."""
     names = {area: name for _, _, area, name in named_areas(home, code) if name}
     place = catalog.municipalities.get(code)
-    return names | ({code: place.name} if place else {}) | {UNPLACED: text("desk.unplaced")}
+    nation = {NATION: text("compare.nation_name")}
+    return names | nation | ({code: place.name} if place else {}) | {UNPLACED: text("desk.unplaced")}
 
 
 def _questions(facts: pa.Table, catalog: Catalog) -> dict[str, Any]:
