@@ -38,7 +38,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
         (
             "situation", "goals", "areas", "briefing", "goal", "focus", "police_area", "draft_goal", "survey", "question",
             "experienced", "trends", "signals", "effect", "compare", "wheel", "plan", "quarter", "council", "promises",
-            "dialogues", "revision", "frozen", "data_status", "account",
+            "dialogues", "revision", "frozen", "data_status", "guide", "account",
         ),
         READERS,
     ),

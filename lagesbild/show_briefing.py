@@ -22,7 +22,7 @@ from lagesbild.model import LagesbildError
 from lagesbild.model_briefing import BriefingKind
 from lagesbild.personal_number import holds_person
 from lagesbild.settings import settings
-from lagesbild.show_page import Page, choice
+from lagesbild.show_page import Page, buttons, choice
 from lagesbild.store import Reader, current
 from lagesbild.texts import text, texts
 
@@ -62,13 +62,7 @@ class Chosen:
 
 def choose_kind(kinds: dict[str, BriefingKind]) -> BriefingKind:
     """Which kind; it stands in the address."""
-    asked = st.query_params.get("slag", "")
-    if "slag" not in st.session_state:
-        st.session_state["slag"] = asked if asked in kinds else next(iter(kinds))
-    names = {slug: kind.short_title for slug, kind in kinds.items()}
-    picked = st.segmented_control(text("briefing.page.kind"), list(names), key="slag", format_func=names.__getitem__, required=True)
-    st.query_params["slag"] = str(picked)
-    return kinds[str(picked)]
+    return kinds[buttons(text("briefing.page.kind"), "slag", {slug: kind.short_title for slug, kind in kinds.items()})]
 
 
 def reader_of(page: Page, kind: BriefingKind) -> Reader | None:

@@ -21,13 +21,21 @@ from lagesbild.show_page import Page
 from lagesbild.texts import number, text
 
 SMALL_MULTIPLES = 4
+READING = {  # an exhibit's slug -> the text that says how its kind of chart is read, in texts/sv/reading.toml
+    "trend": "series", "goal": "series", "question": "series", "areas": "map", "question_map": "map", "public_map": "map",
+    "profile": "dots", "area_answers": "dots", "public_profile": "dots", "question_areas": "dots", "question_groups": "dots",
+    "funnel": "funnel", "signals": "signals", "control": "signals", "goals": "status", "situation": "overview", "survey": "overview",
+    "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect", "experienced": "pair",
+    "experienced_all": "pair", "time_profile": "profile", "year_to_date": "year_to_date", "instruments": "instruments",
+    "revision": "revision", "replaced": "revision", "data_status": "receipts",
+}  # fmt: skip
 sparkline = kept(interactive.sparkline_svg, most=256)
 
 
 def tool_row(found: Exhibit, file_name: str) -> None:
     """Download, copy link and how it was computed, under an exhibit."""
     sql = [query("read", name) for name in found.queries]
-    words = {"definition": found.definition, "caveat": found.caveat}
+    words = {"definition": found.definition, "caveat": found.caveat, "reading": READING.get(found.slug.rstrip("_0123456789"), "")}
     show.tools(found.slug, table=lambda: download(found), file_name=file_name, sql=sql, picture=found.picture, **words)
 
 

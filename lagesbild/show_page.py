@@ -150,6 +150,17 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
     return chosen
 
 
+def buttons(label: str, key: str, options: dict[str, str]) -> str:
+    """A row of buttons of which one is pressed; it stands in the address: {ASCII code: Swedish label}."""
+    asked = st.query_params.get(key, "")
+    if key not in st.session_state:
+        st.session_state[key] = asked if asked in options else next(iter(options))
+    picked = str(st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True))
+    if asked != picked:
+        st.query_params[key] = picked
+    return picked
+
+
 def several(label: str, key: str, options: dict[str, str], default: Sequence[str], placeholder: str) -> tuple[str, ...]:
     """A box for several choices that stand in the address: {code: Swedish label}."""
     asked = [code for code in st.query_params.get(key, "").split(BETWEEN) if code in options]

@@ -25,33 +25,27 @@ def tools(
     caveat: str = "",
     sql: Sequence[str] = (),
     picture: Callable[[], str | bytes] | None = None,
+    reading: str = "",
 ) -> None:
-    """Draw the tool row; file_name is without ending; table and picture (SVG) are asked for when somebody presses."""
+    """Draw the tool row; file_name is without ending; table and picture (SVG) are asked for when somebody presses.
+
+    reading: the kind of chart, a section of texts/sv/reading.toml.
+    """
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            text("show.tools.table"),
-            exported(lambda: excel_csv(table), f"{file_name}.csv"),
-            f"{file_name}.csv",
-            "text/csv",
-            key=f"csv_{key}",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        _file("table", f"csv_{key}", exported(lambda: excel_csv(table), f"{file_name}.csv"), f"{file_name}.csv", "text/csv", "download")
         if picture is not None:
-            st.download_button(
-                text("show.tools.picture"),
-                exported(picture, f"{file_name}.svg"),
-                f"{file_name}.svg",
-                "image/svg+xml",
-                key=f"svg_{key}",
-                type="tertiary",
-                icon=":material/image:",
-                on_click="ignore",
-            )
+            _file("picture", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "image")
         _link(key)
+        if reading:
+            _reading(key, reading)
         if definition or sql:
             _how(key, definition, caveat, sql)
+
+
+def _file(words: str, key: str, data: Callable[[], bytes | str], name: str, mime: str, icon: str) -> None:
+    """A quiet button that hands out a file, which is made when somebody presses it."""
+    label = text(f"show.tools.{words}")
+    st.download_button(label, data, name, mime, key=key, type="tertiary", icon=f":material/{icon}:", on_click="ignore")
 
 
 def address() -> str:
@@ -81,6 +75,15 @@ def _link(key: str) -> None:
         with box:
             st.markdown(text("show.tools.link_how"))
             st.code(address(), language=None, wrap_lines=True)
+
+
+@st.fragment
+def _reading(key: str, kind: str) -> None:
+    """How this kind of chart is read; written when somebody opens it."""
+    box = st.popover(text("reading.title"), type="tertiary", icon=":material/menu_book:", key=f"reading_{key}", on_change="rerun")
+    if box.open:
+        with box:
+            st.markdown(text(f"reading.{kind}.words"))
 
 
 @st.fragment

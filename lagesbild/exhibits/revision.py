@@ -13,6 +13,7 @@ from lagesbild.exhibits.question import group_name
 from lagesbild.model import ALL
 from lagesbild.read import read
 from lagesbild.sentences import SMALL_COUNT
+from lagesbild.stats.rates import poisson_interval
 from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
@@ -54,14 +55,17 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
     """Changed figures, the most noteworthy first: gone or new, then by relative move, then small counts by their move.
 
     `difference` on the value's own scale; `relative` only where both sides rest on at least SMALL_COUNT events;
-    `within`: whether the old value lies in the interval of the new one, None where there is no interval.
+    `within`: whether the old value lies in the interval of the new one or, of counts, the new one in that of the old (from none to one
+    event is chance, though the exact interval of one event leaves none out); None where there is no interval.
     """
     rows["difference"] = rows["new_value"] - rows["old_value"]
     least = rows[["old_numerator", "new_numerator"]].min(axis=1, skipna=False)
     firm = rows["unit"].isin(COUNTED) & (least >= SMALL_COUNT)
     rows["relative"] = (rows["difference"] / rows["old_value"]).where(firm)
     known = rows[["lower", "upper", "old_value"]].notna().all(axis=1)
-    rows["within"] = rows["old_value"].between(rows["lower"], rows["upper"]).astype(object).where(known)
+    lower, upper = poisson_interval(rows["old_numerator"].astype(float))
+    both = rows["unit"].isin(COUNTED) & rows["new_numerator"].astype(float).between(pd.Series(lower), pd.Series(upper))
+    rows["within"] = (rows["old_value"].between(rows["lower"], rows["upper"]) | both).astype(object).where(known)
     size = rows["relative"].abs().fillna(rows["difference"].abs().where(~rows["unit"].isin(COUNTED)))
     rank = np.select([rows["difference"].isna(), size.notna()], [0, 1], 2)
     order = rows.assign(rank=rank, size=size.fillna(rows["difference"].abs()))

@@ -17,6 +17,7 @@ from lagesbild.model import Zone
 from lagesbild.settings import ROOT
 from lagesbild.store import built
 from lagesbild.web.menu_pages import pages_of
+from tests.browser.guide_pictures import take_all
 from tests.browser.running import TODAY, addresses, open_browser, serving, visit
 
 WIDTHS = {390: 844, 820: 1180, 1440: 900}
@@ -64,6 +65,8 @@ def main(folder: Path, only: str = "") -> None:
                         take(page, server.url + address, folder / f"{zone}-{name}-{width}.png", streamlit=address in pages)
                         page.close()
                     print(zone, address)
+                if zone == "internal" and not only:
+                    print(*take_all(browser, server))
         browser.close()
 
 

@@ -13,6 +13,7 @@ from lagesbild import sentences_revision
 from lagesbild.exhibits import revision
 from lagesbild.exhibits.revision import Chosen
 from lagesbild.settings import ROOT, settings
+from lagesbild.stats.rates import poisson_interval
 from lagesbild.store import current
 from tests.build.conftest import reports, squares
 from tests.build.overlapping import AUTUMN, SPRING, bra, built, take
@@ -66,6 +67,14 @@ def test_a_rate_of_few_is_told_with_what_stands_behind_it() -> None:
     assert sentences_revision.move(row) == "+0,3, från 3 till 6 fall"
     share = {"unit": "share", "difference": -0.012, "relative": float("nan"), "old_numerator": 30.0, "new_numerator": 28.0}
     assert sentences_revision.move(share) == "−1,2 procentenheter"
+
+
+@pytest.mark.parametrize(("old", "new", "within"), [(0, 1, True), (1, 0, True), (0, 3, True), (0, 4, False), (20, 40, False)])
+def test_a_single_event_more_is_never_outside_the_uncertainty(rows: pd.DataFrame, old: int, new: int, within: bool) -> None:
+    lower, upper = (float(bound) for bound in poisson_interval(new))
+    row = rows[rows["unit"] == "count"].head(1).drop(columns=["within"])
+    told = {"old_value": float(old), "old_numerator": float(old), "new_value": float(new), "new_numerator": float(new)}
+    assert bool(revision.judged(row.assign(**told, lower=lower, upper=upper))["within"].iloc[0]) is within
 
 
 def test_the_headline_counts_what_left_its_own_uncertainty(rows: pd.DataFrame) -> None:
