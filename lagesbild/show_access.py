@@ -11,11 +11,14 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.access import PAGES, READERS, ROLES, NotAllowed, User, current_user, page_stem, require_page
+from lagesbild.catalog import load_catalog
 from lagesbild.settings import settings
+from lagesbild.store import built
 from lagesbild.texts import number, text
 from lagesbild.web.menu_pages import MenuPage
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
+MUNICIPALITY = "chosen_municipality"  # in the session, kept from page to page; the address has it too
 
 
 def outside(user: User | None) -> Callable[[], None] | None:
@@ -72,7 +75,11 @@ def account_facts(user: User) -> list[show.Fact]:
 def opened() -> User:
     """Begin an internal page that stands on no build; stops with a sentence where it is not open to the one who looks."""
     user = _let_in()
-    show.shell(text("access.login.place"))
+    home = settings().home
+    codes = [code for code in built(home, "internal") if user.may_open(page_stem(), code)]
+    wishes = (st.query_params.get("kommun"), st.session_state.get(MUNICIPALITY), settings().municipality, *codes)
+    place = load_catalog(home).municipalities.get(next((wish for wish in wishes if wish in codes), ""))
+    show.shell(place.name if place else text("access.login.place"), example=place is not None and place.example)
     return user
 
 

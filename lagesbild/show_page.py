@@ -24,7 +24,6 @@ from lagesbild.texts import text
 
 PICKED, CLICKED = "picked", "clicked"
 BETWEEN = "."  # between codes in an address
-CHOSEN = "chosen_municipality"  # kept from page to page; the address has it too
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
         st.stop()
     home = settings().home
     codes = show_access.covered(built(home, zone)) if zone == "internal" else built(home, zone)
-    wishes = (st.query_params.get("kommun"), st.session_state.get(CHOSEN), settings().municipality, *codes)
+    wishes = (st.query_params.get("kommun"), st.session_state.get(show_access.MUNICIPALITY), settings().municipality, *codes)
     code = next((wish for wish in wishes if wish in codes), None)
     if code is None:
         show.shell(text("show_page.no_name"), example=False)
@@ -66,7 +65,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
         st.stop()
     picture = show_frozen.chosen(home, code) if zone == "internal" else None
     page = _opened(home, code, zone, None if live else picture)
-    st.session_state[CHOSEN], st.session_state[SHOWN] = code, (code, page.reader.build)
+    st.session_state[show_access.MUNICIPALITY], st.session_state[SHOWN] = code, (code, page.reader.build)
     show.shell(page.name, example=page.example)
     if len(codes) > 1:
         _choose(home, zone, codes, code)

@@ -37,8 +37,6 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     if "area" in rows and receipt.kind != "area":
         rows["area"] = rows["area"].map(lambda code: names.get(code, code))
     if receipt.kind == "area":
-        levels = {level: text(f"desk.level.{level}") for level in rows["area_level"].unique()}
-        rows["area_level"] = rows["area_level"].map(levels)
     if receipt.kind == "event":
         rows["type"] = rows["crime_code"].map(lambda code: receipt.type_names.get(code, code))
     if receipt.kind == "aggregate":

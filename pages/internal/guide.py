@@ -12,6 +12,7 @@ from lagesbild.texts import text
 if settings().zone != "internal":
     st.stop()
 opened()
+show.sheet("guide")
 head = st.container()
 part = buttons(text("guide.choose"), "del", parts())
 with head:

@@ -16,9 +16,9 @@ QUALITY = 72
 PICTURES = {
     "laget": "/",
     "mal": "/mal",
-    "omraden": "/omraden?omrade=N03",
+    "omraden": "/omraden?omrade=N04",
     "trender": "/trender",
-    "briefing": "/briefing?slag=omradesblad&om=area:N05",
+    "briefing": "/briefing?slag=omradesblad&om=area:N04",
     "datastatus": "/datastatus",
 }
 
