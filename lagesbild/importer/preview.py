@@ -36,7 +36,6 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     names = area_names(home, receipt.municipality, catalog)
     if "area" in rows and receipt.kind != "area":
         rows["area"] = rows["area"].map(lambda code: names.get(code, code))
-    if receipt.kind == "area":
     if receipt.kind == "event":
         rows["type"] = rows["crime_code"].map(lambda code: receipt.type_names.get(code, code))
     if receipt.kind == "aggregate":

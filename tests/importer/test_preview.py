@@ -26,7 +26,7 @@ def test_everybody_and_the_kind_of_area_are_told_in_swedish(home: Path, tmp_path
     told = shown(home, people(tmp_path / "f.xlsx", {2025: (1000, 2000)}))
     assert told["columns"] == ["Område", "Dag", "Kön", "Ålder", "Personer"]
     assert {tuple(row[2:4]) for row in told["rows"]} == {("alla", "alla")}
-    assert {row[2] for row in shown(home, squares(tmp_path / "o.geojson"))["rows"]} == {"område"}
+    assert {row[2] for row in shown(home, squares(tmp_path / "o.geojson"))["rows"]} == {"Eget område"}
 
 
 def test_a_key_figure_is_told_by_what_it_measures_and_the_nation_by_name(home: Path, tmp_path: Path) -> None:
