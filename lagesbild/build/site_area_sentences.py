@@ -9,7 +9,7 @@ import pandas as pd
 from lagesbild.build.site_answer import listed
 from lagesbild.build.site_area import MAIN_CONCEPT
 from lagesbild.build.site_data import SHOWN
-from lagesbild.texts import number, signed, text
+from lagesbild.texts import number, text
 
 TESTED = ("increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable")
 
@@ -72,8 +72,14 @@ def sure_change(row: pd.Series, since: int, prefix: str = "") -> str:
     shown = round(100 * row["value"]) - round(100 * row["then_value"])
     decimals = 0 if shown == round(100 * row[f"{prefix}difference"]) else 1
     names = ("difference", "difference_lower", "difference_upper")
-    ends = {name: signed(100 * row[f"{prefix}{name}"], decimals) for name in names}
+    ends = {name: _fewer(100 * row[f"{prefix}{name}"], decimals) for name in names}
     return text("site.area.sure_change", since=since, base=number(row["base"]), **ends)
+
+
+def _fewer(change: float, decimals: int) -> str:
+    """A change in words: "5 färre", "2 fler", "0"."""
+    size = number(abs(change), decimals)
+    return text(f"site.area.{'fewer' if change < 0 else 'more_of'}", n=size) if round(change, decimals) else size
 
 
 def _asked(survey: pd.DataFrame) -> str:

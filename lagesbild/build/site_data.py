@@ -43,9 +43,10 @@ class SiteData:
         return Shade(*self.agreement, text("site.chart.agreement")) if self.agreement else None
 
     def pooled_of(self, indicator: str) -> pd.Series | None:
-        """The newest three years together that are shown, else five, as a rate where one is shown; None where there are none."""
+        """The newest three years together, else five, as a rate where one is shown; None where neither is: an older stretch is old news."""
         name = indicator.removesuffix("_count")
-        found = self.pooled[self.pooled["indicator"].isin([name, f"{name}_count"]) & self.pooled["state"].isin(SHOWN)]
+        found = self.pooled[self.pooled["indicator"].isin([name, f"{name}_count"])]
+        found = found[(found["period_end"] == found["period_end"].max()) & found["state"].isin(SHOWN)]
         order = found.assign(counted=found["indicator"] != name).sort_values(
             ["period_kind", "period_start", "counted"], ascending=[True, False, True], kind="stable"
         )

@@ -68,7 +68,7 @@ def test_the_start_page_begins_with_safety_and_reported_crime_comes_after(pages:
     assert "<strong>25</strong>" in page and "År\u00a02023 var det 31 av 100." in page and "Säker minskning" in page
     assert "I Bryggan är fler otrygga. Det är säkert." in page and "I Älvbacka är färre otrygga" in page
     assert page.index("Blir det tryggare i Norrhamn?") < page.index("Anmäls färre brott i Norrhamn?")
-    assert "Skillnaden sedan 2023 är −6 av 100" in page and page.count('class="shade"') == 2, "both charts know the agreement's time"
+    assert "Skillnaden sedan 2023 är 6 färre av 100" in page and page.count('class="shade"') == 2, "both charts know the agreement's time"
 
 
 def test_every_area_is_listed_in_alphabetical_order_with_its_word_and_none_is_ranked(pages: dict[str, str]) -> None:
@@ -140,9 +140,13 @@ def test_a_question_asked_once_is_compared_with_nothing() -> None:
 
 def test_a_change_is_never_another_than_the_two_figures_beside_it_say() -> None:
     """31 and 26 differ by five, also where the figures before rounding differ by 5.6."""
-    assert "Skillnaden sedan 2023 är −5 av 100, troligen mellan −8 och −2." in screen()["notes"]
+    assert "Skillnaden sedan 2023 är 5 färre av 100, troligen mellan 8 färre och 2 färre." in screen()["notes"]
+    assert (
+        "är 2 fler av 100, troligen mellan 1 färre och 5 fler."
+        in screen(value=0.33, difference=0.02, difference_lower=-0.01, difference_upper=0.05, verdict="no_clear_change")["notes"]
+    )
     told = screen(value=0.255, then_value=0.311, difference=-0.056, difference_lower=-0.088, difference_upper=-0.025)
-    assert "är −5,6 av 100, troligen mellan −8,8 och −2,5." in told["notes"]
+    assert "är 5,6 färre av 100, troligen mellan 8,8 färre och 2,5 färre." in told["notes"]
 
 
 def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:
@@ -179,7 +183,9 @@ def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path)
     )
     place = pd.DataFrame([{"municipality": "9999", "area": "9999", "name": "Norrhamn", "area_level": "municipality", "area_version": ""}])
     nothing = years.assign(indicator="vandalism", value=0.0, lower=0.0, upper=0.1, numerator=0.0, state="zero").iloc[-1:]
-    for name, rows in (("pooled", pd.concat([years, together, nothing])), ("empty", years)):
+    older = together.assign(period_start=pd.Timestamp(2020, 1, 1), period_end=pd.Timestamp(2022, 12, 31))
+    hidden = pd.concat([years, older, together.assign(state="suppressed", value=HIDDEN, lower=HIDDEN, upper=HIDDEN, numerator=HIDDEN)])
+    for name, rows in (("pooled", pd.concat([years, together, nothing])), ("empty", hidden)):
         reader = made(tmp_path / f"{name}.duckdb", rows, agreements=False, more={"area": place})
         write_site(reader, tmp_path / name, today=DAY)
         reader.close()
