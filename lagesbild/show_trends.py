@@ -115,6 +115,8 @@ def others(page: Page, crimes: dict[str, dict], place: trend.Place, chosen: str,
     since = int(latest["period_start"].year) - YEARS_SMALL
     rows = trend.indicators(page.reader)
     slugs = [f"{slug}_count" for slug in crimes if f"{slug}_count" != chosen and f"{slug}_count" in rows.index]
+    if not slugs:
+        return
     found = signals.found(page.reader)
     here = found[(found["area"] == place.area) & (found["area_version"] == place.area_version) & found["indicator"].isin(slugs)]
     here = here.drop_duplicates("indicator")

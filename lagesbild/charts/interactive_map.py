@@ -138,7 +138,6 @@ def _hits(drawn: Drawing, points: list[list[int]], area: str, row: Any, unit: st
         y=[point[1] for point in points],
         legendgroup=area,
         hovertemplate=f"<b>{row['name']}</b><br>{said}<extra></extra>",
-        name=f"hit {area}",
     )
 
 

@@ -38,7 +38,7 @@ def test_absent_areas_are_dotted_and_have_no_number() -> None:
     areas.loc[0, ["value", "lower", "upper", "state"]] = [np.nan, np.nan, np.nan, "suppressed"]
     drawn = area_map(areas, boundary, classes=CLASSES, unit="per_1000")
     assert fills(drawn)["N01"].fillpattern.shape == "."
-    hit = next(item for item in drawn.data if item.name == "hit N01")
+    hit = next(item for item in drawn.data if item.legendgroup == "N01")
     assert "visas inte" in hit.hovertemplate and not any(digit in hit.hovertemplate.split("<br>")[1] for digit in "0123456789")
 
 
@@ -53,7 +53,7 @@ def test_every_area_can_be_hit_and_says_which_it_is(columns: int, rows: int) -> 
     areas, boundary = grid_areas(columns, rows)
     drawn = area_map(areas, boundary, classes=CLASSES, unit="per_1000")
     shapes, _ = shapes_of(boundary)
-    hits = {item.name.removeprefix("hit "): item for item in drawn.data if item.name.startswith("hit ")}
+    hits = {item.legendgroup: item for item in drawn.data if item.legendgroup}
     assert set(hits) == set(areas.area)
     for area, item in hits.items():
         assert item.legendgroup == area and item.mode is None, "the template makes it a marker"
