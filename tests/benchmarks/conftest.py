@@ -27,6 +27,13 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.cache_clear()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A bench takes the time that its rows take."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(0))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Goal and figure side by side."""
     terminalreporter.write_sep("=", f"{ROWS} rows, {os.cpu_count()} processors")
