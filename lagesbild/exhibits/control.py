@@ -11,7 +11,7 @@ import pandas as pd
 
 from lagesbild import sentences, sentences_control
 from lagesbild.charts import interactive, printed
-from lagesbild.charts.signal_marks import Run, runs_of
+from lagesbild.charts.signal_marks import runs_of
 from lagesbild.exhibits import activity_marks
 from lagesbild.exhibits.breaks import QUERIES as BREAKS
 from lagesbild.exhibits.breaks import breaks as breaks_of
@@ -34,7 +34,7 @@ def judge(rows: pd.DataFrame, indicator: pd.Series, breaks: pd.DataFrame) -> pd.
     found = control(rows, [day.date() for day in breaks["break_date"]])
     found["tone"] = [tone(rule, side, indicator) for rule, side in zip(found["rule"], found["side"], strict=True)]
     runs = [(i, run) for run in runs_of(found) for i in run.points]
-    words = {i: sentences_control.rule_words(run.rule, run.side, length(run)) for i, run in runs}
+    words = {i: sentences_control.rule_words(run.rule, run.side, length(found.iloc[i])) for i, run in runs}
     return found.assign(signal=[words.get(i, "") for i in range(len(found))])
 
 
@@ -45,9 +45,10 @@ def tone(rule: str, side: str, indicator: Any) -> str:
     return polarity("increase" if side == "above" else "decrease", indicator["better"])
 
 
-def length(run: Run) -> int:
-    """How many months a signal spans."""
-    return run.points[-1] - run.points[0] + 1
+def length(row: pd.Series) -> int:
+    """How many months the pattern of a marked month spans, those within it that a firmer rule has taken included."""
+    first, last = row["pattern_since"], row["pattern_until"]
+    return int(12 * (last.year - first.year) + last.month - first.month + 1)
 
 
 def watched_signal(judged: pd.DataFrame) -> dict[str, Any] | None:
@@ -59,8 +60,10 @@ def watched_signal(judged: pd.DataFrame) -> dict[str, Any] | None:
     if not runs:
         return None
     run = runs[-1]
-    first, last = (judged["period_start"].iloc[run.points[i]] for i in (0, -1))
-    return {"rule": run.rule, "side": run.side, "months": length(run), "since": first, "last": last, "tone": run.tone, "at": run.points[-1]}
+    row = judged.iloc[run.points[-1]]
+    last = row["pattern_until"]
+    told = {"rule": run.rule, "side": run.side, "tone": run.tone, "months": length(row), "since": row["pattern_since"], "last": last}
+    return told | {"at": int(np.flatnonzero(judged["period_start"] == last)[0])}
 
 
 def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int) -> Exhibit:

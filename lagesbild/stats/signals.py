@@ -15,6 +15,7 @@ from lagesbild.stats.distributions import normal_above
 
 RUN = 7  # points of a trend or a shift
 RULES: tuple[SignalRule, ...] = ("outside", "trend", "two_of_three", "shift")  # an earlier rule takes the point
+CLOSED = ("outside", "two_of_three")  # a single point between two marked ones does not part them
 Marks = NDArray[np.int64]  # 1 above, -1 below, 0 no signal
 
 
@@ -51,6 +52,16 @@ def ruled(found: dict[SignalRule, Marks]) -> tuple[list[SignalRule | None], Mark
     return rules, sides
 
 
+def spans(found: dict[SignalRule, Marks]) -> list[tuple[int, int] | None]:
+    """First and last position of the pattern that each point's own rule makes; a firmer rule may have taken points within it."""
+    told: list[tuple[int, int] | None] = [None] * len(found["outside"])
+    for rule in RULES:
+        for first, last in _stretches(found[rule], closed=rule in CLOSED):
+            for i in range(first, last + 1):
+                told[i] = told[i] or ((first, last) if found[rule][i] else None)
+    return told
+
+
 def signals(values: ArrayLike, limits: Limits, since: int) -> list[Signal]:
     """The patterns with a point at position `since` or later that no rule of higher precedence has taken, the firmest first.
 
@@ -60,7 +71,7 @@ def signals(values: ArrayLike, limits: Limits, since: int) -> list[Signal]:
     rules, _ = ruled(found)
     seen: list[Signal] = []
     for rule in RULES:
-        for first, last in _stretches(found[rule], closed=rule in ("outside", "two_of_three")):
+        for first, last in _stretches(found[rule], closed=rule in CLOSED):
             if any(rules[i] == rule for i in range(max(first, since), last + 1)):
                 seen.append(Signal(rule, "above" if found[rule][last] > 0 else "below", first, last))
     return seen

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lagesbild.model import SignalRule
 from lagesbild.stats.change import FALSE_FINDINGS, adjusted
 from lagesbild.stats.control import Limits, limits
-from lagesbild.stats.signals import Signal, chance, marks, ruled, signals
+from lagesbild.stats.signals import Signal, chance, marks, ruled, signals, spans
 
 BASELINE = 60  # months that limits are made from: the five years before the watched months, or what there is since the last break
 LEAST = 12  # with fewer months since the last break there are no limits
@@ -38,9 +38,11 @@ def control(rows: pd.DataFrame, breaks: Iterable[date]) -> pd.DataFrame:
     """The monthly rows with their limits and rules; a month that is not final, or has no figure, is judged by nothing.
 
     rows: in order, with period_start, period_end, value, complete and preliminary. Adds `stretch` (number of the stretch
-    between breaks), `mean`, `limit_lower`, `limit_upper`, `model`, `rule` and `side` ("" where there is none).
+    between breaks), `mean`, `limit_lower`, `limit_upper`, `model`, `rule` and `side` ("" where there is none), and the first and
+    last month of the rule's whole pattern, `pattern_since` and `pattern_until`.
     """
     found = rows.assign(stretch=-1, mean=np.nan, limit_lower=np.nan, limit_upper=np.nan, model="", rule="", side="")
+    found[["pattern_since", "pattern_until"]] = pd.Timestamp("NaT")
     y = rows["value"].to_numpy(dtype=float)
     parts = _stretches(rows, sorted(breaks))
     for number, part in enumerate(parts):
@@ -50,7 +52,11 @@ def control(rows: pd.DataFrame, breaks: Iterable[date]) -> pd.DataFrame:
         used, chart, _ = made
         for column, values in (("mean", chart.mean), ("limit_lower", chart.lower), ("limit_upper", chart.upper)):
             found.iloc[used, found.columns.get_loc(column)] = values
-        rules, sides = ruled(marks(y[used], chart))
+        marked = marks(y[used], chart)
+        rules, sides = ruled(marked)
+        first = pd.to_datetime(rows["period_start"].iloc[used])
+        for column, end in (("pattern_since", 0), ("pattern_until", 1)):
+            found.iloc[used, found.columns.get_loc(column)] = [first.iloc[span[end]] if span else pd.NaT for span in spans(marked)]
         found.iloc[used, found.columns.get_loc("stretch")] = number
         found.iloc[used, found.columns.get_loc("model")] = chart.model
         found.iloc[used, found.columns.get_loc("rule")] = [rule or "" for rule in rules]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from lagesbild.stats.control import Limits
-from lagesbild.stats.signals import chance, marks, ruled, signals
+from lagesbild.stats.signals import chance, marks, ruled, signals, spans
 from lagesbild.stats.watch import control, stands_out, watch
 
 
@@ -97,3 +97,12 @@ def test_a_family_of_many_series_needs_firmer_signals() -> None:
     assert stands_out([[0.008], []]) == [[True], []]
     assert stands_out([[0.008], *[[] for _ in range(239)]])[0] == [False]
     assert stands_out([[0.00001, 0.4], *[[] for _ in range(239)]])[0] == [True, False]
+
+
+def test_a_pattern_is_as_long_as_its_rule_says_though_a_firmer_rule_took_points_of_it() -> None:
+    values = [30.0] * 20 + [33, 34, 50, 51, 33, 32, 34]  # seven above the mean, of which two are outside
+    found = marks(values, chart(len(values)))
+    assert ruled(found)[0][-7:] == ["shift", "shift", "outside", "outside", "shift", "shift", "shift"]
+    assert spans(found)[-7:] == [(20, 26), (20, 26), (22, 23), (22, 23), (20, 26), (20, 26), (20, 26)]
+    judged = control(months(values), [])
+    assert judged["pattern_since"].iloc[-1] == judged["period_start"].iloc[20]
