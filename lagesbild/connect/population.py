@@ -21,34 +21,41 @@ from lagesbild.texts import text
 MOST_CELLS = 100_000  # in one answer; SCB's own limit is 150 000
 YEARS = 16
 REGION, YEAR, CONTENTS = "Region", "Tid", "ContentsCode"
-GROUPS = ("Alder", "Kon")  # taken in where the table has them
+AGE, SEX = "Alder", "Kon"
+GROUPS = (AGE, SEX)  # taken in where the table has them
 PEOPLE = ("folkmängd", "antal")  # how the wanted contents begin, where a table has several
 
 
 @dataclass(frozen=True)
 class Part:
-    """The answer for some years of a table."""
+    """The answer for some years of a table; `both` where it counts women and men together."""
 
     first: str
     last: str
     content: bytes
+    both: bool = False
 
 
 def parts(talk: Conversation, pages: Pages, table: str, code: str, day: date, tell: Callable[[int], None]) -> list[Part]:
     """Everybody in a municipality and its areas by a table, in as few answers as the service's limit allows; none where it has no area."""
     tell(1)
     about = pages.answer(talk, talk.address(f"/tables/{table}/metadata", {"lang": "sv"}))
-    wanted = _wanted(parsed(about, talk.source), talk.source, code, day)
+    told = parsed(about, talk.source)
+    wanted = _wanted(told, talk.source, code, day)
     if not wanted[REGION]:
         return []
+    ways = [wanted]
+    if _sum_is_asked_for(told["dimension"]):
+        ways.append({name: values for name, values in wanted.items() if name != SEX})
+    questions = [(way, years) for way in ways for years in _spans(way)]
     found = []
-    for years in _spans(wanted):
+    for way, years in questions:
         tell(2 + len(found))
-        chosen = {**wanted, YEAR: years}
+        chosen = {**way, YEAR: years}
         body = {"selection": [{"variableCode": name, "valueCodes": values} for name, values in chosen.items()]}
         content = pages.answer(talk, talk.address(f"/tables/{table}/data", {"lang": "sv", "outputFormat": "json-stat2"}), body)
         _check(parsed(content, talk.source), chosen, talk.source)
-        found.append(Part(years[0], years[-1], content))
+        found.append(Part(years[0], years[-1], content, both=way is not wanted))
     return found
 
 
@@ -67,6 +74,13 @@ def _wanted(told: dict[str, Any], source: str, code: str, day: date) -> dict[str
     wanted = {REGION: [value for value in _codes(dimensions, REGION, source) if ours.fullmatch(value)]}
     wanted |= {name: _codes(dimensions, name, source) for name in GROUPS if name in dimensions}
     return wanted | {CONTENTS: [_contents(dimensions, source)], YEAR: sorted(years)}
+
+
+def _sum_is_asked_for(dimensions: dict[str, Any]) -> bool:
+    """Whether a table has women and men but not both together, and gives them together when the dimension is left out."""
+    sex = dimensions.get(SEX, {})
+    labels = [str(label).casefold() for label in sex.get("category", {}).get("label", {}).values()]
+    return bool(sex.get("extension", {}).get("elimination")) and not any(label.startswith("total") for label in labels)
 
 
 def _codes(dimensions: dict[str, Any], name: str, source: str) -> list[str]:

@@ -62,7 +62,7 @@ def _population(talk: Conversation, pages: Pages, asked: Asked) -> list[Fetched]
     """The areas' people and the municipality's, from a table each."""
     tables = ((settings().scb_area_table, "områden"), (settings().scb_municipality_table, "kommunen"))
     found = [
-        Fetched(f"folkmängd-{asked.code}-{what}-{part.first}-{part.last}.json", part.content)
+        Fetched(f"folkmängd-{asked.code}-{what}{'-båda-könen' if part.both else ''}-{part.first}-{part.last}.json", part.content)
         for table, what in tables
         for part in population.parts(talk, pages, table, asked.code, asked.day, asked.tell)
     ]

@@ -40,6 +40,7 @@ class Chosen:
     version: str
     tied: tuple[str, ...] = ()  # the versions that explain equally many of the codes, the chosen one included
     elsewhere: tuple[str, ...] = ()  # codes that only another loaded version has
+    stated: bool = False  # the file writes other versions out (SCB does from 2025 on): what has none is of the format's own
 
 
 def describe(raw: str) -> Described:
@@ -77,14 +78,19 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
 
 
 def versions(raw_codes: Iterable[str], rule: dict[str, Any], known: Known) -> dict[str, Chosen]:
-    """{level: the version that explains most of a file's codes}, for levels that are loaded in several versions.
+    """{level: the version that explains most of a file's codes}, for levels that are loaded or written in several versions.
 
     A code that did not change has the same letters in every version: read by itself it says nothing, read with its file it does.
     Of versions that explain equally many the format's own is chosen, else the latest.
     """
     chosen: dict[str, Chosen] = {}
-    found = [told for told in map(describe, raw_codes) if told.level and not told.version]
+    described = [told for told in map(describe, raw_codes) if told.level]
+    found = [told for told in described if not told.version]
+    written = {told.level for told in described if told.version}
     for level in {told.level for told in found}:
+        if level in written:
+            chosen[level] = Chosen(str(rule[f"{level}_version"]), stated=True)
+            continue
         loaded: dict[str, set[str]] = {}
         for _, version, code in (item for item in known if item[0] == level):
             loaded.setdefault(version, set()).add(code)
@@ -119,9 +125,10 @@ def _settle(found: Described, rule: dict[str, Any], known: Known, chosen: dict[s
     if not found.level:
         return _settle_own(found.code, rule, known)
     default = str(rule[f"{found.level}_version"])
-    if found.version:
-        loaded = any((level, version) == (found.level, found.version) for level, version, _ in known)
-        return found.code, found.level, found.version, not loaded or (found.level, found.version, found.code) in known
+    stated = default if found.level in chosen and chosen[found.level].stated else ""
+    if own := found.version or stated:
+        loaded = any((level, version) == (found.level, own) for level, version, _ in known)
+        return found.code, found.level, own, not loaded or (found.level, own, found.code) in known
     having = {version for level, version, code in known if (level, code) == (found.level, found.code)}
     if not having:
         return found.code, found.level, default, not any(level == found.level for level, _, _ in known)

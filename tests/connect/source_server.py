@@ -154,6 +154,7 @@ OF_ALL = {
     "ContentsCode": {"BE0101N2": "Folkökning", "BE0101N1": "Folkmängd"},
     "Tid": {"2010": "2010", **{year: year for year in YEARS}},
 }
+LEFT_OUT = {"extension": {"elimination": True}}  # as PxWebApi says that a dimension may be left out, and is summed over then
 TABLES = {
     "TAB6574": ("Folkmängden per region efter ålder och kön. År 2010 - 2024", BY_AREA),
     "TAB638": ("Folkmängden efter region. År 1968 - 2024", OF_ALL),
@@ -167,7 +168,7 @@ def pxweb() -> dict[str, Any]:
         name, what = asked["path"].rsplit("/", 2)[1:]
         label, dimensions = TABLES[name]
         if what == "metadata":
-            return table(label, dimensions, {"Civilstand": {"extension": {"elimination": True}}} if name == "TAB638" else None)
+            return table(label, dimensions, dict.fromkeys(("Civilstand", "Kon"), LEFT_OUT) if name == "TAB638" else None)
         chosen = {part["variableCode"]: part["valueCodes"] for part in body["selection"]}
         kept = {name: {code: dimensions[name][code] for code in codes} for name, codes in chosen.items()}
         cells = 1

@@ -13,7 +13,7 @@ import pytest
 
 from lagesbild.connect import fetch, pages
 from lagesbild.connect.polite import Conversation
-from lagesbild.intake import Receipt, receive
+from lagesbild.intake import Receipt, facts, receive
 from lagesbild.model import REFERENCE, LagesbildError
 from lagesbild.settings import settings
 from tests.connect.source_server import Answer, Source, serving
@@ -72,10 +72,23 @@ def test_all_municipalities_are_asked_for_by_year(source: Source, tmp_path: Path
 
 
 def test_people_come_by_area_age_and_sex_and_the_municipality_beside(source: Source, tmp_path: Path) -> None:
-    areas, whole = given(tmp_path / "home", tmp_path, "population")
-    assert {areas.outcome, whole.outcome} == {"accepted"}, (areas.message, whole.message)
-    assert areas.kind == whole.kind == "population" and areas.file == "folkmängd-0319-områden-2023-2024.json"
+    areas, whole, both = given(tmp_path / "home", tmp_path, "population")
+    assert {areas.outcome, whole.outcome, both.outcome} == {"accepted"}, (areas.message, whole.message, both.message)
+    assert {areas.kind, whole.kind, both.kind} == {"population"} and areas.file == "folkmängd-0319-områden-2023-2024.json"
     assert areas.rows_stored == 4 * 3 * 3 * 2 and whole.rows_stored == 3 * 2 * 2  # of civil status only the sum, of years the last ones
+    told = facts(tmp_path / "home", both)
+    assert set(told["sex"]) == {"all"} and set(told["age"]) == {"0", "1", "all"}  # the table has no sum of the sexes among its values
+
+
+def test_codes_of_the_older_division_are_not_read_in_the_newer_ones_borders(source: Source, tmp_path: Path) -> None:
+    """SCB's table holds 0319A0010 to 2023 and 0319A0010_DeSO2025 from 2024; only the newer borders are loaded."""
+    given(tmp_path / "home", tmp_path, "boundaries")
+    areas = given(tmp_path / "home", tmp_path, "population")[0]
+    assert areas.outcome == "accepted", areas.message
+    rows = facts(tmp_path / "home", areas)
+    assert set(rows.loc[rows["area_level"] == "deso"].groupby(["area", "area_version"]).size().index) == {
+        ("0319A0010", "2018"), ("0319A0010", "2025"), ("0319B2010", "2018"),
+    }  # fmt: skip
 
 
 def test_borders_come_by_layer_and_version(source: Source, tmp_path: Path) -> None:
