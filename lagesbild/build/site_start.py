@@ -91,8 +91,8 @@ def _trend(data: SiteData, row: Row, told: Answer) -> str:
         certainty=row.word,
     )
     breaks = [when for when, _ in row.breaks]
-    years = {"base": row.base.year, "latest": row.latest.year}
-    return fluid.trend(row.years, told=sentence, **years, decimals=row.decimals, breaks=breaks, shade=data.shade())
+    base, latest = row.base.year, row.latest.year
+    return fluid.trend(row.years, told=sentence, base=base, latest=latest, decimals=row.decimals, breaks=breaks, shade=data.shade())
 
 
 def _list(found: list[Row]) -> dict[str, Any]:
