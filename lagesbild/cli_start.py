@@ -23,7 +23,7 @@ COUNTS = ("rows_read", "rows_stored", "rows_rejected", "rows_outside")
 
 
 def new(
-    code: Annotated[str, typer.Argument(help=text("cli.code_help"))],
+    code: Annotated[str, typer.Argument(help=text("cli.code_help"))] = "",
     name: Annotated[str, typer.Argument(help=text("cli.name_help"))] = "",
     bounds: Annotated[str, typer.Option(help=text("cli.bounds_help"))] = ",".join(map(str, SWEDEN)),
     metric_crs: Annotated[int, typer.Option(help=text("cli.crs_help"))] = SWEREF99_TM,
@@ -31,6 +31,7 @@ def new(
 ) -> None:
     """Add a municipality by its code or name, where the catalogue lacks it, and tell what to order for it."""
     home = settings().home
+    code = code or typer.prompt(text("getting_started.cli.which"))
     code = code if code.isdigit() else place_of(code).code
     if name or code not in load_catalog(home).municipalities or code not in places():
         path = new_municipality(home, code, name, [float(part) for part in bounds.split(",")], metric_crs, police_area)

@@ -107,13 +107,14 @@ def kolada(source: Callable[[], Source], per_page: int = 4, years: tuple[int, ..
 
     def values(asked: dict[str, str], _: object) -> dict[str, Any]:
         kpis = asked["path"].split("/kpi/")[1].split("/")[0].split(",")
-        code, page = asked["path"].rsplit("/", 1)[1], int(asked["page"])
+        last, page = asked["path"].rsplit("/", 1)[1], int(asked["page"])
+        codes = ("0000", "0001", "0319", "2580") if "/year/" in asked["path"] else (last,)  # the nation and the regions come along
         rows = [
             {
                 "kpi": kpi, "municipality": code, "period": year,
                 "values": [{"gender": "T", "count": 1, "status": "", "value": 40.5 + year - 2020, "isdeleted": False}],
             }
-            for kpi in kpis for year in years
+            for kpi in kpis for code in codes for year in years
         ]  # fmt: skip
         start = (page - 1) * per_page
         more = start + per_page < len(rows)

@@ -36,13 +36,13 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return waited
 
 
-def given(home: Path, folder: Path, source: str) -> list[Receipt]:
+def given(home: Path, folder: Path, source: str, code: str = CODE) -> list[Receipt]:
     """Fetch and hand over, as the importer does."""
     receipts = []
-    for file in fetch(source, home, CODE, DAY):
+    for file in fetch(source, home, code, DAY):
         path = folder / file.name
         path.write_bytes(file.content)
-        receipts.append(receive(path, home, CODE, None, DAY))
+        receipts.append(receive(path, home, code, None, DAY))
     return receipts
 
 
@@ -65,7 +65,9 @@ def test_one_page_is_archived_as_the_very_bytes(tmp_path: Path, monkeypatch: pyt
 
 
 def test_all_municipalities_are_asked_for_by_year(source: Source, tmp_path: Path) -> None:
-    fetch("kolada", tmp_path, REFERENCE, DAY)
+    receipt = given(tmp_path / "home", tmp_path, "kolada", REFERENCE)[0]
+    assert (receipt.outcome, receipt.municipality) == ("accepted", REFERENCE), receipt.message
+    assert set(facts(tmp_path / "home", receipt)["area"]) >= {"0000", "0319", "2580"} and len(source.asked) == 10
     assert "/year/2007,2008," in source.asked[0] and ",2026?" in source.asked[0]
     with pytest.raises(LagesbildError, match="ingen kommun i Sverige"):
         fetch("population", tmp_path, REFERENCE, DAY)
