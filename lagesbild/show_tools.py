@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild.access import exported
+from lagesbild.settings import settings
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import text
 
@@ -99,6 +100,6 @@ def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
                 st.markdown(plain(words))
         if sql:
             st.markdown(f"**{text('show.tools.sql')}**")
-            st.markdown(plain(text("show.tools.sql_how")))
+            st.markdown(plain(text(f"show.tools.sql_how_{settings().zone}")))
             for question in sql:
                 st.code(question, language="sql", wrap_lines=True)
