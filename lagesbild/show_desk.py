@@ -48,9 +48,13 @@ class Desk:
         """How many jobs wait for a person."""
         return sum(not job.busy and job.state not in SETTLED for job in self.open)
 
+    def _next(self, job: Job) -> str:
+        """The file to look at when this one is taken in: the next that can be taken in, else itself."""
+        return next((other.id for other in self.open if other.state == "ready" and not other.busy and other.id != job.id), job.id)
+
     def order(self, job: Job, kind: OrderKind, **said: object) -> None:
         """Order something as the one who looks now, who must still be a steward; a sentence when it cannot be done."""
-        st.query_params[CHOSEN] = job.id  # its result is shown until another one is chosen
+        st.query_params[CHOSEN] = self._next(job) if kind == "accept" else job.id  # its result is shown until another one is chosen
         try:
             user = require("steward", municipality=self.code)
             _not_done(self.home, job, kind)
@@ -78,13 +82,13 @@ def opened(home: Path, code: str) -> Desk | None:
     return Desk(home, code, user, tuple(spool.jobs(home, code)), build)
 
 
-def heading(desk: Desk | None, late: int, *, empty: bool = False) -> str:
-    """The page's finding: what waits on the desk, and whether the sources are as they should be."""
-    state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "current"
+def heading(desk: Desk | None, late: int = 0, due: int = 0, *, empty: bool = False) -> str:
+    """The page's finding: what waits on the desk, and whether the sources are as they should be (late, or due to be read in now)."""
+    state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "due" if due else "current"
     waiting, busy = (desk.waiting, [job for job in desk.open if job.busy]) if desk else (0, [])
     counts = any(job.counting or job.state == "built" for job in busy)
     on_desk = "waiting" if waiting else "busy" if counts else "handed" if busy else "idle"
-    words = {"files": counted(waiting or len(busy), "fil", "filer"), "sources": counted(late, "källa", "källor")}
+    words = {"files": counted(waiting or len(busy), "fil", "filer"), "sources": counted(late or due, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))
 
 
@@ -97,13 +101,17 @@ def uploader(desk: Desk) -> None:
         text("desk.upload.title"), type=list(TYPES), accept_multiple_files=True, key=f"desk_files_{turn}", label_visibility="collapsed"
     )
     if files:
+        handed = []
         for file in files:
             try:
                 user = require("steward", municipality=desk.code)
-                spool.hand_in(desk.home, desk.code, file.name, file.getvalue(), user.who, user.role)
+                handed.append(spool.hand_in(desk.home, desk.code, file.name, file.getvalue(), user.who, user.role))
                 _replaced(desk, file.name)
             except LagesbildError as fault:
                 st.session_state[FAULT] = str(fault)
+        st.query_params.pop(CHOSEN, None)
+        if len(handed) == 1:
+            st.query_params[CHOSEN] = handed[0]
         st.session_state[TAKEN] = turn + 1
         st.rerun()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import Any
 
@@ -47,7 +48,10 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
 
 def jobs_part(desk: Desk, chosen: Job | None) -> None:
     """The chosen job, or the one that most needs a person, in full; the others as a row each. The chosen one stands in the address."""
-    chosen = chosen or min(desk.open, key=lambda job: (job.busy, FIRST.index(job.state), job.id))
+    if chosen is None:
+        chosen = min(desk.open, key=lambda job: (job.busy, FIRST.index(job.state), job.id))
+        if not chosen.busy:  # what somebody has begun to read stays until they choose another
+            st.query_params[CHOSEN] = chosen.id
     _job(desk, chosen)
     for job in desk.open:
         if job is not chosen:
@@ -79,7 +83,7 @@ def _about(job: Job, told: dict[str, Any]) -> str:
     """Who handed it in and when, what it was known as, and whether anybody outside sees it."""
     at = local_time(int(job.id.split("-")[0], 16) / 1e9)
     known = text("desk.job.known", title=job.result["title"]) if job.result.get("title") else ""
-    public = text("desk.job.not_public") if job.state in ("ready", "asks", "refused", "already", "built") else ""
+    public = text("desk.job.not_public") if job.state in ("ready", "asks", "refused", "built") else ""
     return " ".join(filter(None, (known, text("desk.job.handed_in", at=at, who=job.who), public)))
 
 
@@ -109,7 +113,7 @@ def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
         show.note(text("desk.preview.questions" if told["kind"] == "answer" else "desk.preview.rows", n=number(len(preview["rows"]))))
         show.data_table(_frame(preview["columns"], preview["rows"]), caption=text("desk.tab.preview"))
     with checks:
-        show.fact_list(_checks(told, changes))
+        show.fact_list(_checks(told, changes) + _unanswered(told, preview))
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
         _button(desk, job, "accept", text("desk.do.accept", rows=_rows(told)), main=True)
         _button(desk, job, "abandon", text("desk.do.abandon"))
@@ -128,6 +132,13 @@ def _checks(told: dict[str, Any], changes: dict[str, Any]) -> list[show.Fact]:
         show.Fact("late" if unusual else "current", _unusual(unusual)),
     ]
     return facts + [show.Fact("information", notice["message"]) for notice in told.get("warnings", [])]
+
+
+def _unanswered(told: dict[str, Any], preview: dict[str, Any]) -> list[show.Fact]:
+    """Questions of a survey that nobody has answered: a column may have been left out."""
+    titles = [row[0] for row in preview["rows"] if told["kind"] == "answer" and row[1] == "0"]
+    key = "desk.check.unanswered_one" if len(titles) == 1 else "desk.check.unanswered"
+    return [show.Fact("late", text(key, n=number(len(titles)), titles="; ".join(titles)))] if titles else []
 
 
 def _unusual(n: int) -> str:
@@ -166,6 +177,9 @@ def _rejections(job: Job, rows: list[dict[str, Any]]) -> None:
     if not rows:
         show.note(text("desk.rejected.none"))
         return
+    by_column = Counter(row["column"] for row in rows)
+    told = [text("desk.rejected.by_column", column=name, rows=_rows({"rows_stored": n})) for name, n in by_column.most_common()]
+    show.note(text("desk.rejected.by_columns", told=", ".join(told)))
     names = [text(f"desk.rejected.{name}") for name in ("line", "column", "reason")]
     frame = pd.DataFrame([[row["line"], row["column"], row["reason"]] for row in rows], columns=names)
     show.data_table(

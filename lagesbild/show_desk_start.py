@@ -36,6 +36,6 @@ def first_files() -> None:
     code = code or codes[0]
     desk = show_desk.opened(home, code)
     assert desk is not None, "a steward of this municipality"
-    show.heading(names[code], show_desk.heading(desk, 0, empty=True), text("desk.start.lede"))
+    show.heading(names[code], show_desk.heading(desk, empty=True), text("desk.start.lede"))
     desk_part(desk, None, "start")
     st.stop()

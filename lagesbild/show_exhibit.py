@@ -34,9 +34,14 @@ sparkline = kept(interactive.sparkline_svg, most=256)
 
 def tool_row(found: Exhibit, file_name: str) -> None:
     """Download, copy link and how it was computed, under an exhibit."""
-    sql = [query("read", name) for name in found.queries]
+    sql = [_without_comments(query("read", name)) for name in found.queries]
     words = {"definition": found.definition, "caveat": found.caveat, "reading": READING.get(found.slug.rstrip("_0123456789"), "")}
     show.tools(found.slug, table=lambda: download(found), file_name=file_name, sql=sql, picture=found.picture, **words)
+
+
+def _without_comments(sql: str) -> str:
+    """A question as it is put to the database; what is written to programmers beside it is left out."""
+    return "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
 
 
 def draw(found: Exhibit, key: str) -> None:

@@ -16,7 +16,9 @@ first_files()
 page = open_page("internal")
 found = data_status(page.reader, page.day)
 desk = None if page.frozen else show_desk.opened(settings().home, page.code)
-show.heading(text("data_status.eyebrow", day=long_day(page.day)), show_desk.heading(desk, found.facts["late"]), found.sub)
+show.heading(
+    text("data_status.eyebrow", day=long_day(page.day)), show_desk.heading(desk, found.facts["late"], found.facts["due"]), found.sub
+)
 cells = found.facts["cells"]
 cells[STATE] = [show.Cell(words, icon=icon) for words, icon in zip(cells[STATE], found.facts["icons"], strict=True)]
 rejected = text("data_status.column.rejected")
