@@ -70,6 +70,9 @@ def _signal(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
     show.said(found.sentence.split(": ", 1)[-1])
     if signal is None:
         return
+    if signal["rule"] != "outside":  # the month itself may be quite usual
+        pattern = sentences_control.rule_words(signal["rule"], signal["side"], signal["months"])
+        show.note(f"{pattern}.{text('signals.since', month=sentences_control.month(signal['since']))}")
     same = signals.found(page.reader)
     same = same[(same["indicator"] == indicator["indicator"]) & (same["period_start"] == signal["last"]) & (same["area"] != place.area)]
     if place.level == "municipality" and len(same):
