@@ -39,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Source:
-    """A source that can be fetched: what people call it, where it lies, and what fetches it."""
+    """A source that can be fetched: whose it is, where it lies, and what fetches it."""
 
     slug: str
     address: Callable[[], str]
@@ -47,9 +47,9 @@ class Source:
     shared: bool = False  # whether it can be asked about all municipalities at once
 
     @property
-    def title(self) -> str:
-        """What people call it."""
-        return text(f"connect.source.{self.slug}")
+    def publisher(self) -> str:
+        """Whose it is, as sentences about faults say it."""
+        return text(f"connect.publisher.{self.slug}")
 
 
 def _kolada(talk: Conversation, pages: Pages, asked: Asked) -> list[Fetched]:
@@ -99,7 +99,7 @@ def fetch(slug: str, home: Path, code: str, day: date, tell: Tell = lambda _: No
     if code not in places() and not (source.shared and code == REFERENCE):
         raise LagesbildError(text("connect.fault.no_municipality", code=code))
     pages = Pages.of(home, slug, code)
-    with Conversation(source.title, source.address()) as talk:
+    with Conversation(source.publisher, source.address()) as talk:
         found = source.files(talk, pages, Asked(home, code, day, tell))
     pages.done()
     return found
