@@ -18,9 +18,9 @@ from lagesbild.model import LagesbildError
 from lagesbild.model_agreement import Agreement
 from lagesbild.read import read
 from lagesbild.settings import settings
+from lagesbild.show_access import MUNICIPALITY
 from lagesbild.show_desk import Desk
 from lagesbild.show_desk_fetch import fetch_part
-from lagesbild.show_page import CHOSEN
 from lagesbild.show_tools import plain, within
 from lagesbild.store import Reader, current
 from lagesbild.texts import count, number, text
@@ -69,7 +69,7 @@ def started(home: Path, user: User) -> Start | None:
     """The municipality in the address, or the only one that a steward has; None where it must be chosen first."""
     catalog = load_catalog(home)
     mine = [code for code in catalog.municipalities if user.has({"steward"}, code)]
-    wishes = (st.query_params.get(ASKED), st.session_state.get(CHOSEN), settings().municipality, *(mine if len(mine) == 1 else ()))
+    wishes = (st.query_params.get(ASKED), st.session_state.get(MUNICIPALITY), settings().municipality, *(mine if len(mine) == 1 else ()))
     code = next((wish for wish in wishes if wish in mine), None)
     desk = show_desk.opened(home, code) if code else None
     if code is None or desk is None:
