@@ -90,6 +90,7 @@ def _allowing_for_age(page: Page, indicator: pd.Series, period: pd.Series, area:
     found = standardised(page.reader, indicator, period, area)
     if found is None:
         return
+    show.rule()
     show.finding(found.heading, found.sub)
     draw(found, "standardised")
     show.note(found.sentence)
