@@ -82,7 +82,8 @@ def _exhibit(frame: pd.DataFrame, whole: pd.Series, indicator: pd.Series, period
     unit = str(whole["unit"])
     middle = PER[unit] * whole["numerator"] / whole["base"]
     method = text(f"standardised.{'indirect' if few else 'direct'}")
-    heading, sub = text("standardised.heading"), text("standardised.sub", unit=sentences.capital(sentences.measured_in(indicator)), period=period["label"])
+    per = sentences.capital(sentences.measured_in(indicator))
+    heading, sub = text("standardised.heading"), text("standardised.sub", unit=per, period=period["label"])
     line = source_line(frame, method)
     draw = {"rest_value": middle, "unit": unit, "selected": selected}
     here = frame[frame["area"] == selected]
