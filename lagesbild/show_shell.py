@@ -124,7 +124,6 @@ def _style(municipality: str) -> str:
         "name": text("show.shell.name"),
         "place": municipality,
         "menu": text("show.shell.menu"),
-        "choose": text("show.shell.choose_file"),
     }
     words = "".join(f"--lb-{key}:{_css_text(value)};" for key, value in said.items())
     return f":root{{{colours}{words}}}{_dense((ASSETS / 'internal.css').read_text(encoding='utf-8'))}"

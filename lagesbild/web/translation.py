@@ -15,6 +15,7 @@ from lagesbild.texts import text, texts
 PREFIX = "frontend.words."
 ASKED, OURS = b"locale:`en-US`,children", b"locale:`sv-SE`,children"
 ABSENT, DASH = b"=`None`;function", "=`–`;function".encode()  # what an empty cell of an editable table shows
+UPLOAD = b"`Upload directories`:`Upload`"  # the words on the button of the file uploader
 NAMES = rb'(?<="aria-label":)|(?<=[{,]alt:)|(?<=[{,]label:)'
 
 COUNTED = re.compile(rb"(`\$\{\w+\.flat\(\)\.length\} )more`")  # how many pages the narrow menu holds besides those shown
@@ -36,5 +37,6 @@ def _pattern() -> re.Pattern[bytes]:
 def translated(script: bytes) -> bytes:
     """The script with Swedish words; the same bytes where it has none of ours."""
     script = COUNTED.sub(rb"\1" + text("frontend.more").encode() + b"`", script)
-    swedish = script.replace(ASKED, OURS).replace(ABSENT, DASH)
+    choose = f"`{text('frontend.choose_folders')}`:`{text('frontend.choose_file')}`".encode()
+    swedish = script.replace(ASKED, OURS).replace(ABSENT, DASH).replace(UPLOAD, choose)
     return _pattern().sub(lambda found: b"`" + words()[found[1] or found[2]] + b"`", swedish)

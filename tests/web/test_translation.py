@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from lagesbild.web.translation import ASKED, COUNTED, OURS, translated, words
+from lagesbild.web.translation import ASKED, COUNTED, OURS, UPLOAD, translated, words
 
 SCRIPTS = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js"))
 
@@ -38,3 +38,8 @@ def test_fields_for_dates_and_choices_ask_for_swedish_words() -> None:
     assert any(name.startswith("DateInput") for name in asking) and any(name.startswith("Selectbox") for name in asking)
     assert all(OURS in translated(script.read_bytes()) for script in SCRIPTS if script.name in asking)
     assert any(b"sv:{year:`" in script.read_bytes() for script in SCRIPTS), "and the words are there"
+
+
+def test_the_uploader_has_its_word_on_the_button() -> None:
+    (uploader,) = (script.read_bytes() for script in SCRIPTS if UPLOAD in script.read_bytes())
+    assert "`Välj mappar`:`Välj fil`".encode() in translated(uploader) and UPLOAD not in translated(uploader)
