@@ -20,7 +20,7 @@ KEPT = ("kommun", "bild")  # in the address of every internal page
 def tools(
     key: str,
     *,
-    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    table: Callable[[], pd.DataFrame],
     file_name: str,
     definition: str = "",
     caveat: str = "",
@@ -33,7 +33,7 @@ def tools(
     reading: the kind of chart, a section of texts/sv/reading.toml.
     """
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
-        _file("table", f"csv_{key}", exported(lambda: excel_csv(table), f"{file_name}.csv"), f"{file_name}.csv", "text/csv", "download")
+        _file("table", f"csv_{key}", exported(lambda: excel_csv(table()), f"{file_name}.csv"), f"{file_name}.csv", "text/csv", "download")
         if picture is not None:
             _file("picture", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "image")
         _link(key)

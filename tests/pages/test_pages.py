@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lagesbild.model import Zone
@@ -30,6 +32,20 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, Zone, Pat
 
     yield show
     settings.cache_clear()
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the pages that run offer to download: file name -> the content, or what makes it when somebody presses."""
+    found: dict[str, Any] = {}
+    button = st.download_button
+
+    def noted(label: str, data: Any, file_name: str, *rest: Any, **more: Any) -> bool:
+        found[file_name] = data
+        return button(label, data, file_name, *rest, **more)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    return found
 
 
 def words(page: AppTest) -> str:
@@ -57,9 +73,17 @@ def test_a_page_of_the_other_zone_shows_nothing(shown: Callable[..., AppTest], t
 @CASES
 @pytest.mark.parametrize("complete", [True, False], ids=["whole", "reports-only"])
 def test_a_small_build_is_shown_without_gaps_in_the_words(
-    shown: Callable[..., AppTest], built: dict[bool, Path], tmp_path: Path, zone: Zone, file: Path, complete: bool
+    shown: Callable[..., AppTest],
+    offered: dict[str, Any],
+    built: dict[bool, Path],
+    tmp_path: Path,
+    zone: Zone,
+    file: Path,
+    complete: bool,
 ) -> None:
     page = shown(copytree(built[complete], tmp_path / "home"), zone, file)
+    for name, made in offered.items():
+        assert (content := made() if callable(made) else made) and (not name.endswith(".csv") or "Källa" in str(content, "utf-8")), name
     said = words(page)
     assert not page.exception and "<h1>" in said
     assert not any(wrong in said.lower() for wrong in (">nan", "none", " inf ", ">nat<", "{", "0 %"))
