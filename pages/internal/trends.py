@@ -51,7 +51,8 @@ if by_month:
 else:
     found = trend.trend(page.reader, chosen, places[area], kind, int(since))
 with head:
-    show.heading(text("trends.eyebrow", place=page.name), found.heading)
+    spot = page.name if places[area].level == "municipality" else f"{places[area].name}, {page.name}"
+    show.heading(text("trends.eyebrow", place=spot), found.heading)
 if by_month:
     show_trends.months(page, found, chosen, places[area])
     if found.facts["latest"] is not None:
