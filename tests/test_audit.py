@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lagesbild.audit import ANCHOR, FOLDER, LOG, events, head, record, verify
-from lagesbild.settings import settings
+from lagesbild.settings import ROOT, settings
 
 
 def written(home: Path, lines: int = 6) -> Path:
@@ -139,20 +140,18 @@ def test_a_crash_between_line_and_anchor_loses_nothing(tmp_path: Path) -> None:
     assert verify(tmp_path).fault is None and verify(tmp_path).lines == 5
 
 
-def twenty_five(home: Path, name: str) -> None:
-    for number in range(25):
-        record(home, "build", who=name, role="steward", build=str(number))
+WRITER = """
+import sys
+from pathlib import Path
+from lagesbild.audit import record
+for number in range(25):
+    record(Path(sys.argv[1]), "build", who=sys.argv[2], role="steward", build=str(number))
+"""
 
 
 def test_eight_writers_at_once_keep_one_chain(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("forkserver")  # processes of their own, without loading everything eight times
-    context.set_forkserver_preload([__name__])
-    writers = [context.Process(target=twenty_five, args=(tmp_path, f"w{n}")) for n in range(8)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0] * 8
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), f"w{n}"], cwd=ROOT) for n in range(8)]
+    assert [writer.wait(120) for writer in writers] == [0] * 8
     found = verify(tmp_path)
     assert (found.fault, found.lines) == (None, 200)
     for name in (f"w{n}" for n in range(8)):

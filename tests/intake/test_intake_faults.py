@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
-import multiprocessing
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from lagesbild.intake import look, receive, reception, register
+from lagesbild.settings import ROOT
 from tests.intake.made_files import police_file, sound_rows
 from tests.intake.rogue import rogue
 from tests.intake.test_intake_sandbox import COPY, DAY, answer, apart, reports
@@ -120,7 +122,7 @@ def receive_slowly(reports: Path, home: Path, told: Path, locked: bool) -> None:
 
     def slowly(*arguments: object) -> object:
         answer = answered(*arguments)  # pyright: ignore[reportArgumentType]
-        time.sleep(1.0)
+        time.sleep(2.0)
         return answer
 
     reception.answered = slowly  # pyright: ignore[reportAttributeAccessIssue]
@@ -131,14 +133,11 @@ def receive_slowly(reports: Path, home: Path, told: Path, locked: bool) -> None:
 
 @pytest.mark.parametrize("locked", [True, False])
 def test_of_two_processes_with_the_same_file_one_stores_it(kept: Path, reports: Path, tmp_path: Path, locked: bool) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
     answers = [tmp_path / f"svar-{number}" for number in range(2)]
-    both = [context.Process(target=receive_slowly, args=(reports, kept, told, locked)) for told in answers]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(120)
-    assert [one.exitcode for one in both] == [0, 0]
+    said = "import sys; from pathlib import Path as P; from tests.intake.test_intake_faults import receive_slowly as receive; "
+    said += "receive(P(sys.argv[1]), P(sys.argv[2]), P(sys.argv[3]), sys.argv[4] == 'True')"
+    order = [sys.executable, "-c", said, str(reports), str(kept)]
+    both = [subprocess.Popen([*order, str(told), str(locked)], cwd=ROOT) for told in answers]
+    assert [one.wait(120) for one in both] == [0, 0]
     assert sorted(told.read_text() for told in answers) == (["accepted", "already_received"] if locked else ["accepted", "accepted"])
     assert len(register.receipts(kept)) == 2
