@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,14 @@ def settings_of_their_own() -> Iterator[None]:
     """No test inherits the settings that another one read from its own environment."""
     yield
     settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def main_of_its_own() -> Iterator[None]:
+    """A page test leaves its page as the main module, and a process that a later test starts would begin by running that page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

@@ -206,6 +206,7 @@ def mutations(folder: Path, count: int, reception: Reception = receive) -> Found
             worker, own, numbers = running.pop(sentinel)
             worker.join()
             last = _tell(own / "answers.jsonl", found)
+            assert not worker.exitcode or last >= 0, f"a worker did not start: {worker.exitcode}"
             if worker.exitcode:
                 found.ended.append(f"file {last}: ended by {-worker.exitcode}")
                 waiting += [rest] if (rest := [number for number in numbers if number > last]) else []

@@ -86,6 +86,7 @@ def read_while_publishing(
         log.unlink(missing_ok=True)
         process.start()
     while not all(log.exists() for log in logs):  # until everybody reads
+        assert all(process.is_alive() for process in processes), "a reader did not start"
         time.sleep(0.05)
     truth, began = dict([_truth(home)]), time.monotonic()
     while found.publications < count or time.monotonic() - began < seconds:
