@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -175,18 +176,36 @@ def sync(path: Path) -> None:
 
 
 def write_atomically(path: Path, content: str | bytes, mode: int | None = None) -> None:
-    """Replace a small file in one step: readers see the old one or the new one, never half; `mode` says who may read it."""
+    """Replace a small file in one step: readers see the old one or the new one, never half; `mode` says who may read it.
+
+    Where the new one cannot be made durable the old one is put back, by a rename that needs no space, before the fault is told.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft, old = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("new", "old"))
     try:
         draft.write_bytes(content.encode() if isinstance(content, str) else content)
         if mode is not None:
             draft.chmod(mode)
         sync(draft)
+        if path.exists():
+            shutil.copy2(path, old)
         draft.replace(path)
+        try:
+            sync(path)
+        except BaseException:
+            old.replace(path) if old.exists() else path.unlink()
+            raise
     finally:
-        draft.unlink(missing_ok=True)
-    sync(path)
+        for leftover in (draft, old):
+            _removed(leftover)
+
+
+def _removed(path: Path) -> None:
+    """Take away what nobody reads, with a second try; what then stays is no reason to call what was done a failure."""
+    for _ in range(2):
+        with suppress(OSError, MemoryError):
+            path.unlink(missing_ok=True)
+            return
 
 
 def file_sha256(path: Path) -> str:

@@ -88,7 +88,11 @@ def _taken(home: Path, path: Path, work_url: str | None) -> Taken:
             _put(tar, SEAL, seal.encode())
         store.sync(draft)
         draft.replace(path)
-        store.sync(path)
+        try:
+            store.sync(path)
+        except BaseException:  # not known to be durable: no backup
+            path.unlink(missing_ok=True)
+            raise
     finally:
         draft.unlink(missing_ok=True)
     return Taken(path, len(hashes), path.stat().st_size)

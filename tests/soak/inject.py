@@ -77,7 +77,8 @@ def inject(home: Path, each: int, operations: tuple[str, ...] = tuple(OPERATIONS
 
 
 def _spread(steps: int, each: int) -> list[int]:
-    return [steps * turn // each for turn in range(each)] if each else list(range(steps))
+    """So many steps, the first and the last among them: what happens after the decisive rename is where faults hide."""
+    return [(steps - 1) * turn // max(each - 1, 1) for turn in range(each)] if each else list(range(steps))
 
 
 class _outside:
