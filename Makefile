@@ -41,7 +41,7 @@ browser: $(TESTS_INSTALLED) chromium nginx ## tests with real servers and a real
 	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m browser tests/browser
 
 acceptance: $(TESTS_INSTALLED) libreoffice ## long runs: large tables, random hierarchies, real municipalities, 4,000 edits at once, every page
-	$(PY) -m pytest -s -m acceptance tests
+	$(PY) -m pytest -s -m acceptance -o timeout=7200 tests
 
 bench: $(TESTS_INSTALLED) ## speed and size
 	@if [ -d tests/benchmarks ]; then $(PY) -m pytest -p no:xdist -s tests/benchmarks; else echo "There is no tests/benchmarks yet."; exit 1; fi
