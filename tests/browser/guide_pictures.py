@@ -6,12 +6,12 @@ import io
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from lagesbild.show_guide import GUIDE
 from tests.browser.running import Server, visit
 
-SIZE = {"width": 1280, "height": 760}
+SIZE: ViewportSize = {"width": 1280, "height": 760}
 QUALITY = 72
 PICTURES = {
     "laget": "/",

@@ -83,7 +83,7 @@ def test_a_small_build_is_shown_without_gaps_in_the_words(
 ) -> None:
     page = shown(copytree(built[complete], tmp_path / "home"), zone, file)
     for name, made in offered.items():
-        content = made() if callable(made) else made
+        content: Any = made() if callable(made) else made
         assert content, name
         if name.endswith(".csv") and content.count(b"\n") > 1:  # a table with rows says whence they are
             assert "Källa" in content.decode("utf-8-sig"), name
