@@ -162,8 +162,12 @@ def _back(home: Path, stage: Path) -> None:
 
 
 def _cleared(stage: Path) -> None:
-    if stage.exists() and not (stage / READY).is_file():
-        shutil.rmtree(stage)
+    """Take the stage away; what cannot be taken away now is taken by the next `resume`, and is no reason to call the rest a failure."""
+    for _ in range(2):
+        with suppress(OSError, MemoryError):
+            if stage.exists() and not (stage / READY).is_file():
+                shutil.rmtree(stage)
+            return
 
 
 def _need_space(folder: Path, backup: Path) -> None:

@@ -245,7 +245,9 @@ def _nearest(opened: Opened, same: list[Format]) -> Refusal:
     if closest.spec["recognise"].get("geometry") == "point":
         spellings = [str(closest.spec["columns"][name][0]) for name in missing]
         return Refusal("points.no_columns", missing=", ".join(spellings), found=found)
-    if opened.family == "geo" or len(missing) * 2 <= len(wanted):
+    required = set(closest.spec["recognise"].get("required_columns", ()))
+    shared = not required or bool(required - set(missing))  # without a single column in common nothing is alike
+    if opened.family == "geo" or (shared and len(missing) * 2 <= len(wanted)):
         known = (closest.spec["columns"].get(name, [name]) for name in missing)
         spellings = [f"{first} ({', '.join(more[:6])})" if more else first for first, *more in known]
         return Refusal("format.missing_columns", title=closest.title, missing=", ".join(spellings), found=found)

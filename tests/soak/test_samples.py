@@ -9,6 +9,7 @@ import pytest
 
 from lagesbild import build as builds
 from lagesbild import store
+from lagesbild.model import LagesbildError
 from tests.soak import corrupt, inject, kill, readers
 from tests.soak.small import CODE, DAY, copied, look
 
@@ -32,7 +33,13 @@ def test_every_corruption_is_told_of(home: Path) -> None:
 
 
 def test_a_check_that_looks_at_pointers_only_misses_corruptions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corrupt, "damages", lambda home: [] if store.pointer(home, CODE, "public") else ["borta"])
+    def pointers_only(home: Path) -> list[str]:
+        try:
+            return [] if store.pointer(home, CODE, "public") else ["borta"]
+        except LagesbildError:
+            return ["skadad"]
+
+    monkeypatch.setattr(corrupt, "damages", pointers_only)
     assert corrupt.corrupt(home, 18).missed
 
 
