@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -77,10 +77,15 @@ def opened() -> User:
     user = _let_in()
     home = settings().home
     codes = [code for code in built(home, "internal") if user.may_open(page_stem(), code)]
-    wishes = (st.query_params.get("kommun"), st.session_state.get(MUNICIPALITY), settings().municipality, *codes)
-    place = load_catalog(home).municipalities.get(next((wish for wish in wishes if wish in codes), ""))
+    place = load_catalog(home).municipalities.get(wished(codes) or "")
     show.shell(place.name if place else text("access.login.place"), example=place is not None and place.example)
     return user
+
+
+def wished(codes: Sequence[str]) -> str | None:
+    """Which of these municipalities is looked at: the address says so, else the visit so far, the settings, or the first of them."""
+    wishes = (st.query_params.get("kommun"), st.session_state.get(MUNICIPALITY), settings().municipality, *codes)
+    return next((wish for wish in wishes if wish in codes), None)
 
 
 def _let_in() -> User:

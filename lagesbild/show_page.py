@@ -52,8 +52,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
         st.stop()
     home = settings().home
     codes = show_access.covered(built(home, zone)) if zone == "internal" else built(home, zone)
-    wishes = (st.query_params.get("kommun"), st.session_state.get(show_access.MUNICIPALITY), settings().municipality, *codes)
-    code = next((wish for wish in wishes if wish in codes), None)
+    code = show_access.wished(codes)
     if code is None:
         show.shell(text("show_page.no_name"), example=False)
         show.heading("", text("show_page.nothing_built"))
