@@ -37,3 +37,4 @@ class BriefingKind:
     period: BriefingPeriod
     parts: tuple[BriefingPart, ...]
     order: int = 100
+    one_page: bool = False  # made to fill one page, and one slide

@@ -29,6 +29,11 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def small(sentence: str) -> str:
+    """The sentence with a small first letter, to stand within another."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def unit_words(unit: str) -> str:
     """The unit as it stands after a number: "per 1 000 invånare", "anmälda"."""
     return text(f"sentences.unit.{unit}")

@@ -25,7 +25,7 @@ READING = {  # an exhibit's slug -> the text that says how its kind of chart is 
     "trend": "series", "goal": "series", "question": "series", "areas": "map", "question_map": "map", "public_map": "map",
     "profile": "dots", "area_answers": "dots", "public_profile": "dots", "question_areas": "dots", "question_groups": "dots",
     "funnel": "funnel", "signals": "signals", "control": "signals", "goals": "status", "situation": "overview", "survey": "overview",
-    "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect", "experienced": "pair",
+    "area_change": "overview",     "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect", "experienced": "pair",
     "experienced_all": "pair", "time_profile": "profile", "year_to_date": "year_to_date", "instruments": "instruments",
     "revision": "revision", "replaced": "revision", "data_status": "receipts",
 }  # fmt: skip
@@ -82,9 +82,10 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def situation_rows(found: Exhibit) -> None:
-    """Every crime type as one row: verdict, what and why, series with interval, latest value."""
+def situation_rows(found: Exhibit, area: str = "") -> None:
+    """Every crime type as one row: verdict, what and why, series with interval, latest value; area: whose series a row leads to."""
     rows = found.facts["rows"]
+    place = f"&omrade={area}" if area else ""
     series = [row["series"] for row in rows]
     first, last = min(s["period_start"].dt.year.min() for s in series), max(s["period_end"].dt.year.max() for s in series)
     shown = [
@@ -95,7 +96,7 @@ def situation_rows(found: Exhibit) -> None:
             why=sentences.change_why(row),
             spark=sparkline(row["series"], row["cuts"], neutral=row["policing_dependent"]),
             **dict(zip(("value", "half", "note"), sentences.latest(row), strict=True)),
-            href=f"trender?brott={row['indicator'].removesuffix('_count')}",
+            href=f"trender?brott={row['indicator'].removesuffix('_count')}{place}",
         )
         for row in rows
     ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from lagesbild import sentences, sentences_survey, show
-from lagesbild.exhibits import area_answers, areas
+from lagesbild.charts.marks import CHANGED
+from lagesbild.exhibits import agreements, area_answers, areas, situation, trend
+from lagesbild.exhibits.area_change import LEAST, area_change
 from lagesbild.exhibits.areas import AreaPeriod
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.survey_figures import Wave
-from lagesbild.show_exhibit import figure_table, tool_row
+from lagesbild.show_exhibit import figure_table, situation_rows, tool_row
 from lagesbild.show_page import Page
 from lagesbild.texts import text
 
@@ -32,6 +35,27 @@ def area_profile(page: Page, area: str, period: AreaPeriod | None, wave: Wave | 
     for column, side in zip(st.columns(len(sides), gap="large"), sides, strict=True):
         with column:
             _side(side, area)
+    if period:
+        _over_time(page, area, period)
+
+
+def _over_time(page: Page, area: str, period: AreaPeriod) -> None:
+    """What is reported over the years: the crime types that there is something to tell of as rows, every one in the table."""
+    place = next((one for one in trend.places(page.reader) if (one.area, one.area_version) == (area, period.area_version)), None)
+    years = situation.years(page.reader)
+    if place is None or not years:
+        return
+    since = agreements.year_to_compare(agreements.now(page.reader, page.day), years, situation.YEARS_BACK)
+    found = area_change(page.reader, place, since)
+    rows = [row for row in found.facts["rows"] if row["verdict"] in CHANGED or (row["latest_count"] or 0) >= LEAST]
+    if not found.facts["rows"]:
+        return
+    show.finding(found.heading, f"{found.sub} {text('areas.over_time')}")
+    if rows:
+        situation_rows(replace(found, facts=found.facts | {"rows": rows}), f"{area}.{period.area_version}")
+    show.source_line(found.source_line)
+    tool_row(found, f"anmalda-over-tid-{area}")
+    figure_table(found, text("areas.over_time_table"))
 
 
 def _heading(answers: Exhibit | None, crimes: Exhibit | None, sides: list[Exhibit]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lagesbild.briefing.context import Context, Request, open_context
 from lagesbild.briefing.document import Document, Section
+from lagesbild.briefing.part_areas import locator
 from lagesbild.briefing.parts import PARTS
 from lagesbild.briefing.summary import summary, title
 from lagesbild.exhibits.data_status import data_line
@@ -46,6 +47,8 @@ def compose(reader: Reader, zone: Zone, kind: BriefingKind, request: Request, lo
         sections=sections,
         foot=_foot(ctx),
         logo=logo,
+        where=locator(ctx),
+        one_page=kind.one_page,
     )
 
 

@@ -120,11 +120,7 @@ class Context:
     @cached_property
     def since(self) -> int | None:
         """The year to compare with: the last whole one before the agreement, else two years before the latest."""
-        if len(self.years) < 2:
-            return None
-        started = self.standing.agreement.starts if self.standing else None
-        wanted = started.first.year - 1 if started else self.years[0] - situation.YEARS_BACK
-        return wanted if wanted in self.years[1:] else max(self.years[-1], self.years[0] - situation.YEARS_BACK)
+        return agreements.year_to_compare(self.standing, self.years, situation.YEARS_BACK)
 
     @cached_property
     def area_period(self) -> AreaPeriod | None:

@@ -138,6 +138,27 @@ class BarData:
 
 
 @dataclass(frozen=True)
+class SeriesRow:
+    """One of several small series. told: its figures in words, each with its verdict; through: its trend over all years, in a sentence.
+
+    lead: it is among the few that are told of first.
+    """
+
+    name: str
+    data: TrendData
+    told: tuple[tuple[str, Mark], ...]
+    through: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class SeriesData:
+    """The numbers behind a list of small series, in the order to show."""
+
+    rows: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture with its words. draw(width in inches) gives SVG text without title and source, the same bytes every time.
 
@@ -149,7 +170,7 @@ class Picture:
     source: str
     alt: str
     draw: Callable[[float], str] = field(compare=False)
-    data: TrendData | BarData | None = None
+    data: TrendData | BarData | SeriesData | None = None
     mark: Mark | None = None  # the verdict under it
 
 
@@ -188,7 +209,8 @@ class Document:
     """A whole briefing.
 
     title: the finding; eyebrow: kind, recipient and day; summary: at most eight sentences; place: municipality and police area;
-    reach: build id and how far the data go, for the foot of every page; foot: parties, recipients, earlier report.
+    reach: build id and how far the data go, for the foot of every page; foot: parties, recipients, earlier report; where: a small
+    map beside the summary; one_page: it is made to fill one page, and as slides its first section stands on the first one.
     """
 
     kind: str
@@ -204,6 +226,8 @@ class Document:
     sections: tuple[Section, ...]
     foot: str = ""
     logo: str = ""  # SVG text
+    where: Picture | None = None
+    one_page: bool = False
 
 
 def blocks_of(document: Document) -> list[Block]:

@@ -19,6 +19,7 @@ from lagesbild.texts import text
 
 TALLEST = 4.6  # inches: a picture with its words keeps to one page
 NARROWEST = 0.25  # of the width: a column
+MAP_SHARE = 0.8  # of the width: the summary beside the small map
 GUTTER = 0.25  # inches between two columns
 CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
 LOGO = 0.5  # inches
@@ -59,10 +60,11 @@ class _Writer:
             docx_parts.describe(run, "Logo", text("office.logo", name=office.municipality_of(document)))
         self.say(document.eyebrow, "Subtitle")
         self.say(document.title, "Title")
-        if len(document.summary) == 1:
-            self.say(document.summary[0], "office.style.lede")
+        said: Block = Said(document.summary[0], "lede") if len(document.summary) == 1 else Points(document.summary)
+        if document.where:
+            self.columns(Beside((said,), (document.where,), MAP_SHARE))
         elif document.summary:
-            self.points(Points(document.summary))
+            self.block(said)
 
     def section(self, section: Section) -> None:
         """A heading, what stands under it, and the blocks."""
@@ -206,8 +208,8 @@ class _Writer:
 
 
 def _two_columns(block: Beside) -> bool:
-    """Whether both sides hold words and at most one picture each, one of them does, and none is narrow: then two columns look right."""
+    """Whether both sides hold words and at most two pictures each, one of them does, and none is narrow: then two columns look right."""
     sides = (block.left, block.right)
     pictures = [sum(isinstance(part, Picture) for part in side) for side in sides]
     plain = all(isinstance(part, Picture | Said | Heading | Points) for side in sides for part in side)
-    return plain and all(sides) and max(pictures) == 1 and NARROWEST <= block.share <= 1 - NARROWEST
+    return plain and all(sides) and 1 <= max(pictures) <= 2 and NARROWEST <= block.share <= 1 - NARROWEST

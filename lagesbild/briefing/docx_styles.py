@@ -37,6 +37,7 @@ STYLES = {
     "office.style.picture": (10.5, False, theme.INK, 0, 3, 1.0, True),
     "office.style.verdict": (10.5, False, theme.INK, 0, 2, 1.05, False),
 }
+ONE_PAGE, TOP_OF_ONE = (0.88, 0.6), 19  # what is made to fill one page: share of sizes and of air; millimetres
 _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")  # the template's coloured table styles
 
 
@@ -47,9 +48,10 @@ def prepare(word: Any, document: Document) -> None:
     for rel in [key for key, rel in word.part.package.rels.items() if rel.reltype.endswith("/thumbnail")]:
         word.part.package.rels.pop(rel)  # a picture of somebody else's document
     _language(word)
-    for name, how in STYLES.items():
-        _style(word, name, *how)
-    _page(word.sections[0])
+    for name, (size, bold, tone, before, after, line, keep) in STYLES.items():
+        small, close = ONE_PAGE if document.one_page else (1.0, 1.0)
+        _style(word, name, round(2 * size * small) / 2, bold, tone, round(before * close), round(after * close), line, keep)
+    _page(word.sections[0], (TOP_OF_ONE, BOTTOM) if document.one_page else (TOP, BOTTOM))
     docx_fonts.embed(word)
     _running(word.sections[0], document)
     docx_parts.add_list_kinds(word)
@@ -108,10 +110,10 @@ def _language(word: Any) -> None:
         word.settings.element.find(qn(tag)).set(qn("w:val"), sign)
 
 
-def _page(section: Any) -> None:
+def _page(section: Any, ends: tuple[int, int]) -> None:
     section.page_width, section.page_height = Mm(WIDTH), Mm(297)
     section.left_margin = section.right_margin = Mm(SIDE)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    section.top_margin, section.bottom_margin = Mm(ends[0]), Mm(ends[1])
     section.header_distance, section.footer_distance = Mm(11), Mm(10)
 
 

@@ -41,7 +41,7 @@ def trend_data(frame: pd.DataFrame, unit: str, *, name: str, cuts: Sequence[Any]
 def area_bars(rows: Sequence[Mapping[str, Any]], unit: str, *, name: str, reference: float | None = None, words: str = "") -> BarData:
     """Areas or indicators against the rest: each row with value, lower, upper, rest_value, verdict, polarity and state."""
     factor = scale(unit)
-    bars = [_bar(row, name, factor, "rest_value", _against(row)) for row in rows]
+    bars = [_bar(row, name, factor, "rest_value", area_mark(row)) for row in rows]
     level = None if reference is None or not present(reference) else reference * factor
     return BarData(tuple(bars), unit_words(unit), decimals(unit, share=1), level, words)
 
@@ -59,7 +59,8 @@ def change_mark(row: Mapping[str, Any]) -> Mark:
     return Mark(change_icon(row["verdict"], polarity), text(f"sentences.change.{row['verdict']}"))
 
 
-def _against(row: Mapping[str, Any]) -> Mark:
+def area_mark(row: Mapping[str, Any]) -> Mark:
+    """The verdict on an area held against the rest as icon and word; without polarity where police work decides how much is found."""
     polarity = "neutral" if row.get("policing_dependent") else row["polarity"]
     return Mark(area_icon(row["verdict"], polarity), text(f"sentences.area_verdict.{row['verdict']}").rstrip("."))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild import sentences, sentences_survey
+from lagesbild.briefing import part_area_reports as reports
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Beside, Block, Column, Heading, Picture, Points, Said, Section, Table
 from lagesbild.briefing.numbers import area_bars
@@ -22,8 +23,6 @@ from lagesbild.model import ALL
 from lagesbild.read import read
 from lagesbild.sentences_goals import in_words
 from lagesbild.texts import number, text
-
-LOCATOR_SHARE = 0.78
 
 
 def standing_out(ctx: Context) -> Section | None:
@@ -107,34 +106,30 @@ def problem_words(row: dict[str, Any]) -> str:
 
 
 def profile(ctx: Context) -> Section | None:
-    """One area or council: where it lies, its clearest problems, its answers and its reports against the rest."""
+    """One area or council: its answers and its reports against the rest, its reports over the years, and what is done there."""
     answers, crimes = sides(ctx)
     if answers is None and crimes is None:
         return Section("profile", text("briefing.profile.empty", name=ctx.subject.name), (Said(text("briefing.profile.none")),))
+    asked = _answers(answers) if answers else None
+    reported = tuple(reports.pictures(ctx, crimes)) if crimes else ()
     written: tuple[Block, ...] = (
-        Heading(text("briefing.profile.done")), _written(ctx, area_activities(ctx), "briefing.profile.nothing_done"),
-        Heading(text("briefing.profile.kept")), _written(ctx, area_promises(ctx), "briefing.profile.no_promises"),
+        Heading(text("briefing.profile.done")), _written(area_activities(ctx), "briefing.profile.nothing_done"),
+        Heading(text("briefing.profile.kept")), _written(area_promises(ctx), "briefing.profile.no_promises"),
     )  # fmt: skip
-    locator = _locator(ctx)
-    blocks: list[Block] = [Beside(written, (locator,), LOCATOR_SHARE)] if locator else list(written)
-    pictures = [picture for side in (answers, crimes) if side and (picture := _against(ctx, side))]
-    blocks += [Beside((pictures[0],), (pictures[1],))] if len(pictures) == 2 else pictures
-    return Section("profile", "", (*blocks, Said(text("briefing.profile.reading"), "note")))
+    left: tuple[Block, ...] = (*((asked,) if asked else ()), Said(text("briefing.profile.reading"), "note"), *written)
+    return Section("profile", "", (Beside(left, reported),) if reported else left)
 
 
-def _written(ctx: Context, items: list[str], empty: str) -> Block:
+def _written(items: list[str], empty: str) -> Block:
     return Points(tuple(items)) if items else Said(text(empty))
 
 
-def _against(ctx: Context, side: Exhibit) -> Picture | None:
-    key = "answers" if side.slug == "area_answers" else "reported"
-    unit = "share" if key == "answers" else "per_1000"
-    sub = side.sub if key == "answers" else text("areas.reported_sub", period=side.frame["label"].iloc[0])
-    data = area_bars(side.frame.to_dict("records"), unit, name="short_title", words=text("briefing.profile.rest"))
-    return picture_of(side, data, title=text(f"areas.{key}"), sub=sub)
+def _answers(side: Exhibit) -> Picture | None:
+    data = area_bars(side.frame.to_dict("records"), "share", name="short_title", words=text("briefing.profile.rest"))
+    return picture_of(side, data, title=text("areas.answers"))
 
 
-def _locator(ctx: Context) -> Picture | None:
+def locator(ctx: Context) -> Picture | None:
     """Where the area lies; a council has no borders of its own."""
     if ctx.subject.kind != "area":
         return None
@@ -143,13 +138,8 @@ def _locator(ctx: Context) -> Picture | None:
     if ctx.subject.code not in set(boundary["area"].astype(str)):
         return None
     draw = partial(_at, boundary, ctx.subject.code, ctx.subject.name)
-    return Picture(
-        text("briefing.profile.here", name=ctx.subject.name, place=ctx.name),
-        "",
-        "",
-        text("briefing.profile.where", name=ctx.subject.name, place=ctx.name),
-        draw,
-    )
+    told = {"name": ctx.subject.name, "place": ctx.name}
+    return Picture("", text("briefing.profile.here", **told), "", text("briefing.profile.where", **told), draw)
 
 
 def _at(boundary: pd.DataFrame, code: str, name: str, width: float) -> str:

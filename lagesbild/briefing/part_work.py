@@ -18,7 +18,7 @@ from lagesbild.texts import day, number, period_name, text
 PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "too_early"}
 ACTIVITIES = {"done": "current", "ongoing": "activities", "planned": "too_early", "late": "late"}
 MOST = 12
-AREA_LINES = 4
+AREA_LINES = 3
 
 
 def as_day(value: Any) -> date | None:
@@ -73,15 +73,21 @@ def area_activities(ctx: Context) -> list[str]:
         text("briefing.profile.activity_late" if row["late"] else "briefing.profile.activity", title=row["title"],
              who=row["owner"] or text("briefing.nobody"))
         for row in rows.head(AREA_LINES).to_dict("records")
-    ]  # fmt: skip
+    ] + _more(len(rows))  # fmt: skip
 
 
 def area_promises(ctx: Context) -> list[str]:
     """The promises to the subject's areas, a line each, with whether they were kept."""
+    rows = current_promises(ctx)
     return [
         text("briefing.profile.promise", status=text(f"work.words.status.{row['status']}").capitalize(), promise=row["promise_text"])
-        for row in current_promises(ctx).head(AREA_LINES).to_dict("records")
-    ]
+        for row in rows.head(AREA_LINES).to_dict("records")
+    ] + _more(len(rows))
+
+
+def _more(n: int) -> list[str]:
+    """How many lines there are besides the first."""
+    return [text("briefing.profile.more", n=in_words(n - AREA_LINES))] if n > AREA_LINES else []
 
 
 def activities(ctx: Context) -> Section | None:

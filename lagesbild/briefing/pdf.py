@@ -19,6 +19,7 @@ from lagesbild.texts import day, text
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 FONTS = Path(__file__).parent.parent / "charts" / "fonts"
 TEXT_WIDTH, GUTTER = 6.69, 0.28  # inches: A4 less the margins; between two columns
+WHERE = 1.38  # inches: the small map beside the summary, as the template sets it
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -62,6 +63,7 @@ def _data(document: Document) -> dict[str, Any]:
         "logo_words": text("office.logo", name=document.place),
         "eyebrow": document.eyebrow,
         "summary": " ".join(document.summary),
+        "where": _block(document.where, WHERE) if document.where else None,
         "foot": " ".join(part for part in (document.foot, "" if sourced else document.reach) if part),
         "icons": {name: drawing(name) for name in marks},
         "sections": [

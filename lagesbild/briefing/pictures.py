@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from lagesbild.briefing.document import BarData, Mark, Picture, TrendData
+from lagesbild.briefing.document import BarData, Mark, Picture, SeriesData, TrendData
 from lagesbild.exhibits.exhibit import Exhibit
 
 BARE = {"title": "", "source": "", "sub": ""}
@@ -14,7 +14,7 @@ BARE = {"title": "", "source": "", "sub": ""}
 
 def picture_of(
     found: Exhibit,
-    data: TrendData | BarData | None = None,
+    data: TrendData | BarData | SeriesData | None = None,
     *,
     title: str | None = None,
     sub: str | None = None,

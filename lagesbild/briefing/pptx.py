@@ -9,7 +9,7 @@ from typing import Any
 
 from pptx import Presentation
 
-from lagesbild.briefing import office, pptx_bars, pptx_tables, pptx_trend, raster
+from lagesbild.briefing import office, pptx_bars, pptx_sheet, pptx_tables, pptx_trend, raster
 from lagesbild.briefing.document import BarData, Document, KeyFigures, Picture, Points, Table, TrendData
 from lagesbild.briefing.pptx_master import LEFT, RIGHT, TITLE, prepare
 from lagesbild.briefing.pptx_parts import Box, Line, add_footer, fill_text, fitting, needed, picture, write
@@ -31,7 +31,10 @@ def render_pptx(document: Document) -> bytes:
     deck = Presentation()
     layout = prepare(deck, document)
     writer = _Writer(deck, layout, document)
-    writer.opening()
+    if document.one_page:
+        writer.sheet()
+    else:
+        writer.opening()
     for slide in slides_of(document):
         writer.slide(slide)
     into = io.BytesIO()
@@ -79,11 +82,22 @@ class _Writer:
         add_footer(slide, words, office.classification_of(self.document))
         slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(office.clean(note) for note in notes if note))
 
-    def opening(self) -> None:
-        """The title slide: finding, eyebrow, summary and key figures."""
+    def headed(self) -> Any:
+        """The first slide with the finding, the eyebrow and the logo."""
         document = self.document
         slide = self.new(document.title, WIDE - 2.3 if document.logo else WIDE)
         write(slide, Box(LEFT, SUB, WIDE, 0.3), [Line(document.eyebrow, "muted")], 16, text("office.style.sub"))
+        if document.logo:
+            wide = min(2.0, LOGO / raster.height_per_width(document.logo))
+            box = Box(RIGHT - wide, 0.22, wide, wide * raster.height_per_width(document.logo))
+            alt = text("office.logo", name=office.municipality_of(document))
+            picture(slide, raster.png_of(document.logo, round(wide, 3)), box, "Logo", alt)
+        return slide
+
+    def opening(self) -> None:
+        """The title slide: finding, eyebrow, summary and key figures."""
+        document = self.document
+        slide = self.headed()
         figures = opening_figures(document)
         foot = office.foot_of(document)
         bottom = TOP + room_of(Slide("", "", document.eyebrow, source=foot)).height
@@ -95,13 +109,21 @@ class _Writer:
             write(slide, box, lines[:n], size, text("office.style.summary"))
         if figures:
             self.figures(slide, figures, Box(8.3, TOP + 0.1, RIGHT - 8.3, bottom - TOP - 0.1))
-        if document.logo:
-            wide = min(2.0, LOGO / raster.height_per_width(document.logo))
-            box = Box(RIGHT - wide, 0.22, wide, wide * raster.height_per_width(document.logo))
-            alt = text("office.logo", name=office.municipality_of(document))
-            picture(slide, raster.png_of(document.logo, round(wide, 3)), box, "Logo", alt)
         self.source(slide, foot)
         self.close(slide, (document.kind_title, document.eyebrow, *document.summary, foot))
+
+    def sheet(self) -> None:
+        """Summary and first section on one slide."""
+        document = self.document
+        slide, sheet = self.headed(), pptx_sheet.sheet_of(document)
+        foot = " ".join(sheet.sources) or office.foot_of(document)
+        bottom = BOTTOM - small(foot, (10, 9.5, 9), 0.5)[1] - 0.15
+        rest = pptx_sheet.add_words(slide, sheet, document.where, bottom)
+        pptx_sheet.add_pictures(slide, sheet, bottom)
+        self.source(slide, foot, (10, 9.5, 9), 0.5)
+        self.close(slide, (document.kind_title, document.eyebrow, *document.summary, *sheet.notes, office.foot_of(document)))
+        if rest:
+            self.text(Slide(document.title, document.title), rest)
 
     def slide(self, plan: Slide) -> None:
         """One planned slide, or several where its body is long."""
@@ -131,10 +153,10 @@ class _Writer:
             write(slide, Box(LEFT, SUB, WIDE, tall), [Line(plan.sub, "muted")], size, text("office.style.sub"))
         return slide, room_of(plan)
 
-    def source(self, slide: Any, words: str) -> None:
+    def source(self, slide: Any, words: str, sizes: Sequence[float] = (11, 10, 9), most: float = 0.4) -> None:
         """The source above the footer."""
         if words:
-            size, tall = small(words, (11, 10, 9), 0.4)
+            size, tall = small(words, sizes, most)
             write(slide, Box(LEFT, BOTTOM - tall, WIDE, tall), [Line(words, "muted")], size, text("office.style.note"))
 
     def finish(self, slide: Any, plan: Slide, *more: str) -> None:
@@ -227,7 +249,7 @@ class _Writer:
         if isinstance(shown.data, BarData):
             single = any(bar.value is not None and bar.lower is None for bar in shown.data.bars)
             return (text("office.how.bars"), *[text("office.how.single")] * single)
-        points = shown.data.points if shown.data else ()
+        points = shown.data.points if isinstance(shown.data, TrendData) else ()
         hollow = any(not point.firm and point.value is not None for point in points)
         return (text("office.how.trend"), *[text("printed.hollow")] * hollow)
 

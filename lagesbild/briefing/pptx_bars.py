@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
@@ -15,9 +16,27 @@ from lagesbild.charts import theme
 from lagesbild.texts import number, text
 
 SIZES = (13, 12, 11)  # points: names beside the bars
-MOST_NAME = 0.46  # share of the chart that names may take
 WORDS_GAP = 0.15
 FOOT, HEAD = 0.36, 0.3  # inches: the axis below, a common level's words above
+
+Inner = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a list is drawn. axis: points, the axis texts; name: the share of the chart that names may take; lines: at most so many marks.
+
+    sure_only: a row where nothing is certain has no words beside it.
+    """
+
+    axis: float = pptx_charts.FONT_SIZE
+    name: float = 0.46
+    lines: int = 5
+    sure_only: bool = False
+
+
+WALL = Look()
+SMALL = Look(9, 0.72, 3, sure_only=True)
 _CATS, _VALS = 601, 602
 _DARK = {"better": theme.BETTER, "worse": theme.WORSE, "ink": theme.MUTED, "muted": theme.UNSURE, "primary": theme.PRIMARY}
 
@@ -39,7 +58,7 @@ def parts_of(data: BarData, height: float, width: float) -> tuple[float, list[tu
 
 def _most(data: BarData, height: float, width: float, size: float) -> int:
     """How many rows find room on a slide."""
-    room = MOST_NAME * width - 0.15
+    room = WALL.name * width - 0.15
     lines = max((len(measure.lines_of(name_of(bar, data), size, room)) for bar in data.bars), default=1)
     return max(1, int((height - FOOT - HEAD) / (lines * size * measure.LINE / 72 + 0.05)))
 
@@ -50,24 +69,24 @@ def name_of(bar: Bar, data: BarData) -> str:
     return name if bar.value is None else f"{name}  {number(bar.value, data.decimals)}{pptx_charts.suffix_of(data.unit)}"
 
 
-def top_of(data: BarData) -> tuple[float, float]:
+def top_of(data: BarData, lines: int = 5) -> tuple[float, float]:
     """The end of the axis and its step, the same on every slide of one list."""
     values = [value for bar in data.bars for value in (bar.value, bar.upper, bar.reference) if value is not None]
-    return pptx_charts.ticks(max([*values, data.reference or 0]) * 1.02)
+    return pptx_charts.ticks(max([*values, data.reference or 0]) * 1.02, lines)
 
 
-def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], size: float, box: Box, words: Box, alt: str) -> None:
+def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], size: float, box: Box, words: Box, alt: str, *, look: Look = WALL) -> None:
     """Put the rows of one slide into a box, and what is certain about each into the box beside it."""
     names = [name_of(bar, data) for bar in bars]
-    left = min(MOST_NAME * box.width, max(measure.width_of(name, size) for name in names) + 0.15)
+    left = min(look.name * box.width, max(measure.width_of(name, size) for name in names) + 0.15)
     inner = (left / box.width, HEAD / box.height, (box.width - left - 0.2) / box.width, (box.height - FOOT - HEAD) / box.height)
-    file = pptx_charts.ChartFile(_xml(data, bars, names, size, inner), _workbook(data, bars, names))
+    file = pptx_charts.ChartFile(_xml(data, bars, names, size, inner, look), _workbook(data, bars, names))
     shape = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box.edges, file)
     describe(shape, text("office.chart.bars"), alt)
     plot = Box(box.left + left, box.top + HEAD, box.width - left - 0.2, box.height - FOOT - HEAD)
-    _levels(slide, data, bars, plot)
+    _levels(slide, data, bars, plot, look)
     row = plot.height / len(bars)
-    lines = [Line(bar.mark) if bar.mark else Line(bar.absent, "muted") for bar in bars]
+    lines = [_beside(bar, look) for bar in bars]
     widest = [line.words for line in lines if line.words]
     shown = next((s for s in (14, 13, 12, 11) if s * 1.3 <= row * 72 and all(_wide(told, s) <= words.width for told in widest)), 0)
     for i, (bar, line) in enumerate(zip(bars, lines, strict=True)):
@@ -77,13 +96,20 @@ def add_bars(slide: Any, data: BarData, bars: Sequence[Bar], size: float, box: B
             write(slide, room, [line], fits, f"{text('office.style.verdict')}: {bar.name}", middle=True)
 
 
+def _beside(bar: Bar, look: Look) -> Line:
+    """What stands beside a row: its verdict, or why there is no value."""
+    if bar.mark is None:
+        return Line(bar.absent, "muted")
+    return Line("" if look.sure_only and bar.mark.tone == "muted" else bar.mark)
+
+
 def _wide(words: str, size: float) -> float:
     return measure.width_of(words, size, True)
 
 
-def _levels(slide: Any, data: BarData, bars: Sequence[Bar], plot: Box) -> None:
+def _levels(slide: Any, data: BarData, bars: Sequence[Bar], plot: Box, look: Look) -> None:
     """What the rows are held against: one line over all of them, else a stroke in each row."""
-    top, _ = top_of(data)
+    top, _ = top_of(data, look.lines)
     row = plot.height / len(bars)
     if data.reference is not None and 0 <= data.reference <= top:
         at = plot.left + plot.width * data.reference / top
@@ -127,7 +153,7 @@ def _held(bar: Bar, data: BarData) -> float | None:
     return data.reference if bar.reference is None else bar.reference
 
 
-def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, inner: tuple[float, float, float, float]) -> str:
+def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, inner: Inner, look: Look) -> str:
     form = pptx_charts.number_format(data.decimals)
     pieces = list(zip(*[_split(bar) for bar in bars], strict=True))
     tones = [_DARK[bar.mark.tone if bar.mark else "muted"] for bar in bars]
@@ -138,12 +164,12 @@ def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, 
         ("E", theme.PAPER, lambda tone: f'{pptx_charts.solid(theme.PAPER)}<a:ln w="15875">{pptx_charts.solid(tone)}</a:ln>'),
     )
     told = ""
-    for i, ((column, plain, look), values) in enumerate(zip(looks, pieces, strict=True)):
+    for i, ((column, plain, fill_of), values) in enumerate(zip(looks, pieces, strict=True)):
         if not any(value is not None for value in values):
             continue
         fill = f"<c:spPr>{pptx_charts.solid(plain)}</c:spPr>" if plain else "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         points = "".join(
-            f'<c:dPt><c:idx val="{j}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{look(tone)}</c:spPr></c:dPt>'
+            f'<c:dPt><c:idx val="{j}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{fill_of(tone)}</c:spPr></c:dPt>'
             for j, tone in enumerate(tones) if plain and values[j] is not None
         )  # fmt: skip
         told += (
@@ -155,8 +181,8 @@ def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, 
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>{told}<c:gapWidth val="60"/>'
         f'<c:overlap val="100"/><c:axId val="{_CATS}"/><c:axId val="{_VALS}"/></c:barChart>'
     )
-    top, step = top_of(data)
-    up = pptx_charts.value_axis(_VALS, _CATS, "b", 0, top, step, pptx_charts.step_format(step), grid=True, crosses="max")
+    top, step = top_of(data, look.lines)
+    up = pptx_charts.value_axis(_VALS, _CATS, "b", 0, top, step, pptx_charts.step_format(step), grid=True, crosses="max", size=look.axis)
     return pptx_charts.chart_space(bar_chart + _names_axis(size) + up.replace("midCat", "between"), inner)
 
 

@@ -113,8 +113,9 @@ def head(column: str, title: str) -> str:
 
 
 def value_axis(
-    own: int, other: int, place: str, low: float, high: float, step: float, form: str, *, grid: bool, crosses: str = "min"
-) -> str:
+    own: int, other: int, place: str, low: float, high: float, step: float, form: str, *, grid: bool, crosses: str = "min",
+    size: float = FONT_SIZE,
+) -> str:  # fmt: skip
     """An axis of numbers or days."""
     rules = f"<c:majorGridlines>{line(theme.LINE, 0.75)}</c:majorGridlines>" if grid else ""
     bare = line("", 0) if grid else line(theme.UNSURE, 0.75)
@@ -122,7 +123,7 @@ def value_axis(
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high:g}"/><c:min val="{low:g}"/></c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{place}"/>{rules}<c:numFmt formatCode="{escape(form, _QUOTED)}" sourceLinked="0"/>'
         f'<c:majorTickMark val="{"none" if grid else "out"}"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{bare}'
-        f'{text_style(FONT_SIZE, theme.MUTED)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="midCat"/>'
+        f'{text_style(size, theme.MUTED)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="midCat"/>'
         f'<c:majorUnit val="{step:g}"/></c:valAx>'
     )
 

@@ -55,19 +55,19 @@ class Line:
         return office.words_of(self.said) if isinstance(self.said, Mark) else office.clean(self.said)
 
 
-def needed(lines: Sequence[Line], size: float, width: float) -> float:
-    """How tall the paragraphs are at a size in points, air between them included."""
+def needed(lines: Sequence[Line], size: float, width: float, gap: float = GAP) -> float:
+    """How tall the paragraphs are at a size in points, air between them (in lines) included."""
     heights = [measure.height_of(line.words, size * line.scale, width - (hang(size) if line.sign else 0), _bold(line)) for line in lines]
-    return sum(heights) + max(0, len(heights) - 1) * GAP * size / 72
+    return sum(heights) + max(0, len(heights) - 1) * gap * size / 72
 
 
-def fitting(lines: Sequence[Line], box: Box, sizes: Sequence[float]) -> tuple[float, int]:
+def fitting(lines: Sequence[Line], box: Box, sizes: Sequence[float], gap: float = GAP) -> tuple[float, int]:
     """The largest of some sizes at which all paragraphs fit, else the smallest and how many of them do fit (at least one)."""
     for size in sizes:
-        if needed(lines, size, box.width) <= box.height:
+        if needed(lines, size, box.width, gap) <= box.height:
             return size, len(lines)
     n = len(lines)
-    while n > 1 and needed(lines[:n], sizes[-1], box.width) > box.height:
+    while n > 1 and needed(lines[:n], sizes[-1], box.width, gap) > box.height:
         n -= 1
     return sizes[-1], n
 
@@ -81,15 +81,17 @@ def _bold(line: Line) -> bool:
     return line.bold or (isinstance(line.said, Mark) and line.said.tone != "muted")
 
 
-def write(slide: Any, box: Box, lines: Sequence[Line], size: float, name: str, *, middle: bool = False, right: bool = False) -> Any:
+def write(
+    slide: Any, box: Box, lines: Sequence[Line], size: float, name: str, *, middle: bool = False, right: bool = False, gap: float = GAP
+) -> Any:
     """A text box with the paragraphs at a size in points."""
     shape = slide.shapes.add_textbox(*box.edges)
     shape.name = office.clean(name)
-    fill_text(shape.text_frame, lines, size, middle=middle, right=right)
+    fill_text(shape.text_frame, lines, size, middle=middle, right=right, gap=gap)
     return shape
 
 
-def fill_text(frame: Any, lines: Sequence[Line], size: float, *, middle: bool = False, right: bool = False) -> None:
+def fill_text(frame: Any, lines: Sequence[Line], size: float, *, middle: bool = False, right: bool = False, gap: float = GAP) -> None:
     """Write paragraphs into a text frame without inner margins."""
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -97,7 +99,7 @@ def fill_text(frame: Any, lines: Sequence[Line], size: float, *, middle: bool = 
     for i, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-        paragraph.space_after = Pt(size * GAP) if i < len(lines) - 1 else Pt(0)
+        paragraph.space_after = Pt(size * gap) if i < len(lines) - 1 else Pt(0)
         if line.sign:
             properties = paragraph._p.get_or_add_pPr()
             properties.set("marL", str(Inches(hang(size))))

@@ -43,10 +43,10 @@ class Slide:
 
 
 def slides_of(document: Document) -> list[Slide]:
-    """The slides after the title slide, in reading order."""
-    shown = opening_figures(document)
+    """The slides after the title slide, in reading order; a sheet has its first section on it."""
+    shown = None if document.one_page else opening_figures(document)
     slides: list[Slide] = []
-    for section in document.sections:
+    for section in document.sections[1:] if document.one_page else document.sections:
         for slide in _Planner(section, shown).planned():
             if slides and _brief(slides[-1]) and _brief(slide):
                 slides[-1] = replace(slides[-1], more=(*slides[-1].more, (slide.title, slide.beside)))

@@ -18,8 +18,29 @@ from lagesbild.texts import number, text
 
 YEAR = 365.25
 BAND_TEXT = "#6B5B2A"
-INNER = (0.07, 0.05, 0.9, 0.85)  # where the plot lies in the chart: the same in every program, so that what lies behind fits
 _X, _Y = 501, 502  # the axes' identities
+
+
+@dataclass(frozen=True)
+class Look:
+    """How large a chart's parts are: axis texts and written values in points, line and point widths, and where the plot lies in it.
+
+    lines, years: at most so many marks up and along; words: whether agreements, cuts and the earlier value are written.
+    """
+
+    axis: float = pptx_charts.FONT_SIZE
+    label: float = 16
+    line: float = 3
+    limit: float = 1.25
+    point: int = 8
+    inner: tuple[float, float, float, float] = (0.07, 0.05, 0.9, 0.85)  # the same in every program, so that what lies behind fits
+    lines: int = 5
+    years: int = 9
+    words: bool = True
+
+
+WALL = Look()
+SMALL = Look(9, 11, 2.25, 0.5, 3, (0.13, 0.08, 0.84, 0.7), 2, 3, words=False)
 Row = tuple[str, date, float | None, float | None, float | None, Point | None]
 
 
@@ -45,30 +66,33 @@ def can_draw(data: TrendData) -> bool:
     return bool(values) and min(values) >= 0
 
 
-def add_trend(slide: Any, data: TrendData, box: Box, alt: str) -> None:
+def add_trend(slide: Any, data: TrendData, box: Box, alt: str, look: Look = WALL) -> None:
     """Put the chart, and the agreements behind it, into a box of a slide."""
-    rows, frame = rows_of(data), frame_of(data)
-    file = pptx_charts.ChartFile(_xml(data, rows, frame), _workbook(data, rows))
+    rows, frame = rows_of(data), frame_of(data, look)
+    file = pptx_charts.ChartFile(_xml(data, rows, frame, look), _workbook(data, rows))
     shape = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box.edges, file)
     describe(shape, text("office.chart.trend"), alt)
-    left, top, width, height = box.left + INNER[0] * box.width, box.top + INNER[1] * box.height, INNER[2] * box.width, INNER[3] * box.height
+    x, y, across, tall = look.inner
+    left, top, width, height = box.left + x * box.width, box.top + y * box.height, across * box.width, tall * box.height
     for first, last, label in data.bands:
         start, end = frame.share(first), frame.share(last)
         if end > start:
             band = Box(left + start * width, top, (end - start) * width, height)
             current = last == max(last for _, last, _ in data.bands)
             rectangle(slide, band, theme.BAND if current else theme.BAND_EARLIER, text("office.chart.band"), behind=True)
-            _label(slide, band, label)
+            if look.words:
+                _label(slide, band, label)
     for cut in data.cuts:
         if 0 < frame.share(cut) < 1:
-            _cut(slide, left + frame.share(cut) * width, top, height)
+            _cut(slide, left + frame.share(cut) * width, top, height, named=look.words)
 
 
-def _cut(slide: Any, at: float, top: float, height: float) -> None:
+def _cut(slide: Any, at: float, top: float, height: float, *, named: bool) -> None:
     """A line where the series is cut, with its word at the foot, where no agreement's name stands."""
     word = text("office.chart.cut")
     rectangle(slide, Box(at - 0.008, top, 0.016, height), theme.UNSURE, word)
-    write(slide, Box(at + 0.06, top + height - 0.26, measure.width_of(word, 11) + 0.1, 0.2), [Line(word, "muted")], 11, word)
+    if named:
+        write(slide, Box(at + 0.06, top + height - 0.26, measure.width_of(word, 11) + 0.1, 0.2), [Line(word, "muted")], 11, word)
 
 
 def _label(slide: Any, band: Box, label: str) -> None:
@@ -103,7 +127,7 @@ def joined(before: Point, after: Point, cuts: Sequence[date]) -> bool:
     return before.firm and after.firm and not any(before.at < cut <= after.at for cut in cuts)
 
 
-def frame_of(data: TrendData) -> Frame:
+def frame_of(data: TrendData, look: Look = WALL) -> Frame:
     """Scales that hold every point, from the first one's year to the end of the agreement, and from zero."""
     days = [point.at for point in data.points]
     reach = (max(days) - min(days)).days or 365
@@ -111,12 +135,12 @@ def frame_of(data: TrendData) -> Frame:
     end = max(days) + timedelta(days=max(120, round(reach * 0.09)))
     last = max([end, *[min(day + timedelta(days=1), end + timedelta(days=round(reach * 0.5))) for day in wished]])
     years = (last - min(days)).days / YEAR
-    step = next(step for step in (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100) if years / step <= 9)
+    step = next(step for step in (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100) if years / step <= look.years)
     form = "yyyy" if step >= 1 else "[$-41D]mmm\\ yyyy"
     # The second of January: whole steps of 365.25 days then always fall within the right year.
     start = date(min(days).year - (min(days).year % round(step) if step >= 1 else 0), 1, 2)
     values = [value for point in data.points for value in (point.value, point.upper) if value is not None]
-    top, unit = pptx_charts.ticks(max(values) * 1.12)
+    top, unit = pptx_charts.ticks(max(values) * 1.12, look.lines)
     return Frame(pptx_charts.serial(start), pptx_charts.serial(last), step * YEAR, form, top, unit)
 
 
@@ -156,20 +180,20 @@ def latest_of(data: TrendData) -> Point | None:
     return (firm or told)[-1] if told else None
 
 
-def _xml(data: TrendData, rows: Sequence[Row], frame: Frame) -> str:
+def _xml(data: TrendData, rows: Sequence[Row], frame: Frame, look: Look) -> str:
     form = pptx_charts.number_format(data.decimals)
     colour = theme.NEUTRAL if data.neutral else theme.PRIMARY
     alone = [i for i, row in enumerate(rows) if row[5] and not _neighbour(rows, i)]
     dashes = "".join(_dashed(i, colour) for i in alone)
-    places = _places(data, frame)
+    places = _places(data, frame, look)
     days = pptx_charts.numbers("B", [pptx_charts.serial(row[1]) for row in rows], "yyyy-mm-dd")
     told = ""
     for i, column in enumerate(("D", "E", "F", "C", "G")):  # what is drawn last lies on top
         values = [_cells(row, data)["CDEFG".index(column)] for row in rows]
-        look = _line(column, colour) + (dashes if column in "DE" else "") + _labels(rows, places.get(column, {}), data)
+        drawn = _line(column, colour, look) + (dashes if column in "DE" else "") + _labels(rows, places.get(column, {}), data, look)
         told += (
             (
-                f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{pptx_charts.head(column, _heads(data)["ABCDEFG".index(column)])}{look}'
+                f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{pptx_charts.head(column, _heads(data)["ABCDEFG".index(column)])}{drawn}'
                 f"<c:xVal>{days}</c:xVal><c:yVal>{pptx_charts.numbers(column, values, form)}</c:yVal>"
                 '<c:smooth val="0"/></c:ser>'
             )
@@ -178,14 +202,16 @@ def _xml(data: TrendData, rows: Sequence[Row], frame: Frame) -> str:
         )
     axes = f'<c:axId val="{_X}"/><c:axId val="{_Y}"/>'
     scatter = f'<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{told}{axes}</c:scatterChart>'
-    across = pptx_charts.value_axis(_X, _Y, "b", frame.first, frame.last, frame.days, frame.form, grid=False)
-    up = pptx_charts.value_axis(_Y, _X, "l", 0, frame.top, frame.step, pptx_charts.step_format(frame.step), grid=True)
-    return pptx_charts.chart_space(scatter + across + up, INNER)
+    across = pptx_charts.value_axis(_X, _Y, "b", frame.first, frame.last, frame.days, frame.form, grid=False, size=look.axis)
+    up = pptx_charts.value_axis(_Y, _X, "l", 0, frame.top, frame.step, pptx_charts.step_format(frame.step), grid=True, size=look.axis)
+    return pptx_charts.chart_space(scatter + across + up, look.inner)
 
 
-def _places(data: TrendData, frame: Frame) -> dict[str, dict[Point, str]]:
+def _places(data: TrendData, frame: Frame, look: Look) -> dict[str, dict[Point, str]]:
     """At which points of which column a value is written: clear of the lines, above the base and below the latest."""
     base, latest = _base(data), latest_of(data)
+    if not look.words:
+        return {"C" if latest.firm else "G": {latest: "r"}} if latest else {}
     found: dict[str, dict[Point, str]] = {}
     if latest:
         low = latest.value if latest.lower is None else latest.lower
@@ -205,12 +231,13 @@ def _neighbour(rows: Sequence[Row], i: int) -> bool:
     return any(0 <= j < len(rows) and rows[j][2] is not None for j in (i - 1, i + 1))
 
 
-def _line(column: str, colour: str) -> str:
+def _line(column: str, colour: str, look: Look) -> str:
     """How a column is drawn: estimate, limits, the level to compare with, or hollow points that no line joins."""
-    width, dash = {"C": (3, ""), "F": (1, "sysDot"), "G": (0, "")}.get(column, (1.25, ""))
+    width, dash = {"C": (look.line, ""), "F": (1, "sysDot"), "G": (0, "")}.get(column, (look.limit, ""))
     mark = '<c:symbol val="none"/>'
     if column in "CG":
-        mark = f'<c:symbol val="circle"/><c:size val="8"/>{_fill(colour if column == "C" else pptx_charts.faded(colour, 0.25), colour)}'
+        inside = colour if column == "C" else pptx_charts.faded(colour, 0.25)
+        mark = f'<c:symbol val="circle"/><c:size val="{look.point}"/>{_fill(inside, colour)}'
     ink = theme.INK if column == "F" else colour
     return f"{pptx_charts.line(ink if width else '', width, dash)}<c:marker>{mark}</c:marker>"
 
@@ -225,10 +252,11 @@ def _dashed(i: int, colour: str) -> str:
     return f'<c:dPt><c:idx val="{i}"/>{mark}<c:bubble3D val="0"/></c:dPt>'
 
 
-def _labels(rows: Sequence[Row], wanted: dict[Point, str], data: TrendData) -> str:
+def _labels(rows: Sequence[Row], wanted: dict[Point, str], data: TrendData, look: Look) -> str:
     """Written values at some points, above or right of them."""
     told = ""
-    style = f'<a:rPr lang="{office.LANGUAGE}" sz="1600" b="1">{pptx_charts.solid(theme.INK)}<a:latin typeface="Arial"/></a:rPr>'
+    ink, size = pptx_charts.solid(theme.INK), round(look.label * 100)
+    style = f'<a:rPr lang="{office.LANGUAGE}" sz="{size}" b="1">{ink}<a:latin typeface="Arial"/></a:rPr>'
     for i, row in enumerate(rows):
         if row[5] not in wanted:
             continue

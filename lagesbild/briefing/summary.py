@@ -9,14 +9,14 @@ from typing import Any
 from lagesbild import sentences, sentences_survey
 from lagesbild import sentences_goals as said
 from lagesbild.briefing.context import Context
-from lagesbild.briefing.document import Block, KeyFigure, KeyFigures, Mark, Section
-from lagesbild.briefing.numbers import change_mark
+from lagesbild.briefing.document import Block, KeyFigure, KeyFigures, Section
+from lagesbild.briefing.numbers import area_mark, change_mark
+from lagesbild.briefing.part_area_reports import changes_in
 from lagesbild.briefing.part_areas import clearest, problem_words, sides, standing_out
 from lagesbild.briefing.part_crime import signal_table, told_rows
 from lagesbild.briefing.part_goals import goal_mark, goal_picture
 from lagesbild.briefing.part_survey import survey_exhibit
 from lagesbild.briefing.part_work import current_promises, promise_words
-from lagesbild.charts.icons import area_icon
 from lagesbild.exhibits import goals
 from lagesbild.exhibits.survey_figures import changes
 from lagesbild.texts import number, text
@@ -74,6 +74,8 @@ def _of_area(ctx: Context) -> Iterator[Told]:
         certain = list(_changed(told, ctx.earlier_wave.wave))
         none = text("briefing.summary.unchanged", name=ctx.subject.name, since=ctx.earlier_wave.wave)
         yield from ((words, "since_before") for words in certain or ([none] if told else []))
+    if (reported := changes_in(ctx)) is not None:
+        yield _full(reported.facts["finding"]), "profile"
     yield from _work_words(ctx)
 
 
@@ -171,11 +173,9 @@ def _area_figures(ctx: Context) -> list[KeyFigure]:
 
 
 def _area_figure(row: dict[str, Any]) -> KeyFigure:
-    polarity = "neutral" if row.get("policing_dependent") else row["polarity"]
-    mark = Mark(area_icon(row["verdict"], polarity), text(f"sentences.area_verdict.{row['verdict']}").rstrip("."))
     unit = row["unit"]
     value = sentences.value(row["value"], unit) + ("\u00a0%" if unit == "share" else "")
     words = text(
         "briefing.key.area", what=row["short_title"], unit=sentences.unit_words(unit), rest=sentences.value(row["rest_value"], unit)
     )
-    return KeyFigure(value, words, mark)
+    return KeyFigure(value, words, area_mark(row))

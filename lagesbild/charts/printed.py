@@ -116,6 +116,13 @@ def profile_dots_svg(frame: pd.DataFrame, *, unit: str, title: str, source: str,
     return printed_profile.draw(frame, unit=unit, title=title, source=source, sub=sub, **size)
 
 
+def changes_svg(rows: Sequence[dict[str, Any]], **how: Any) -> str:
+    """What is reported over the years, a row for each crime type, as SVG text; rows and `how` as for `printed_changes.draw`."""
+    from lagesbild.charts import printed_changes
+
+    return printed_changes.draw(rows, **how)
+
+
 def funnel_svg(
     frame: pd.DataFrame,
     limits: pd.DataFrame,

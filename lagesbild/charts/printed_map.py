@@ -16,7 +16,7 @@ from lagesbild.charts.geometry import Shape, extent_of, shapes_of
 from lagesbild.charts.interactive_map import class_words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, present
 from lagesbild.charts.names import Name, place
-from lagesbild.charts.printed_style import FULL, NARROW, Sheet, style
+from lagesbild.charts.printed_style import FULL, NARROW, NO_AXIS, Sheet, style
 from lagesbild.texts import text
 
 LEGEND = 1.95  # inches to the right of the map
@@ -61,11 +61,12 @@ def draw(
 
 
 def draw_locator(boundary: pd.DataFrame, names: dict[str, str], selected: str, width: float) -> str:
-    """Where one area lies among the others, as SVG text: filled and named, its neighbours in outline."""
+    """Where one area lies among the others, as SVG text: filled, and named where its name has room, its neighbours in outline."""
     shapes, _ = shapes_of(boundary)
     west, south, east, north = extent_of(list(shapes.values()))
     with style():
-        sheet = Sheet(width * (north - south) / max(east - west, 1), title="", sub="", source="", left=0.02, right=0.02, width=width)
+        tall = width * (north - south) / max(east - west, 1)
+        sheet = Sheet(tall, title="", sub="", source="", left=0.02, right=0.02, width=width, below=-NO_AXIS)
         axes = sheet.axes
         axes.set_axis_off()
         axes.set_aspect("equal", anchor="NW")
@@ -77,8 +78,8 @@ def draw_locator(boundary: pd.DataFrame, names: dict[str, str], selected: str, w
             axes.add_patch(PathPatch(outline, facecolor=fill, edgecolor=edge, linewidth=0.7, joinstyle="round"))
         name = Name(shapes[selected], names[selected], bold=True, rank=0)
         for spot in place([name], scale=(east - west) / (width * 72 * PIXELS_PER_POINT), frame=(west, south, east, north), must=1):
-            halo = [patheffects.withStroke(linewidth=3, foreground=theme.PAPER)]
-            axes.text(float(spot.x), float(spot.y), spot.name.words, ha="center", va="center", fontweight=600, path_effects=halo)
+            if spot.within:  # elsewhere a name, or the white around it, would hide the small area that the map is there to show
+                axes.text(float(spot.x), float(spot.y), spot.name.words, ha="center", va="center", fontweight=600, color=theme.PAPER)
         return sheet.svg()
 
 

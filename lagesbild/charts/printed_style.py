@@ -21,6 +21,7 @@ from lagesbild.charts import theme
 FONTS = Path(__file__).parent / "fonts"
 FULL = 6.9  # inches: the text width of an A4 page
 NARROW = 5.0  # below this a picture stands in a column
+NO_AXIS = 0.2  # inches: the room below a plot that its axis would have
 MARGIN = 0.02  # inches left of the text
 RC: dict[Any, Any] = {
     "font.family": "Source Sans Pro",

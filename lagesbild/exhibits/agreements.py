@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -34,6 +35,18 @@ def now(reader: Reader, day: date) -> Standing | None:
 def all_standings(reader: Reader, day: date) -> list[Standing]:
     """Every agreement with its state on a day, newest first."""
     return standings(chain(reader), day)[::-1]
+
+
+def year_to_compare(standing: Standing | None, years: Sequence[int], back: int) -> int | None:
+    """The year that reports are compared with: the last whole one before the agreement, else so many years before the latest.
+
+    years: the whole years, newest first; None with fewer than two.
+    """
+    if len(years) < 2:
+        return None
+    started = standing.agreement.starts if standing else None
+    wanted = started.first.year - 1 if started else years[0] - back
+    return wanted if wanted in years[1:] else max(years[-1], years[0] - back)
 
 
 @kept

@@ -17,6 +17,7 @@ from lagesbild.store import Reader
 from lagesbild.texts import text
 
 YEARS_BACK = 2  # compared with two years before, until an agreement's own baseline is chosen
+Breaks = list[tuple[date, str]]
 FAMILIES = ("crime", "published")  # what a source publishes ready made stands in only where there are no reports of our own
 
 
@@ -33,7 +34,12 @@ def years(reader: Reader) -> list[int]:
 def situation(reader: Reader, since: int | None = None, until: int | None = None) -> Exhibit:
     """One judged row per crime type; `since` is the year to compare with, `until` the latest to tell of."""
     rows = _years(reader)
-    whole = rows[rows["complete"]]
+    return compared(rows, breaks_in(reader, rows), since, until)
+
+
+def compared(rows: pd.DataFrame, breaks: dict[str, Breaks], since: int | None, until: int | None) -> Exhibit:
+    """The yearly rows of one place (columns as `queries/read/years.sql`) judged as one family, with words of the whole municipality."""
+    whole = rows[rows["complete"].astype(bool)]
     if until is not None:
         whole = whole[whole["period_start"].dt.year <= until]
     if whole.empty:
@@ -41,7 +47,7 @@ def situation(reader: Reader, since: int | None = None, until: int | None = None
     latest = int(whole["period_start"].dt.year.max())
     known = whole["period_start"].dt.year
     since = since if since is not None and since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
-    judged = judge(whole, _breaks(reader, whole), latest, since)
+    judged = judge(whole, breaks, latest, since)
     table = [row | {"change": text(f"sentences.change.{row['verdict']}")} for row in judged]
     policing = text("exhibits.profile.policing") if any(row["policing_dependent"] for row in judged) else ""
     tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in judged)
@@ -68,7 +74,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest: int, since: int) -> list[dict[str, Any]]:
+def judge(whole: pd.DataFrame, breaks: dict[str, Breaks], latest: int, since: int) -> list[dict[str, Any]]:
     """Latest year against an earlier one for every indicator: exact test, one family, breaks left out of it."""
     rows = [_pair(slug, group, latest, since, breaks.get(slug, [])) for slug, group in whole.groupby("indicator", sort=False)]
     rows = [row for row in rows if row]
@@ -83,11 +89,14 @@ def judge(whole: pd.DataFrame, breaks: dict[str, list[tuple[date, str]]], latest
 
 
 def _years(reader: Reader) -> pd.DataFrame:
-    """Yearly rows: a rate where people are known in every whole year, else the count, else a published rate."""
+    """Yearly rows of the whole municipality: its reports, else what is published ready made."""
     found = (read(reader, "years", family=family) for family in FAMILIES)
     rows = next((rows for rows in found if not rows.empty), pd.DataFrame())
-    if rows.empty:
-        return rows.reindex(columns=["complete", "period_start", "indicator"])
+    return rows.reindex(columns=["complete", "period_start", "indicator"]) if rows.empty else rate_or_count(rows)
+
+
+def rate_or_count(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each crime type's rate where people are known in every whole year, else those of its count."""
     rate = rows["measure"] == "rate"
     counted = set(rows.loc[~rate, "indicator"].str.removesuffix("_count"))
     lacking = set(rows.loc[rate & rows["complete"] & rows["value"].isna(), "indicator"])
@@ -96,12 +105,13 @@ def _years(reader: Reader) -> pd.DataFrame:
     return keep.reset_index(drop=True)
 
 
-def _breaks(reader: Reader, rows: pd.DataFrame) -> dict[str, list[tuple[date, str]]]:
+def breaks_in(reader: Reader, rows: pd.DataFrame) -> dict[str, Breaks]:
+    """The breaks of the indicators of some rows: {indicator: (day, reason)}."""
     found = {slug: read(reader, "breaks", indicator=slug) for slug in rows["indicator"].unique()}
     return {slug: [(b.break_date.date(), b.reason) for b in frame.itertuples()] for slug, frame in found.items() if not frame.empty}
 
 
-def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: list[tuple[date, str]]) -> dict[str, Any] | None:
+def _pair(slug: Any, rows: pd.DataFrame, latest: int, since: int, breaks: Breaks) -> dict[str, Any] | None:
     by_year = {row.period_start.year: row for row in rows.itertuples()}
     now, then = by_year.get(latest), by_year.get(since)
     if now is None:

@@ -6,13 +6,14 @@ import dataclasses
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lagesbild import build as builds
 from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, Subject, open_context, subjects
-from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, Table, TrendData, blocks_of
+from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, SeriesData, Table, TrendData, blocks_of
 from lagesbild.briefing.part_frame import sources
 from lagesbild.briefing.pdf import render_pdf
 from lagesbild.briefing.render import render
@@ -132,11 +133,14 @@ def test_every_number_behind_a_chart_is_a_number_of_the_export(home: Path, of_re
         subject = subject_for(slug, of_reports) or Subject()
         document = compose(of_reports, "internal", KINDS[slug], asked(subject, parts=everything(slug)))
         for data in (block.data for block in blocks_of(document) if isinstance(block, Picture) and block.data):
-            rows_ = data.points if isinstance(data, TrendData) else data.bars
+            if isinstance(data, SeriesData):
+                rows_: tuple[Any, ...] = tuple(point for row in data.rows for point in row.data.points)
+            else:
+                rows_ = data.points if isinstance(data, TrendData) else data.bars
             told = [number for row in rows_ for number in (row.value, row.lower, row.upper) if number is not None]
             assert {round(number, 6) for number in told} <= known
             found += len(told)
-            assert isinstance(data, TrendData | BarData)
+            assert isinstance(data, TrendData | BarData | SeriesData)
     assert found >= 12
 
 

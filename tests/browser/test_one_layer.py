@@ -38,7 +38,7 @@ ASKED: dict[str, tuple[dict[str, str], ...]] = {
     "areas": ({"vy": "tratt"}, {"slag": "survey"}),
     "effect": (TRIAL,),
 }
-CARRIED = {"area_answers", "areas", "experienced", "experienced_all", "funnel", "profile", "question_areas",
+CARRIED = {"area_answers", "area_change", "areas", "experienced", "experienced_all", "funnel", "profile", "question_areas",
            "question_map", "survey", "survey_areas"}  # fmt: skip
 DATED = {"control", "goal_1", "question", "trend"}  # one series: every value belongs to its days
 SUMMED = {"effect", "effect_of_trial", "time_profile", "trend_rolling12", "year_to_date"}

@@ -116,3 +116,17 @@ def test_empty_frames_still_make_a_picture() -> None:
         printed.trend_svg(nothing, unit="per_1000", title="Inget", source=""),
     ):
         assert "Inget" in picture
+
+
+def test_changes_over_the_years_have_counts_and_a_word_on_each_row() -> None:
+    about = {"policing_dependent": False, "unit": "per_1000", "cuts": [(date(2022, 1, 1), "")], "series": series()}
+    rows = [
+        about | {"short_title": "Skadegörelse", "verdict": "increase", "polarity": "bad", "base_count": 66.0, "latest_count": 89.0},
+        about | {"short_title": "Rån", "verdict": "too_uncertain", "polarity": "neutral", "base_count": 1.0, "latest_count": None},
+    ]
+    for width in (3.2, 6.9):
+        drawn = printed.changes_svg(rows, width=width)
+        assert drawn == printed.changes_svg(rows, width=width)
+        ElementTree.fromstring(drawn)
+        comments = set(re.findall(r"<!--(.*?)-->", drawn))
+        assert {" Skadegörelse ", " 66 → 89 ", " ▲ Säker ökning ", " Rån ", " 1 → – ", " Kan inte avgöras "} <= comments, comments

@@ -1,0 +1,104 @@
+"""What is reported in one area or council: its crime types against the rest of the municipality, and over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from lagesbild import sentences
+from lagesbild.briefing.context import Context
+from lagesbild.briefing.document import Picture, SeriesData, SeriesRow
+from lagesbild.briefing.numbers import area_bars, area_mark, change_mark, trend_data
+from lagesbild.briefing.pictures import picture_of
+from lagesbild.charts import printed
+from lagesbild.charts.marks import CHANGED, SURE
+from lagesbild.exhibits import trend
+from lagesbild.exhibits.area_change import LEAST, area_change, through_the_years
+from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.texts import count, number, text
+
+MOST, LEADS = 8, 3  # crime types on the sheet; those whose series are told of first
+
+
+def changes_in(ctx: Context) -> Exhibit | None:
+    """Every crime type of the subject, the latest whole year against the one before the agreement, as one family."""
+    version = ctx.area_period.area_version if ctx.area_period else None
+    here = [place for place in trend.places(ctx.reader) if place.area == ctx.subject.code]
+    place = next((place for place in here if place.area_version == version), next(iter(here), None))
+    if place is None or not ctx.years:
+        return None
+    found = area_change(ctx.reader, place, ctx.since, ctx.years[0])
+    return found if found.facts["rows"] else None
+
+
+def pictures(ctx: Context, side: Exhibit) -> Iterator[Picture]:
+    """The crime types that there is something to tell of, against the rest and then over the years."""
+    rows, left_out = _told(ctx, side.frame)
+    words = sentences.capital(", ".join(left_out).lower())
+    source = " ".join(filter(None, (side.source_line, text("briefing.profile.left_out", names=words) if left_out else "")))
+    data = area_bars(rows.to_dict("records"), "per_1000", name="short_title", words=text("briefing.profile.rest"))
+    shown = replace(side, picture=partial(printed.profile_dots_svg, rows, unit="per_1000") if rows["value"].notna().any() else None)
+    sub = text("areas.reported_sub", period=side.frame["label"].iloc[0])
+    against = picture_of(shown, data, title=text("areas.reported"), sub=sub, source=source)
+    changes = changes_in(ctx)
+    over = _over_years(ctx, changes, rows) if changes else None
+    yield from (picture for picture in (against, over) if picture)
+
+
+def _told(ctx: Context, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows for a sheet that is passed around, and the names of the others: too few reports, or too sensitive for one area."""
+    sensitive = rows["indicator"].map(trend.indicators(ctx.reader)["sensitive"]).fillna(False).astype(bool)
+    sure = rows["verdict"].isin(SURE)
+    fits = (sure | (rows["numerator"] >= LEAST)) & ~(sensitive & (ctx.subject.kind == "area"))
+    first = rows[fits].assign(sure=sure).sort_values(["sure", "numerator"], ascending=False, kind="stable").head(MOST).index
+    kept = rows.index.isin(first)
+    return rows[kept].reset_index(drop=True), list(rows.loc[~kept, "short_title"])
+
+
+def _over_years(ctx: Context, changes: Exhibit, against: pd.DataFrame) -> Picture | None:
+    """The same crime types over the years: the counts then and now with the tested verdict."""
+    rest = {row["indicator"]: row for row in against.to_dict("records")}
+    rows = [row for row in changes.facts["rows"] if row["indicator"] in rest]
+    if not rows:
+        return None
+    by_weight = sorted(rows, key=lambda row: (not _certain(row, rest[row["indicator"]]), -(row["latest_count"] or 0)))
+    leads = [row["indicator"] for row in by_weight[:LEADS]]
+    told = tuple(_row(ctx, row, rest[row["indicator"]], row["indicator"] in leads) for row in rows)
+    since, latest = changes.facts["since"], changes.facts["latest"]
+    first = min(row["series"]["period_start"].min().year for row in rows)
+    through = [text("office.through", name=row.name, trend=sentences.small(row.through)) for row in told if row.lead and row.through]
+    tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in changes.facts["rows"])
+    return Picture(
+        title=text("briefing.profile.over_years"),
+        sub=text("briefing.profile.over_years_sub", since=since, latest=latest, first=first, unit=sentences.unit_words(rows[0]["unit"])),
+        source=" ".join([*through, text("exhibits.situation.family", n=tested)]),
+        alt=f"{changes.heading}. {changes.sentence}",
+        draw=lambda width: printed.changes_svg(rows, width=width),
+        data=SeriesData(told),
+    )
+
+
+def _certain(change: dict[str, Any], rest: dict[str, Any]) -> bool:
+    return change["verdict"] in CHANGED or rest["verdict"] in SURE
+
+
+def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool) -> SeriesRow:
+    how = {"name": row["short_title"], "cuts": row["cuts"], "neutral": bool(row["policing_dependent"])}
+    bands = [band for band in trend.bands(ctx.reader) if band[0] <= ctx.until]
+    series = row["series"].assign(label=row["series"]["period_start"].dt.year.astype(str))
+    data = trend_data(series, row["unit"], bands=bands, base=f"{row['base_label']}-01-01", **how)
+    against = text(
+        "briefing.profile.against", here=sentences.value(rest["value"], rest["unit"]), unit=sentences.unit_words(rest["unit"]),
+        rest=sentences.value(rest["rest_value"], rest["unit"]),
+    )  # fmt: skip
+    counts = text(
+        "briefing.profile.counts", latest=row["latest_label"], since=row["base_label"], before=number(row["base_count"]),
+        after=count(row["latest_count"], "anmäld", "anmälda"),
+    )  # fmt: skip
+    name = row["short_title"] + (" *" if row["policing_dependent"] else "")
+    told = ((against, area_mark(rest)), (counts, change_mark(row)))
+    return SeriesRow(name, data, told, through_the_years(ctx.reader, row) if lead else "", lead)

@@ -1,0 +1,161 @@
+"""A sheet on one slide: what is said and done, what people answer, and what is reported with its course over the years.
+
+The first section of a briefing that is made to fill one page. Its pictures become native charts; what the slide has no room for stands
+in its notes, and words that are longer than their column go on on the next slide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lagesbild.briefing import office, pptx_bars, pptx_trend, raster
+from lagesbild.briefing.document import BarData, Block, Document, Heading, Picture, Points, Said, SeriesData, SeriesRow, flat
+from lagesbild.briefing.pptx_master import LEFT, RIGHT
+from lagesbild.briefing.pptx_parts import Box, Line, fitting, needed, picture, write
+from lagesbild.charts.marks import swedish
+from lagesbild.sentences import small
+from lagesbild.texts import number, text
+
+TOP = 1.78  # inches
+SAID = (14, 13, 12, 11.5, 11, 10.5, 10)  # points: the words in the first column
+TOLD = (11, 10.5, 10, 9.5, 9)  # the words beside a small series
+NAMES = 10
+COLUMNS = ((LEFT, 3.45), (4.4, 4.1), (8.78, RIGHT - 8.78))  # left edge and width
+VERDICTS = 0.95  # what is certain beside a row of the second column
+MAP, CHART, AIR = 1.1, 1.5, 0.12
+GAP, CLOSE = 0.4, 0.12  # lines between paragraphs: of the first column, and beside a small series
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the slide: the words of the first column and the pictures of the two others."""
+
+    words: tuple[Line, ...]
+    answers: Picture | None
+    reports: Picture | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def sheet_of(document: Document) -> Sheet:
+    """The summary and the first section of a document, by where its blocks stand."""
+    blocks = flat(document.sections[0].blocks) if document.sections else []
+    words = [Line(sentence, sign="–") for sentence in (*document.summary, *_through(blocks))]
+    notes: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            words.append(Line(block.words, bold=True, scale=1.1))
+        elif isinstance(block, Points):
+            words += [Line(item, sign="–") for item in block.items]
+        elif isinstance(block, Said) and block.style != "note":
+            words.append(Line(block.words))
+        elif isinstance(block, Said):
+            notes.append(block.words)
+    pictures = [block for block in blocks if isinstance(block, Picture)]
+    bars = [block for block in pictures if isinstance(block.data, BarData) and pptx_bars.can_draw(block.data)]
+    series = next((block for block in pictures if isinstance(block.data, SeriesData) and block.data.rows), None)
+    sources = tuple(dict.fromkeys(block.source for block in pictures if block.source and block is not series))
+    told = [line for block in pictures for line in _in_words(block)]
+    return Sheet(tuple(words), next(iter(bars), None), series or next(iter(bars[1:]), None), (*notes, *told), sources)
+
+
+def _through(blocks: Sequence[Block]) -> list[str]:
+    """The trends over all years of the leading series, a sentence each."""
+    rows = [row for block in blocks if isinstance(block, Picture) and isinstance(block.data, SeriesData) for row in block.data.rows]
+    return [text("office.through", name=row.name, trend=small(row.through)) for row in rows if row.lead and row.through]
+
+
+def add_words(slide: Any, sheet: Sheet, where: Picture | None, bottom: float) -> Sequence[Line]:
+    """The first column: summary, what is done and promised, and the small map where it has room; gives the words that have none."""
+    left, width = COLUMNS[0]
+    room = bottom - TOP
+    shown = where is not None and needed(sheet.words, SAID[-1], width, GAP) <= room - MAP - AIR
+    box = Box(left, TOP, width, room - (MAP + AIR if shown else 0))
+    size, n = fitting(sheet.words, box, SAID, GAP)
+    if sheet.words:
+        write(slide, box, sheet.words[:n], size, text("office.style.summary"), gap=GAP)
+    if shown and where is not None:
+        png, wide, tall = raster.fitted(where.draw, width, MAP, tall=True)
+        place = Box(left, bottom - tall, wide, tall)
+        picture(slide, png, place, text("office.caption.figure"), where.alt)
+        caption = Box(left + wide + AIR, bottom - 0.4, width - wide - AIR, 0.4)
+        write(slide, caption, [Line(where.sub, "muted")], 10, text("office.style.note"), middle=True)
+    return sheet.words[n:]
+
+
+def add_pictures(slide: Any, sheet: Sheet, bottom: float) -> None:
+    """The second and the third column."""
+    columns = iter(COLUMNS[1:])
+    for shown in (sheet.answers, sheet.reports):
+        if shown is None:
+            continue
+        left, width = next(columns)
+        top = _head(slide, shown, left, width)
+        box = Box(left, top, width, bottom - top)
+        if isinstance(shown.data, SeriesData):
+            _series(slide, shown, shown.data, box)
+        elif isinstance(shown.data, BarData):
+            chart = Box(left, top, width - VERDICTS - AIR, box.height)
+            words = Box(left + width - VERDICTS, top, VERDICTS, box.height)
+            data = replace(shown.data, reference_words="", decimals=0)  # what is measured says what the strokes are
+            pptx_bars.add_bars(slide, data, data.bars, NAMES, chart, words, shown.alt, look=pptx_bars.SMALL)
+
+
+def _head(slide: Any, shown: Picture, left: float, width: float) -> float:
+    """A picture's title and what is measured; gives where its drawing begins."""
+    lines = [Line(shown.title, bold=True, scale=1.4), Line(shown.sub, "muted")]
+    tall = needed(lines, 10, width)
+    write(slide, Box(left, TOP, width, tall), lines, 10, shown.title or text("office.style.sub"))
+    return TOP + tall + AIR
+
+
+def _series(slide: Any, shown: Picture, data: SeriesData, box: Box) -> None:
+    """The leading series as charts with their words beside them, and what is certain about the others in words below."""
+    leads = [row for row in data.rows if row.lead and pptx_trend.can_draw(row.data)]
+    others = [Line(words, "muted") for words in _others([row for row in data.rows if row not in leads])]
+    foot = needed(others, 10, box.width)
+    each = (box.height - foot - AIR) / max(1, len(leads))
+    for i, row in enumerate(leads):
+        place = Box(box.left, box.top + i * each, CHART, min(each - AIR, 1.2))
+        pptx_trend.add_trend(slide, row.data, place, f"{row.name}. {' '.join(words for words, _ in row.told)}", pptx_trend.SMALL)
+        beside = Box(box.left + CHART + AIR, place.top, box.width - CHART - AIR, each - AIR / 2)
+        lines = _told(row)
+        size, n = fitting(lines, beside, TOLD, CLOSE)
+        write(slide, beside, lines[:n], size, row.name, gap=CLOSE)
+    if others:
+        write(slide, Box(box.left, box.top + box.height - foot, box.width, foot), others, 10, text("office.style.note"))
+
+
+def _told(row: SeriesRow) -> list[Line]:
+    lines = [Line(row.name, bold=True, scale=1.1)]
+    for words, mark in reversed(row.told):  # what has changed comes before what the area is like
+        lines += [Line(words), Line(mark)]
+    return lines
+
+
+def _others(rows: Sequence[SeriesRow]) -> list[str]:
+    """The names of some series by what is certain about their change: "Kan inte avgöras: rån, vapenbrott."."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(office.words_of(row.told[-1][1]), []).append(row.name)
+    told = [text("office.others", verdict=verdict, names=", ".join(sorted(names, key=swedish))) for verdict, names in found.items()]
+    return [" ".join(told)] if told else []
+
+
+def _in_words(shown: Picture) -> list[str]:
+    """A picture's figures as lines of text, for the notes."""
+    lines = [" ".join(part for part in (f"{shown.title}.", shown.sub) if part)]
+    if isinstance(shown.data, BarData):
+        for bar in shown.data.bars:
+            held = "" if bar.reference is None else text("office.held", value=number(bar.reference, shown.data.decimals))
+            verdict = bar.mark.word if bar.mark else bar.absent
+            lines.append(f"{pptx_bars.name_of(bar, shown.data)}{held}. {verdict}.")
+    elif isinstance(shown.data, SeriesData):
+        lines += [_row_in_words(row) for row in shown.data.rows]
+    return ["\n".join([*lines, shown.source])]
+
+
+def _row_in_words(row: SeriesRow) -> str:
+    return " ".join(filter(None, (f"{row.name}:", *(f"{words}. {mark.word}." for words, mark in row.told), row.through)))

@@ -1,0 +1,125 @@
+"""A sheet that is made to fill one page is one page of paper and one slide, with the reports' course over the years in all of them."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from lagesbild.briefing.compose import compose
+from lagesbild.briefing.context import Request, Subject
+from lagesbild.briefing.document import (
+    Beside,
+    Document,
+    Heading,
+    Picture,
+    Points,
+    Said,
+    Section,
+    SeriesData,
+    SeriesRow,
+    blocks_of,
+)
+from lagesbild.briefing.pdf import render_pages
+from lagesbild.briefing.pptx import render_pptx
+from lagesbild.briefing.render import render
+from lagesbild.catalog_briefings import load_briefings
+from lagesbild.store import Reader
+from tests.briefing.documents import BETTER, LONG, NO_CHANGE, WORSE, bars, document, draw, picture, square
+from tests.briefing.documents import trend as made_trend
+from tests.briefing.packages import told
+from tests.briefing.test_pptx import reckoned, words
+from tests.exhibits.made_areas import COUNTS, areas_made
+
+TODAY = date(2026, 11, 22)
+SHEET = load_briefings()["omradesblad"]
+
+
+def sheet(*more: Section, items: int = 2, **how: Any) -> Document:
+    """A sheet by hand: answers as bars, three leading series and one other, what is done, and a small map."""
+    told = (("30,7 per 1 000 invånare, 11,2 i resten", WORSE), ("89 anmälda 2025, 66 år 2023", NO_CHANGE))
+    rows = [SeriesRow(f"Brott {i}", made_trend(), told, "Trend 2016–2025: 7,8 procent fler om året.", True) for i in range(3)]
+    rows.append(SeriesRow("Rån", made_trend(), (("0,3 per 1 000 invånare, 0,9 i resten", BETTER), told[1]), lead=False))
+    series = Picture("Anmälningarna över tid", "Antal 2023 → 2025.", "Källa: Polisen.", "Fyra serier.", draw, SeriesData(tuple(rows)))
+    done = Points(tuple(f"Fler vuxna ute på kvällen, gång {i}. Fritid." for i in range(items)))
+    left = (picture(title="Vad invånarna svarar", data=bars(15)), Said("Fylld prick: säker.", "note"), Heading("Det här görs"), done)
+    section = Section("profile", "", (Beside(left, (picture(title="Vad som anmäls", data=bars(7)), series)),))
+    where = Picture("", "Hamnen i Norrhamn", "", "Karta som visar var Hamnen ligger.", square)
+    return document(section, *more, one_page=True, where=where, **how)
+
+
+def slides(made: Document) -> list[Any]:
+    return list(Presentation(io.BytesIO(render_pptx(made))).slides)
+
+
+def test_a_sheet_is_one_slide_with_native_charts() -> None:
+    (slide,) = slides(sheet())
+    assert sum(shape.has_chart for shape in slide.shapes) == 4, "the answers and three leading series"
+    shown = words(slide)
+    for said in (*document().summary, "Vad invånarna svarar", "Anmälningarna över tid", "Det här görs", "gång 1", "▲\u00a0Säker ökning",
+                 "89 anmälda 2025, 66 år 2023", "30,7 per 1 000 invånare, 11,2 i resten", "Ingen säker förändring: Rån",
+                 "Brott 1: trend 2016–2025", "Källa: kommunens trygghetsmätning 2026.", "Hamnen i Norrhamn"):  # fmt: skip
+        assert said in shown, said
+
+
+def test_what_has_no_room_on_the_slide_stands_in_its_notes() -> None:
+    (slide,) = slides(sheet())
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "Vad som anmäls" in notes and "Öarna  0\u00a0%" in notes, "the reports against the rest"
+    assert "Rån: 0,3 per 1 000 invånare, 0,9 i resten. Säker minskning." in notes and "Fylld prick" in notes
+
+
+@pytest.mark.parametrize("items", [0, 3, 30])
+def test_nothing_on_the_sheet_is_cut(items: int) -> None:
+    made = slides(sheet(items=items, summary=("En mening som är ganska lång och har flera led. " * 2,) * 8))
+    assert len(made) == (1 if items < 30 else 3), "only words that no column holds go on"
+    shown = "\n".join(words(slide) for slide in made)
+    assert all(f"gång {i}." in shown for i in range(items))
+    for shape in (shape for slide in made for shape in slide.shapes):
+        assert shape.left >= 0 and shape.top >= 0 and shape.left + shape.width <= Inches(13.34), shape.name
+        assert shape.top + shape.height <= Inches(7.5), shape.name
+        if shape.has_text_frame and shape.text_frame.text and not shape.is_placeholder:
+            assert reckoned(shape.text_frame, shape.width / 914400) <= shape.height / 914400 + 0.06, shape.text_frame.text[:80]
+
+
+def test_what_somebody_adds_comes_on_slides_of_its_own() -> None:
+    made = slides(sheet(Section("comments", "Egna kommentarer", (Said(f"{LONG} är med."),))))
+    assert [slide.shapes.title.text_frame.text for slide in made][1:] == ["Egna kommentarer"]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    return areas_made(tmp_path_factory.mktemp("areas") / "internal.duckdb")
+
+
+def composed(reader: Reader, **how: Any) -> Document:
+    return compose(reader, "internal", SHEET, Request(Subject("area", "N01"), TODAY, TODAY, **how))
+
+
+def series_of(made: Document) -> SeriesData:
+    return next(block.data for block in blocks_of(made) if isinstance(block, Picture) and isinstance(block.data, SeriesData))
+
+
+def test_an_areas_sheet_tells_how_reports_have_changed_in_every_form(reader: Reader) -> None:
+    made = composed(reader)
+    row = next(row for row in series_of(made).rows if row.name == "Skadegörelse")
+    counts, mark = row.told[-1]
+    assert (re.sub(r"\s", " ", counts), mark.word) == ("96 anmälda 2025, 55 år 2023", "Säker ökning")
+    assert [point.value for point in row.data.points] == pytest.approx([n / 3 for n in COUNTS["N01"]["vandalism"]])
+    assert "Två brottstyper har säkert ökat sedan 2023." in made.summary
+    assert len(render_pages(made, 40)) == 1
+    (slide,) = slides(made)
+    assert "96 anmälda 2025, 55 år 2023" in re.sub(r"\s", " ", words(slide)) and "▲\u00a0Säker ökning" in words(slide)
+    assert "har säkert ökat sedan 2023" in told(render(made, "docx"))
+
+
+def test_a_sheet_that_is_passed_around_names_no_sensitive_crime_of_an_area(reader: Reader) -> None:
+    assert COUNTS["N01"]["sexual_offences"][-1] > 20, "there is something to tell of"
+    assert {row.name for row in series_of(composed(reader)).rows} == {"Skadegörelse", "Misshandel utomhus"}
+    picture = next(block for block in blocks_of(composed(reader)) if isinstance(block, Picture) and block.title == "Vad som anmäls")
+    assert "Inte med: Rån, sexualbrott." in picture.source
