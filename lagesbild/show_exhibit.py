@@ -25,9 +25,9 @@ READING = {  # an exhibit's slug -> the text that says how its kind of chart is 
     "trend": "series", "goal": "series", "question": "series", "areas": "map", "question_map": "map", "public_map": "map",
     "profile": "dots", "area_answers": "dots", "public_profile": "dots", "question_areas": "dots", "question_groups": "dots",
     "funnel": "funnel", "signals": "signals", "control": "signals", "goals": "status", "situation": "overview", "survey": "overview",
-    "area_change": "overview",     "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect", "experienced": "pair",
-    "experienced_all": "pair", "time_profile": "profile", "year_to_date": "year_to_date", "instruments": "instruments",
-    "revision": "revision", "replaced": "revision", "data_status": "receipts",
+    "area_change": "overview", "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect",
+    "experienced": "pair", "experienced_all": "pair", "time_profile": "profile", "year_to_date": "year_to_date",
+    "instruments": "instruments", "revision": "revision", "replaced": "revision", "data_status": "receipts",
 }  # fmt: skip
 sparkline = kept(interactive.sparkline_svg, most=256)
 
