@@ -37,7 +37,7 @@ STYLES = {
     "office.style.picture": (10.5, False, theme.INK, 0, 3, 1.0, True),
     "office.style.verdict": (10.5, False, theme.INK, 0, 2, 1.05, False),
 }
-ONE_PAGE, TOP_OF_ONE = (0.88, 0.6), 19  # what is made to fill one page: share of sizes and of air; millimetres
+ONE_PAGE, ENDS_OF_ONE = (0.86, 0.5), (18, 15)  # what is made to fill one page: share of sizes and of air; millimetres
 _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")  # the template's coloured table styles
 
 
@@ -51,7 +51,7 @@ def prepare(word: Any, document: Document) -> None:
     for name, (size, bold, tone, before, after, line, keep) in STYLES.items():
         small, close = ONE_PAGE if document.one_page else (1.0, 1.0)
         _style(word, name, round(2 * size * small) / 2, bold, tone, round(before * close), round(after * close), line, keep)
-    _page(word.sections[0], (TOP_OF_ONE, BOTTOM) if document.one_page else (TOP, BOTTOM))
+    _page(word.sections[0], ENDS_OF_ONE if document.one_page else (TOP, BOTTOM))
     docx_fonts.embed(word)
     _running(word.sections[0], document)
     docx_parts.add_list_kinds(word)

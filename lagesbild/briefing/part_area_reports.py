@@ -50,10 +50,10 @@ def pictures(ctx: Context, side: Exhibit) -> Iterator[Picture]:
 
 
 def _told(ctx: Context, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The rows for a sheet that is passed around, and the names of the others: too few reports, or too sensitive for one area."""
+    """The rows for a sheet that is passed around, and the names of the others: too few, or too sensitive for a part of a municipality."""
     sensitive = rows["indicator"].map(trend.indicators(ctx.reader)["sensitive"]).fillna(False).astype(bool)
     sure = rows["verdict"].isin(SURE)
-    fits = (sure | (rows["numerator"] >= LEAST)) & ~(sensitive & (ctx.subject.kind == "area"))
+    fits = (sure | (rows["numerator"] >= LEAST)) & ~sensitive
     first = rows[fits].assign(sure=sure).sort_values(["sure", "numerator"], ascending=False, kind="stable").head(MOST).index
     kept = rows.index.isin(first)
     return rows[kept].reset_index(drop=True), list(rows.loc[~kept, "short_title"])

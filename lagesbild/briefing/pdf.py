@@ -60,6 +60,7 @@ def _data(document: Document) -> dict[str, Any]:
         "foot_left": f"{text('briefing.pdf.build', build=document.build)} · {day(document.day)}",
         "page_words": text("briefing.pdf.page", page="{page}", pages="{pages}"),
         "logo": document.logo,
+        "one_page": document.one_page,
         "logo_words": text("office.logo", name=document.place),
         "eyebrow": document.eyebrow,
         "summary": " ".join(document.summary),

@@ -19,7 +19,7 @@ from lagesbild.sentences import small
 from lagesbild.texts import number, text
 
 TOP = 1.78  # inches
-SAID = (14, 13, 12, 11.5, 11, 10.5, 10)  # points: the words in the first column
+SAID = (14, 13, 12, 11.5, 11, 10.5, 10, 9.5)  # points: the words in the first column
 TOLD = (11, 10.5, 10, 9.5, 9)  # the words beside a small series
 NAMES = 10
 COLUMNS = ((LEFT, 3.45), (4.4, 4.1), (8.78, RIGHT - 8.78))  # left edge and width
@@ -30,9 +30,14 @@ GAP, CLOSE = 0.4, 0.12  # lines between paragraphs: of the first column, and bes
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on the slide: the words of the first column and the pictures of the two others."""
+    """What stands on the slide: the words of the first column and the pictures of the two others.
 
-    words: tuple[Line, ...]
+    through: trends over all years, which stand after the summary where there is room for all of them.
+    """
+
+    summary: tuple[Line, ...]
+    through: tuple[Line, ...]
+    written: tuple[Line, ...]
     answers: Picture | None
     reports: Picture | None
     notes: tuple[str, ...]
@@ -42,7 +47,8 @@ class Sheet:
 def sheet_of(document: Document) -> Sheet:
     """The summary and the first section of a document, by where its blocks stand."""
     blocks = flat(document.sections[0].blocks) if document.sections else []
-    words = [Line(sentence, sign="–") for sentence in (*document.summary, *_through(blocks))]
+    summary, through = (tuple(Line(sentence, sign="–") for sentence in told) for told in (document.summary, _through(blocks)))
+    words: list[Line] = []
     notes: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -58,7 +64,7 @@ def sheet_of(document: Document) -> Sheet:
     series = next((block for block in pictures if isinstance(block.data, SeriesData) and block.data.rows), None)
     sources = tuple(dict.fromkeys(block.source for block in pictures if block.source and block is not series))
     told = [line for block in pictures for line in _in_words(block)]
-    return Sheet(tuple(words), next(iter(bars), None), series or next(iter(bars[1:]), None), (*notes, *told), sources)
+    return Sheet(summary, through, tuple(words), next(iter(bars), None), series or next(iter(bars[1:]), None), (*notes, *told), sources)
 
 
 def _through(blocks: Sequence[Block]) -> list[str]:
@@ -71,18 +77,21 @@ def add_words(slide: Any, sheet: Sheet, where: Picture | None, bottom: float) ->
     """The first column: summary, what is done and promised, and the small map where it has room; gives the words that have none."""
     left, width = COLUMNS[0]
     room = bottom - TOP
-    shown = where is not None and needed(sheet.words, SAID[-1], width, GAP) <= room - MAP - AIR
+    words = (*sheet.summary, *sheet.through, *sheet.written)
+    if needed(words, SAID[-1], width, GAP) > room:
+        words = (*sheet.summary, *sheet.written)
+    shown = where is not None and needed(words, SAID[-1], width, GAP) <= room - MAP - AIR
     box = Box(left, TOP, width, room - (MAP + AIR if shown else 0))
-    size, n = fitting(sheet.words, box, SAID, GAP)
-    if sheet.words:
-        write(slide, box, sheet.words[:n], size, text("office.style.summary"), gap=GAP)
+    size, n = fitting(words, box, SAID, GAP)
+    if words:
+        write(slide, box, words[:n], size, text("office.style.summary"), gap=GAP)
     if shown and where is not None:
         png, wide, tall = raster.fitted(where.draw, width, MAP, tall=True)
         place = Box(left, bottom - tall, wide, tall)
         picture(slide, png, place, text("office.caption.figure"), where.alt)
         caption = Box(left + wide + AIR, bottom - 0.4, width - wide - AIR, 0.4)
         write(slide, caption, [Line(where.sub, "muted")], 10, text("office.style.note"), middle=True)
-    return sheet.words[n:]
+    return words[n:]
 
 
 def add_pictures(slide: Any, sheet: Sheet, bottom: float) -> None:

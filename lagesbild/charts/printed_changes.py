@@ -14,7 +14,8 @@ from lagesbild.charts.printed_trend import rows_of
 from lagesbild.texts import number, text
 
 ROW, NARROW_ROW = 0.235, 0.2  # inches
-WIDE_ENDS, NARROW_ENDS, AIR = (2.2, 3.6, 4.45), (1.16, 1.62, 2.1), 0.1  # inches: where names, series and counts end; between them
+WIDE_ENDS, NARROW_ENDS, AIR = (2.2, 4.45), (1.16, 2.12), 0.1  # inches: where names and counts end; between them
+DIGIT = 0.062  # inches: a character of the counts
 TALL = 0.74  # of a row: its series
 WORD_SIZE = {True: 9, False: 7.5}
 
@@ -29,8 +30,10 @@ def draw(rows: Sequence[dict[str, Any]], *, width: float = FULL, title: str = ""
         axes.set_axis_off()
         axes.set_xlim(0, width - 0.04)
         axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+        names, ends = WIDE_ENDS if wide else NARROW_ENDS
+        counts = max((len(_counts(row)) for row in rows), default=0) * DIGIT
         for place, row in enumerate(rows):
-            _row(axes, place, row, WIDE_ENDS if wide else NARROW_ENDS, wide)
+            _row(axes, place, row, (names, ends - counts, ends), wide)
         return sheet.svg()
 
 
@@ -41,11 +44,14 @@ def _row(axes: Axes, place: int, row: dict[str, Any], ends: tuple[float, float, 
     name = row["short_title"] + (" *" if row["policing_dependent"] else "")
     axes.text(ends[0] - 0.04, place, name, ha="right", va="center", fontweight=weight)
     _series(axes, place, row, (ends[0] + AIR / 2, ends[1]))
-    counts = text("printed.from_to", before=number(row["base_count"]), after=number(row["latest_count"]))
-    axes.text(ends[2], place, counts, ha="right", va="center", fontweight=weight)
+    axes.text(ends[2], place, _counts(row), ha="right", va="center", fontweight=weight)
     sign = {"increase": "▲ ", "decrease": "▼ "}.get(row["verdict"], "")
     word = sign + text(f"sentences.change.{row['verdict']}")
     axes.text(ends[2] + AIR * 0.8, place, word, va="center", color=colour, fontweight=weight, fontsize=WORD_SIZE[wide])
+
+
+def _counts(row: dict[str, Any]) -> str:
+    return text("printed.from_to", before=number(row["base_count"]), after=number(row["latest_count"]))
 
 
 def _series(axes: Axes, place: int, row: dict[str, Any], across: tuple[float, float]) -> None:
