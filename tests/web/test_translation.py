@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit
 
-from lagesbild.web.translation import ASKED, COUNTED, OURS, UPLOAD, translated, words
+from lagesbild.web.translation import ASKED, CANCEL, COUNTED, MENU, OURS, REMOVE, UPLOAD, translated, words
 
 SCRIPTS = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js"))
 
@@ -19,6 +19,8 @@ def test_every_phrase_is_found_in_the_installed_streamlit() -> None:
         if result != source:
             found |= {word for word in words() if source.count(b"`" + word + b"`") > result.count(b"`" + word + b"`")}
     assert sorted(found) == sorted(words())
+    table = b"".join(script.read_bytes() for script in SCRIPTS if script.name.startswith("DataFrame"))
+    assert [word for word in words(MENU) if translated(table).count(b"`" + word + b"`") >= table.count(b"`" + word + b"`")] == []
 
 
 def test_the_narrow_menu_counts_its_other_pages_in_swedish() -> None:
@@ -43,3 +45,12 @@ def test_fields_for_dates_and_choices_ask_for_swedish_words() -> None:
 def test_the_uploader_has_its_word_on_the_button() -> None:
     (uploader,) = (script.read_bytes() for script in SCRIPTS if UPLOAD in script.read_bytes())
     assert "`Välj mappar`:`Välj fil`".encode() in translated(uploader) and UPLOAD not in translated(uploader)
+
+
+def test_a_tables_column_menu_and_the_cross_beside_a_choice_speak_swedish() -> None:
+    row = b"children:[s(z,{iconValue:`:material/arrows_outward:`}),`Autosize`]})"
+    assert translated(row) == "children:[s(z,{iconValue:`:material/arrows_outward:`}),`Anpassa bredden`]})".encode()
+    assert translated(b"type=`Format`;x(),`Format`") == b"type=`Format`;x(),`Format`"
+    assert translated(b'{"aria-label":`Remove ${e}`}') == b'{"aria-label":`Ta bort ${e}`}'
+    sources = [script.read_bytes() for script in SCRIPTS]
+    assert sum(source.count(REMOVE) for source in sources) == 3 and sum(source.count(CANCEL) for source in sources) == 1
