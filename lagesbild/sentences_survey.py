@@ -51,11 +51,11 @@ def change_sentence(row: dict[str, Any], since: str) -> str:
 
 
 def question_heading(row: dict[str, Any], since: str, place: str, group: str) -> str:
-    """The finding of one question in one place and group."""
+    """The finding of one question in one part of the municipality and one group; "" is the whole of it, and everybody."""
     verdict = row["verdict"] if since else "not_measured"
     told = text(f"question.heading.{verdict}", name=row["short_title"], since=since)
     where = ", ".join(part for part in (place, group) if part)
-    return text("question.heading.where", heading=told, where=where)
+    return text("question.heading.where", heading=told, where=where) if where else told
 
 
 def question_sentence(row: dict[str, Any], wave: str, since: str) -> str:

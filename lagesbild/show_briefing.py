@@ -123,7 +123,7 @@ def arrange(kind: BriefingKind, whole: Document, written: Mapping[str, str]) -> 
                 finding = titles[name].lede or titles[name].title
                 if st.checkbox(label, key=f"part_{kind.slug}_{name}"):
                     chosen.append(name)
-                show.note(texts().get(f"briefing.part_note.{name}", finding))
+                show.note(texts().get(f"briefing.part_note.{name}", finding.partition(". ")[0]))
             if place:
                 up.button(
                     "", key=f"up_{kind.slug}_{name}", icon=":material/arrow_upward:", type="tertiary",

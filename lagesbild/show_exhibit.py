@@ -52,6 +52,15 @@ def draw(found: Exhibit, key: str) -> None:
         show.chart(found.figure(), alt=" ".join([f"{found.heading}. {found.sentence}", marks_words(found.marks)]).strip(), key=key)
 
 
+def draw_both(found: Exhibit, key: str) -> None:
+    """An exhibit's picture for wide screens and for phones; the style sheet shows one of them."""
+    with st.container(key=f"wide_{key}"):
+        draw(found, key)
+    if found.figure is not None:
+        with st.container(key=f"narrow_{key}"):
+            show.chart(found.figure(narrow=True), alt=f"{found.heading}. {found.sentence}", key=f"{key}_narrow")
+
+
 @st.fragment
 def figure_table(found: Exhibit, caption: str) -> None:
     """The exhibit's rows as a table, written the Swedish way; it is made and sent when somebody opens it."""

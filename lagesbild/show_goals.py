@@ -23,6 +23,7 @@ from lagesbild.sentences_activities import effect_words, signal_words
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_exhibit import sparkline
 from lagesbild.show_page import Page
+from lagesbild.show_words import html_words
 from lagesbild.texts import day, number, text
 
 Bands = Sequence[tuple[date, date, str]]
@@ -48,7 +49,7 @@ def agreement_strip(page: Page, told: Standing) -> None:
     words = [worded.parties_line(item), worded.state_sentence(told), *_doubt(told)]
     st.html(
         f'<div class="lb lb-strip"><div><h2><a href="{href}" target="_self">{escape(item.title)}</a></h2><span>{escape(head)}</span>'
-        f"<p>{escape(' '.join(words))}</p></div>{_years(told)}</div>"
+        f"<p>{html_words(' '.join(words))}</p></div>{_years(told)}</div>"
     )
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lagesbild.charts.icons import icon, tone_of
 from lagesbild.show_tools import within
+from lagesbild.show_words import html_words
 from lagesbild.texts import number, text
 
 
@@ -60,7 +61,7 @@ def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
     above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
     lines = "".join(
         f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
-        + (f'<p class="lb-note">{escape(fact.note)}</p>' if fact.note else "")
+        + (f'<p class="lb-note">{html_words(fact.note)}</p>' if fact.note else "")
         + "</div></li>"
         for fact in facts
     )

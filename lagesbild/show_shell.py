@@ -13,6 +13,7 @@ import streamlit as st
 
 from lagesbild.charts import theme
 from lagesbild.charts.icons import icon
+from lagesbild.show_words import html_words
 from lagesbild.texts import text
 
 _CURRENT = ' aria-current="page"'
@@ -55,7 +56,7 @@ def _own_sheet(name: str) -> str:
 
 def heading(eyebrow: str, title: str, lede: str = "") -> None:
     """The page's one h1: the finding, with where and when above it and one sentence below."""
-    below = f'<p class="lb-lede">{escape(lede)}</p>' if lede else ""
+    below = f'<p class="lb-lede">{html_words(lede)}</p>' if lede else ""
     st.html(f'<div class="lb"><p class="lb-eyebrow">{escape(eyebrow)}</p><h1>{escape(title)}</h1>{below}</div>')
 
 
@@ -73,7 +74,7 @@ def finding(title: str, sub: str = "", *, eyebrow: str = "") -> None:
 
 def note(words: str) -> None:
     """A muted line, such as what a picture measures where the page's h1 is already its finding."""
-    st.html(f'<div class="lb"><p class="lb-sub">{escape(words)}</p></div>')
+    st.html(f'<div class="lb"><p class="lb-sub">{html_words(words)}</p></div>')
 
 
 def said(words: str) -> None:
@@ -89,7 +90,7 @@ def small_title(title: str, words: str, *, tone: str = "") -> None:
 
 def source_line(words: str, *, foot: bool = False) -> None:
     """Source, n, data date and caveat under a picture; foot draws the page's last line with a rule above."""
-    st.html(f'<div class="lb"><p class="lb-source{" lb-foot" if foot else ""}">{escape(words)}</p></div>')
+    st.html(f'<div class="lb"><p class="lb-source{" lb-foot" if foot else ""}">{html_words(words)}</p></div>')
 
 
 def page_links(label: str, links: Sequence[tuple[str, str, bool]]) -> None:
@@ -113,7 +114,7 @@ def rule() -> None:
 def empty_state(title: str, why: str, what_to_do: str = "", *, kind: str = "information") -> None:
     """Say what cannot be shown, why, and what to do; kind is an icon's name: information, withheld, late."""
     cure = f"<p>{escape(what_to_do)}</p>" if what_to_do else ""
-    st.html(f'<div class="lb lb-empty">{icon(kind)}<div><h2>{escape(title)}</h2><p>{escape(why)}</p>{cure}</div></div>')
+    st.html(f'<div class="lb lb-empty">{icon(kind)}<div><h2>{escape(title)}</h2><p>{html_words(why)}</p>{cure}</div></div>')
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild.charts.icons import icon, tone_of
+from lagesbild.show_words import html_words
 from lagesbild.texts import text
 
 SHORT, LONG = 11, 40  # letters: up to the first a cell stays on one line, above the second it is a sentence
@@ -87,4 +88,4 @@ def _words(value: Any) -> str:
 
 def _breakable(words: str) -> str:
     """Words for a cell; a file's name may be broken at its underscores."""
-    return escape(words).replace("_", "_<wbr>")
+    return html_words(words).replace("_", "_<wbr>")

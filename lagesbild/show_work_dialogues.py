@@ -46,7 +46,8 @@ def walk_tables(work: Work) -> None:
         show.section(f"{walk['title']}. {text('dialogues.walk_count', closed=closed, n=len(found))}")
         show.note(text("dialogues.walk_sub", day=day(walk["held_on"]), place=where(work, walk), n=number(walk["participants"])))
         if found:
-            show.data_table(pd.DataFrame([_observation(work, row) for row in found]), caption=text("dialogues.walk_caption"))
+            told = pd.DataFrame([_observation(work, row) for row in found])
+            show.data_table(told, caption=text("dialogues.walk_caption"), wide_only=list(told.columns[1:3]))
 
 
 def _observation(work: Work, row: Row) -> dict[str, object]:
@@ -102,7 +103,7 @@ def dialogue_table(work: Work) -> None:
     ]
     show.finding(text("dialogues.dialogues"))
     show.data_table(
-        pd.DataFrame(rows, columns=heads), caption=text("dialogues.dialogue_caption"), numeric=(heads[4],), wide_only=(heads[1],)
+        pd.DataFrame(rows, columns=heads), caption=text("dialogues.dialogue_caption"), numeric=(heads[4],), wide_only=(heads[1], heads[3])
     )
 
 

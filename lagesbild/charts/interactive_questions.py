@@ -14,41 +14,56 @@ from lagesbild.charts.marks import change_colour, decimals, hover_text, present,
 from lagesbild.charts.questions import Question, change_text, questions
 from lagesbild.texts import number, text
 
-ROW = 37
+ROW, ROW_NARROW = 37, 46
+ABOVE = 15  # px from a row's marks up to its name, where the names stand over the marks
 VALUE, CHANGE = 48, 66  # px right of the plot: the value ends, the change ends
 
 
-def question_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None) -> go.Figure:
+def question_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None, narrow: bool = False) -> go.Figure:
     """Draw one row per question, the highest figure first.
 
     frame: indicator, short_title, value, lower, upper, then_value, difference, verdict (a change's), polarity, state.
-    Without an earlier wave then_value is NaN and no arrows are drawn.
+    Without an earlier wave then_value is NaN and no arrows are drawn. narrow: each name stands over its marks, which leaves
+    a phone's whole width to them.
     """
     rows = questions(frame)
     ends = [end for row in rows for end in (row.value, row.upper, row.then) if present(end)]
     positions, tick_words, last = ticks(max(ends, default=0.0) * scale(unit) or 1.0, unit)
-    names = [fitted(row.name) for row in rows]
-    left = 18 + round(6.9 * max((len(line) for name in names for line in name.split("<br>")), default=4))
-    drawn = figure(height=height or 34 + ROW * max(1, len(rows)), left=left, right=VALUE + CHANGE, top=4, bottom=28)
+    names = [row.name if narrow else fitted(row.name) for row in rows]
+    longest = max((len(line) for name in names for line in name.split("<br>")), default=4)
+    left, step = (6, ROW_NARROW) if narrow else (18 + round(6.9 * longest), ROW)
+    drawn = figure(height=height or 34 + step * max(1, len(rows)), left=left, right=VALUE + CHANGE, top=4, bottom=28)
+    said = [f"<b>{name}</b>" if row.sure else name for name, row in zip(names, rows, strict=True)]
     drawn.update_layout(
-        xaxis=grid_axis(positions, tick_words, (-last * 0.015, last * 1.015)),
-        yaxis={
-            "range": [len(rows) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(rows))),
-            "ticktext": [f"<b>{name}</b>" if row.sure else name for name, row in zip(names, rows, strict=True)],
-            "tickfont": {"size": 14, "color": theme.INK},
-            "ticks": "",
-            "ticklabelstandoff": 10,
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-        },
+        xaxis=grid_axis(positions, tick_words, (-last * 0.015, last * 1.015)) | ({"tickangle": 0} if narrow else {}),
+        yaxis=_names([] if narrow else said) | {"range": [len(rows) - 0.5, -0.75 if narrow else -0.5]},
     )
     _marks(drawn, rows, unit)
     arrows = [_arrow(row, index, unit) for index, row in enumerate(rows) if row.sure]
-    drawn.update_layout(annotations=[*arrows, *(note for index, row in enumerate(rows) for note in _values(row, index, unit))])
+    over = [_over(name, index) for index, name in enumerate(said)] if narrow else []
+    drawn.update_layout(annotations=[*arrows, *over, *(note for index, row in enumerate(rows) for note in _values(row, index, unit))])
     return drawn
+
+
+def _names(said: list[str]) -> dict[str, Any]:
+    """The upright axis with a name for every row; without names it shows nothing."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(said))),
+        "ticktext": said,
+        "tickfont": {"size": 14, "color": theme.INK},
+        "ticks": "",
+        "ticklabelstandoff": 10,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def _over(name: str, index: int) -> dict[str, Any]:
+    """A row's name over its marks, from the left edge."""
+    ink = {"color": theme.INK, "size": 14}
+    return words(name, x=0, xref="paper", xanchor="left", y=index, yshift=ABOVE, font=ink)
 
 
 def _marks(drawn: go.Figure, rows: list[Question], unit: str) -> None:

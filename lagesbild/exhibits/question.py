@@ -69,7 +69,8 @@ def question_trend(reader: Reader, wave: Wave, before: Wave | None, indicator: s
     row: dict[str, Any] = judged.iloc[0].to_dict()
     cuts = [(cut.date(), text("question.break")) for cut in read(reader, "breaks", indicator=indicator)["break_date"]]
     draw = {"frame": rows, "breaks": cuts, "unit": row["unit"], "waves": True}
-    heading = sentences_survey.question_heading(row, before.wave if before else "", place.name, group_name(subgroup))
+    part = "" if place.level == "municipality" else place.name
+    heading = sentences_survey.question_heading(row, before.wave if before else "", part, "" if subgroup == ALL else group_name(subgroup))
     line = source(reader, judged, wave, before)
     return Exhibit(
         slug="question",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.exhibits import survey, survey_figures
-from lagesbild.show_exhibit import draw, figure_table, tool_row
+from lagesbild.show_exhibit import draw_both, figure_table, tool_row
 from lagesbild.show_heat import fact_table, heat_legend, heat_table, reading
 from lagesbild.show_instruments import instrument_list
 from lagesbild.show_page import choice, open_page
@@ -32,7 +32,7 @@ with head:
     show.note(found.sub)
 left, right = st.columns([2.35, 1], gap="large")
 with left:
-    draw(found, "survey")
+    draw_both(found, "survey")
     show.source_line(found.source_line)
     tool_row(found, f"matning-{wave.key}")
 with right:

@@ -49,7 +49,7 @@ def test_the_uploader_has_its_word_on_the_button() -> None:
 
 def test_a_tables_column_menu_and_the_cross_beside_a_choice_speak_swedish() -> None:
     row = b"children:[s(z,{iconValue:`:material/arrows_outward:`}),`Autosize`]})"
-    assert translated(row) == "children:[s(z,{iconValue:`:material/arrows_outward:`}),`Anpassa bredden`]})".encode()
+    assert translated(row) == b"children:[s(z,{iconValue:`:material/arrows_outward:`}),`Anpassa bredden`]})"
     assert translated(b"type=`Format`;x(),`Format`") == b"type=`Format`;x(),`Format`"
     assert translated(b'{"aria-label":`Remove ${e}`}') == b'{"aria-label":`Ta bort ${e}`}'
     sources = [script.read_bytes() for script in SCRIPTS]
