@@ -1,17 +1,20 @@
 """The command line's contract: JSON receipts, exit codes, exports, and no traceback or path in any answer."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from lagesbild.audit import events, verify
+from lagesbild.cli import main
 from lagesbild.export import COLUMNS
-from lagesbild.settings import ROOT
+from lagesbild.settings import ROOT, settings
 from tests.build.conftest import people, reports, squares
 from tests.intake import unknown_files
 
@@ -22,9 +25,31 @@ KEYS = [
 
 
 def run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"LAGESBILD_HOME": str(home), "LAGESBILD_TODAY": "2026-11-22", "COLUMNS": "200"}
+    """The command in this process: loading the libraries anew for each would take three seconds."""
+    out, err, code, mask = io.StringIO(), io.StringIO(), 0, os.umask(0o077)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name, value in (environment(home) | {"COLUMNS": "200"}).items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["lagesbild", *map(str, arguments)])
+        settings.cache_clear()
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        finally:
+            os.umask(mask)
+            settings.cache_clear()
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def run_outside(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """The command as it is typed."""
     command = [sys.executable, "-m", "lagesbild", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=ROOT, env=os.environ | environment(home), capture_output=True, text=True, timeout=120, check=False)
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {"LAGESBILD_HOME": str(home), "LAGESBILD_TODAY": "2026-11-22"}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +60,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         people(folder / "folkmängd.xlsx", {2024: (900, 1900), 2025: (1000, 2000)}),
         reports(folder / "brott.csv", [("N01", "1210 2024-01-02", 12), ("N02", "1210 2025-12-30", 9)]),
     ]
-    done = run(folder / "home", "receive", *files, "--municipality", "9999", "--json")
+    done = run_outside(folder / "home", "receive", *files, "--municipality", "9999", "--json")
     assert done.returncode == 0, done.stderr
     receipts = json.loads(done.stdout)
     assert [list(receipt) for receipt in receipts] == [KEYS] * 3
@@ -53,7 +78,7 @@ def test_a_file_received_again_changes_nothing_and_is_no_fault(home: Path) -> No
 def test_a_refused_file_gives_exit_2_a_sentence_and_no_path(home: Path) -> None:
     strange = home.parent / "konstig.csv"
     strange.write_text("a;b\n1;2\n", encoding="utf-8")
-    done = run(home, "receive", strange, "--json")
+    done = run_outside(home, "receive", strange, "--json")
     assert done.returncode == 2
     receipt = json.loads(done.stdout)[0]
     assert receipt["outcome"] == "refused" and "konstig.csv" in receipt["message"]

@@ -14,6 +14,7 @@ SMALL_MEAN = 10  # below this counts have Poisson or negative binomial limits, f
 OVERDISPERSED = 0.01  # p-value of the dispersion test below which counts are negative binomial rather than Poisson
 OUTER, NEAR = 0.00135, 0.025  # tails of counts: three standard errors of a normal distribution, and the usual 95 % limits
 XMR, SCREEN = 2.66, 3.267  # Wheeler's constants for moving ranges of two points
+CHANCE = 3.0  # standard errors of a count that chance alone makes, as far out as XmR's limits are meant to lie
 SEASON_YEARS, SEASON_SURE, LEAST_FACTOR = 2, 0.001, 0.1
 
 
@@ -44,7 +45,7 @@ def limits(values: ArrayLike, month: ArrayLike, baseline: ArrayLike) -> Limits:
     expected = level * factor
     if level >= SMALL_MEAN:
         residual = (y[use] - expected[use]) / np.sqrt(factor[use])
-        return _xmr(expected, np.sqrt(factor), residual, _fitted(factor[use]))
+        return _xmr(expected, np.sqrt(factor), residual, _fitted(factor[use]), CHANCE * np.sqrt(level))
     return _counts(y[use], expected, expected[use])
 
 
@@ -89,10 +90,15 @@ def _fitted(factor: NDArray[np.float64]) -> float:
     return float(np.sqrt((n + fitted) / (n - fitted)))
 
 
-def _xmr(expected: NDArray[np.float64], spread: NDArray[np.float64], residual: NDArray[np.float64], wider: float) -> Limits:
-    """Limits around the expected count; a month's noise follows the root of its season, as counts do."""
+def _xmr(expected: NDArray[np.float64], spread: NDArray[np.float64], residual: NDArray[np.float64], wider: float, least: float) -> Limits:
+    """Limits around the expected count; a month's noise follows the root of its season, as counts do.
+
+    They are never nearer than `least`: counts of separate events vary at least as much as chance makes them, so moving
+    ranges that happen to be small say nothing but that they happened to be small.
+    """
     _, _, upper = xmr_limits(residual - residual.mean())
-    outer, near = upper * wider * spread, upper * wider * spread * 2 / 3
+    outer = max(upper * wider, least) * spread
+    near = outer * 2 / 3
     floor = np.zeros(len(expected))
     return Limits(
         "xmr",

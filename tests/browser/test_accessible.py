@@ -53,8 +53,7 @@ def found_by_axe(server: Server, browser: Browser, pages: list[str], width: int,
     return {address: told for address, told in found.items() if told}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])  # every page in all four: acceptance
 def test_axe_finds_nothing_on_any_kind_of_public_page(
     public: Server, home: Path, browser: Browser, width: int, scheme: Literal["light", "dark"]
 ) -> None:

@@ -26,12 +26,22 @@ def test_limits_equal_those_of_the_health_service() -> None:
 
 
 def test_many_events_without_season_have_the_plain_chart() -> None:
-    y = np.array([31, 28, 35, 40, 29, 33, 36, 27, 38, 30, 34, 32, 61], dtype=float)
+    y = np.array([31, 20, 35, 44, 29, 39, 36, 21, 38, 30, 45, 32, 61], dtype=float)
     baseline = np.arange(13) < 12
     found = limits(y, np.resize(YEAR, 13), baseline)
     mean, lower, upper = xmr_limits(y[:12])
     assert found.model == "xmr"
     assert (found.mean[-1], found.lower[-1], found.upper[-1]) == pytest.approx((mean, lower, upper))
+
+
+def test_limits_are_never_nearer_than_chance_makes_counts_vary() -> None:
+    y = np.resize([49.0, 50, 51, 50], 60)  # as regular as no crime is
+    found = limits(y, np.resize(YEAR, 60), np.ones(60, dtype=bool))
+    assert (
+        found.model == "xmr"
+        and found.upper[0] == pytest.approx(50 + 3 * np.sqrt(50))
+        and found.near_lower[0] == pytest.approx(50 - 2 * np.sqrt(50))
+    )
 
 
 def test_few_events_have_exact_tails_and_never_a_lower_limit_below_zero() -> None:

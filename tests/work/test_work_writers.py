@@ -18,7 +18,7 @@ from tests.work.conftest import CODE, DATABASES, NewAddress
 from tests.work.postgres import start_postgres
 
 PROCESSES, THREADS, RECORDS = 4, 5, 40
-EDITS = pytest.mark.parametrize("edits", [40, pytest.param(200, marks=pytest.mark.acceptance)])
+EDITS = pytest.mark.parametrize("edits", [20, pytest.param(200, marks=pytest.mark.acceptance)])
 WRITERS = PROCESSES * THREADS
 
 
