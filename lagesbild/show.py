@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagesbild.show_chart import chart, map_chart, map_legend
-from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, problem_cards, receipt_equation, verdict_rows
+from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, opinion, problem_cards, receipt_equation, verdict_rows
 from lagesbild.show_shell import (
     empty_state,
     finding,
@@ -38,6 +38,7 @@ __all__ = [
     "map_chart",
     "map_legend",
     "note",
+    "opinion",
     "outward",
     "page_links",
     "problem_cards",

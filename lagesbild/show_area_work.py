@@ -23,7 +23,7 @@ def area_work(page: Page, area: str, today: date) -> None:
     show.rule()
     show.finding(text("area_work.heading"), text("area_work.sub"))
     lists = {
-        "problems": [show.Fact("signal", row.title, row.place, "plan") for row in problems.itertuples()],
+        "problems": [show.Fact("signal", row.title, row.place, f"plan?problem={quote(row.problem)}") for row in problems.itertuples()],
         "activities": [
             show.Fact("late" if row.late else "on_track", row.title, ", ".join(part for part in (row.owner, _until(row.ends_on)) if part))
             for row in activities.itertuples()

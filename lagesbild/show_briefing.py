@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import get_args
@@ -18,6 +18,7 @@ from lagesbild.briefing.document import Document, Format
 from lagesbild.briefing.pdf import render_pages
 from lagesbild.briefing.render import MIME, render
 from lagesbild.briefing.request import BETWEEN, address_of, file_name, periods, request_of
+from lagesbild.exhibits.signal_comments import Comments
 from lagesbild.model import LagesbildError
 from lagesbild.model_briefing import BriefingKind
 from lagesbild.personal_number import holds_person
@@ -31,7 +32,7 @@ FIELDS = {"mottagare": 120, "kommentar": 1500, "beslut": 1500}  # characters
 PREVIEW_PPI = 96
 FORMATS: dict[Format, str] = {"pdf": ":material/picture_as_pdf:", "docx": ":material/description:", "pptx": ":material/slideshow:"}
 
-Key = tuple[str, str, tuple[tuple[str, str], ...], date, str]
+Key = tuple[str, str, tuple[tuple[str, str], ...], date, str, int]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ class Chosen:
     day: date
     frozen: str = ""  # the title of the frozen lägesbild that it is made from
     logo: str = ""  # SVG text
+    comments: Comments = ()  # what people think of signals by now
 
     @property
     def request(self) -> Request:
         """The wishes as a request."""
-        return request_of(self.kind, dict(self.wishes), self.day, self.frozen)
+        return replace(request_of(self.kind, dict(self.wishes), self.day, self.frozen), signal_comments=self.comments)
 
     def document(self) -> Document:
         """The document, made anew."""
@@ -56,8 +58,8 @@ class Chosen:
 
     @property
     def key(self) -> Key:
-        """What the finished files depend on: the database file, kind, wishes, day and frozen lägesbild."""
-        return (str(self.reader.path), self.kind.slug, self.wishes, self.day, self.frozen)
+        """What the finished files depend on: the database file, kind, wishes, day, frozen lägesbild and comments."""
+        return (str(self.reader.path), self.kind.slug, self.wishes, self.day, self.frozen, hash(self.comments))
 
 
 def choose_kind(kinds: dict[str, BriefingKind]) -> BriefingKind:
@@ -201,7 +203,7 @@ def downloads(chosen: Chosen) -> None:
 def everything(chosen: Chosen) -> Document | None:
     """The document with all its parts, for their findings; None with a sentence on the page where it cannot be made."""
     names = BETWEEN.join(part.name for part in chosen.kind.parts)
-    whole = Chosen(chosen.kind, chosen.reader, (*chosen.wishes, ("delar", names)), chosen.day, chosen.frozen, chosen.logo)
+    whole = replace(chosen, wishes=(*chosen.wishes, ("delar", names)))
     try:
         return whole.document()
     except LagesbildError as fault:

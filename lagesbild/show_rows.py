@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -27,6 +28,8 @@ class VerdictRow:
     half: str = ""  # "±1,2"
     note: str = ""  # under the value: unit, period or target
     href: str = ""  # where the title leads, as "trender?brott=..."
+    label: str = ""  # what somebody thinks of it: in a few words, and then in their own
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,23 @@ class Card:
     words: str
 
 
-def verdict_rows(rows: Sequence[VerdictRow], *, title: str, series: str = "", value: str = "") -> None:
-    """The rows with their heads: `series` says what the small series span, `value` what the number is."""
+def verdict_rows(
+    rows: Sequence[VerdictRow], *, title: str, series: str = "", value: str = "", under: Callable[[int], None] | None = None
+) -> None:
+    """The rows with their heads: `series` says what the small series span, `value` what the number is.
+
+    under: draws what belongs under a row, given its number; the rows are then elements of their own.
+    """
     heads = f"<p>{escape(series or text('show.rows.series'))}</p><p>{escape(value or text('show.rows.value'))}</p>"
-    body = "".join(_row(row) for row in rows)
-    plain = "" if any(row.spark for row in rows) else " lb-no-series"
-    st.html(f'<div class="lb lb-rows{plain}"><div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div><ul>{body}</ul></div>')
+    head = f'<div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div>'
+    frame = f'<div class="lb lb-rows{"" if any(row.spark for row in rows) else " lb-no-series"}">'
+    if under is None:
+        st.html(f"{frame}{head}<ul>{''.join(_row(row) for row in rows)}</ul></div>")
+        return
+    st.html(f"{frame}{head}</div>")
+    for at, row in enumerate(rows):
+        st.html(f"{frame.replace('lb-rows', 'lb-rows lb-under', 1)}<ul>{_row(row)}</ul></div>")
+        under(at)
 
 
 def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
@@ -85,6 +99,12 @@ def receipt_equation(read: int, stored: int, rejected: int, outside: int = 0) ->
     st.html(f'<div class="lb lb-equation">{_term(read, "read")}<p>=</p>{"<p>+</p>".join(terms)}</div>')
 
 
+def opinion(label: str, words: str) -> str:
+    """What somebody thinks, set apart from what is measured; a day in it is never broken over two lines."""
+    dated = re.sub(r"\d{4}-\d\d-\d\d", r'<span class="lb-date">\g<0></span>', escape(words))
+    return f'<p class="lb-opinion"><b>{escape(label)}.</b> {dated}</p>'
+
+
 def big_number(value: str, unit: str) -> None:
     """One large number with its unit."""
     st.html(f'<div class="lb"><p class="lb-big">{escape(value)}<span>{escape(unit)}</span></p></div>')
@@ -92,10 +112,11 @@ def big_number(value: str, unit: str) -> None:
 
 def _row(row: VerdictRow) -> str:
     half = f" <span>{escape(row.half)}</span>" if row.half else ""
+    said = opinion(row.label, row.said) if row.label else ""
     return (
         '<li class="lb-row">'
         f'<p class="lb-status lb-{tone_of(row.icon)}">{icon(row.icon)}{escape(row.word)}</p>'
-        f'<div class="lb-words"><p class="lb-what">{_link(row.title, row.href)}</p><p class="lb-why">{escape(row.why)}</p></div>'
+        f'<div class="lb-words"><p class="lb-what">{_link(row.title, row.href)}</p><p class="lb-why">{escape(row.why)}</p>{said}</div>'
         f"<div>{row.spark}</div>"
         f'<div><p class="lb-number">{escape(row.value)}{half}</p><p class="lb-note">{escape(row.note)}</p></div>'
         "</li>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from lagesbild import sentences_signals, show
@@ -13,19 +14,24 @@ from lagesbild.show_page import Page
 from lagesbild.texts import number, text
 
 
-def signal_rows(found: Exhibit) -> None:
-    """The list; the expected number of false ones stands over the group that holds them."""
+def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None:
+    """The list; the expected number of false ones stands over the group that holds them. under: draws what belongs under a signal."""
     firm = found.frame["stands_out"].astype(bool)
     sure, other = found.frame[firm].to_dict("records"), found.frame[~firm].to_dict("records")
     if sure:
-        show.verdict_rows([_signal(row) for row in sure], title=text("signals.firm_title"), series="", value=text("signals.series_value"))
+        _group(sure, text("signals.firm_title"), under)
     elif len(found.frame):
         show.note(text("signals.firm_none", series=number(found.facts["series"])))
     if other:
-        show.verdict_rows([_signal(row) for row in other], title=text("signals.other_title"), series="", value=text("signals.series_value"))
+        _group(other, text("signals.other_title"), under)
         show.note(text("signals.other_sub", n=sentences_signals.rounded(found.facts["expected"])))
     if found.frame["policing_dependent"].any():
         show.note(text("exhibits.profile.policing"))
+
+
+def _group(rows: list[dict[str, Any]], title: str, under: Callable[[dict[str, Any]], None]) -> None:
+    drawn = [_signal(row) for row in rows]
+    show.verdict_rows(drawn, title=title, value=text("signals.series_value"), under=lambda at: under(rows[at]))
 
 
 def _signal(row: dict[str, Any]) -> show.VerdictRow:
@@ -38,6 +44,8 @@ def _signal(row: dict[str, Any]) -> show.VerdictRow:
         value=number(row["value"]),
         note=row["last_label"],
         href=address(row),
+        label=row["label"],
+        said=row["said"],
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -17,8 +19,8 @@ from lagesbild.texts import MONTHS, month_name, text
 YEARS_SMALL = 2  # how many whole years before this one the small series show
 
 
-def months(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place) -> None:
-    """The control chart with its signal and this year so far beside it."""
+def months(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place, comments: Callable[[], None]) -> None:
+    """The control chart with its signal, what is thought of it (`comments` draws that) and this year so far beside it."""
     left, right = st.columns([2.6, 1], gap="large")
     with left:
         show.note(found.sub)
@@ -28,6 +30,7 @@ def months(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place)
         activity_list(page, found.marks, indicator["sentence_name"])
     with right:
         _signal(page, found, indicator, place)
+        comments()
         this_year(page, indicator, place)
         for reason in found.facts["breaks"]:
             show.note(reason)

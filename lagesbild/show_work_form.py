@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from lagesbild.show_work_page import SEEN, Row, Work, read_only, title_of
 from lagesbild.texts import text
 from lagesbild.work import KINDS, EditConflict, Field, label
 
-NEW = "ny"
+NEW, SAVED = "ny", "work_saved"  # in the session: the form whose values were stored last
 LONG_KINDS = ("long", "areas", "parties")
 
 
@@ -28,13 +28,24 @@ def forget(kind: str, identity: str) -> None:
     st.session_state[SEEN].pop(f"{kind} {identity}", None)
 
 
-def edit_records(work: Work, kind: str, *, fields: Sequence[str] = (), defaults: Mapping[str, Any] | None = None, key: str = "") -> None:
-    """A box to choose a record or a new one, its form, and under it what can be undone; for who reads, a sentence instead."""
+def edit_records(
+    work: Work,
+    kind: str,
+    *,
+    fields: Sequence[str] = (),
+    defaults: Mapping[str, Any] | None = None,
+    key: str = "",
+    only: Callable[[Row], bool] = lambda _: True,
+) -> None:
+    """A box to choose a record or a new one, its form, and under it what can be undone; for who reads, a sentence instead.
+
+    only: which records of the kind belong here.
+    """
     if not work.writes:
         read_only(work)
         return
     key = key or kind
-    known = {row["id"]: title_of(row) for row in work.rows(kind)}
+    known = {row["id"]: title_of(row) for row in work.rows(kind) if only(row)}
     names = {NEW: text("work_pages.new"), **known}
     st.session_state.setdefault(f"pick_{key}", NEW)
     if st.session_state[f"pick_{key}"] not in names:
@@ -46,7 +57,7 @@ def edit_records(work: Work, kind: str, *, fields: Sequence[str] = (), defaults:
     record_form(work, kind, row, fields=fields, defaults=defaults, key=f"{key}_{picked}")
     if row is not None:
         _delete_button(work, kind, seen(kind, row), key)
-    deleted_records(work, kind, key)
+    deleted_records(work, kind, key, only)
 
 
 def record_form(
@@ -67,8 +78,8 @@ def record_form(
     asked = [told[name] for name in fields] if fields else list(told.values())
     before = seen(kind, row) if row else dict(defaults or {})
     conflict_panel(work, kind, asked, key)
-    with st.form(f"form_{key}", clear_on_submit=row is None, border=False):
-        values = _widgets(work, kind, asked, before, key)
+    with st.form(f"form_{key}", border=False):
+        values = _widgets(work, kind, asked, before, _place(key))
         pressed = st.form_submit_button(button or text("work_pages.save" if row else "work_pages.add"), type="primary")
     if pressed:
         hidden = {name: value for name, value in (defaults or {}).items() if name not in values}
@@ -80,6 +91,7 @@ def save(work: Work, kind: str, before: Row | None, values: Row, key: str) -> No
     try:
         if before is None:
             work.store.add(kind, work.page.code, values, work.who)
+            st.session_state[f"stored_{key}"] = st.session_state.get(f"stored_{key}", 0) + 1
         else:
             work.store.save(kind, before["id"], before["version"], values, work.who)
             forget(kind, before["id"])
@@ -90,8 +102,15 @@ def save(work: Work, kind: str, before: Row | None, values: Row, key: str) -> No
         for sentence in getattr(fault, "faults", {"": str(fault)}).values():
             st.error(sentence)
         return
+    st.session_state[SAVED] = key
     st.toast(text("work_pages.saved"))
     st.rerun()
+
+
+def _place(key: str) -> str:
+    """What a form's fields are called: others after each new record, which leaves them empty; what is refused stays as it was written."""
+    stored = st.session_state.get(f"stored_{key}", 0)
+    return f"{key}_{stored}" if stored else key
 
 
 def _widgets(work: Work, kind: str, asked: Sequence[Field], before: Mapping[str, Any], key: str) -> Row:
@@ -117,7 +136,7 @@ def _widget(work: Work, kind: str, field: Field, value: Any, key: str) -> Any:
     words, place = label(kind, field.name) + (" *" if field.required else ""), f"{key}_{field.name}"
     match field.kind:
         case "long":
-            return st.text_area(words, value or "", key=place, height=100)
+            return st.text_area(words, value or "", key=place, height=100, max_chars=field.longest or None)
         case "day":
             return st.date_input(words, value, format="YYYY-MM-DD", key=place)
         case "whole":
@@ -197,9 +216,9 @@ def _delete_button(work: Work, kind: str, row: Row, key: str) -> None:
         st.rerun()
 
 
-def deleted_records(work: Work, kind: str, key: str) -> None:
+def deleted_records(work: Work, kind: str, key: str, only: Callable[[Row], bool] = lambda _: True) -> None:
     """What has been deleted, each with a button that brings it back."""
-    gone = work.store.rows(kind, work.page.code, deleted=True)
+    gone = [row for row in work.store.rows(kind, work.page.code, deleted=True) if only(row)]
     if not gone:
         return
     with st.expander(text("work_pages.deleted_list", n=len(gone))):

@@ -19,7 +19,7 @@ from lagesbild.work import Field, WorkStore, default_url, open_work
 
 Row = dict[str, Any]
 SEEN, HERE, OPENED = "work_seen", "work_here", "work_opened"
-TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary")
+TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary", "comment")
 
 
 @dataclass
@@ -107,14 +107,19 @@ def title_of(row: Row) -> str:
 def open_work_page(name: str) -> Work:
     """Begin an internal page of the year's work; a store that cannot be opened stops here with a sentence."""
     page = open_page("internal", live=True)
-    if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
-        st.session_state[HERE], st.session_state[SEEN], st.session_state[OPENED] = (name, page.code), {}, set()
     try:
-        return work_of(page)
+        return work_on(name, page)
     except LagesbildError as fault:
         show.heading("", text("work_pages.closed"))
         show.empty_state(text("work_pages.closed_title"), str(fault))
         st.stop()
+
+
+def work_on(name: str, page: Page) -> Work:
+    """The work store beside an opened page that has forms; LagesbildError where it cannot be opened."""
+    if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
+        st.session_state[HERE], st.session_state[SEEN], st.session_state[OPENED] = (name, page.code), {}, set()
+    return work_of(page)
 
 
 def work_of(page: Page) -> Work:

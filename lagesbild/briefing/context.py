@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.agreement_state import Standing
-from lagesbild.exhibits import agreements, areas, goals, situation, survey_figures, trend
+from lagesbild.exhibits import agreements, areas, goals, signal_comments, situation, survey_figures, trend
 from lagesbild.exhibits.areas import AreaPeriod
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.focus import focus_areas
@@ -36,7 +36,8 @@ class Request:
     """Everything that makes a briefing what it is; the same request on the same build gives the same document.
 
     until: the last day told of; parts: the chosen parts in their order, None for the kind's own; comments and decisions: one's own
-    words, a paragraph or a numbered line each; recipient: who gets it; frozen: the title of the frozen lägesbild that it is made from.
+    words, a paragraph or a numbered line each; recipient: who gets it; frozen: the title of the frozen lägesbild that it is made from;
+    signal_comments: what people think of signals by now, None for what the build holds.
     """
 
     subject: Subject
@@ -47,6 +48,7 @@ class Request:
     decisions: tuple[str, ...] = ()
     recipient: str = ""
     frozen: str = ""
+    signal_comments: signal_comments.Comments | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ class Context:
             sets = read(self.reader, "area_sets")
             return (self.subject.code, *sets.loc[sets["area"] == self.subject.code, "member"].drop_duplicates())
         return ()
+
+    @property
+    def signal_comments(self) -> signal_comments.Comments:
+        """What people think of signals; nothing of it outside the internal zone."""
+        if self.zone != "internal":
+            return ()
+        asked = self.request.signal_comments
+        return signal_comments.of_build(self.reader) if asked is None else asked
 
     @cached_property
     def whole(self) -> trend.Place | None:

@@ -12,6 +12,8 @@ from lagesbild.briefing.part_goals import pairs
 from lagesbild.briefing.pictures import picture_of
 from lagesbild.exhibits import signals, trend
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.exhibits.happenings import insides
+from lagesbild.exhibits.signal_comments import answer
 from lagesbild.sentences_signals import why
 from lagesbild.texts import interval, number, text
 
@@ -96,27 +98,45 @@ def signal_table(ctx: Context) -> Section | None:
         return None
     sensitive = trend.indicators(ctx.reader)["sensitive"]
     hidden = rows["indicator"].map(sensitive).fillna(False).astype(bool) & (rows["area_level"] != "municipality")
-    rows = rows[~hidden]  # a few sensitive crimes in a named area belong on no paper that is passed around
+    rows = rows[~hidden]  # a few sensitive crimes in a named area belong on no paper that is passed around, nor does what is said of them
+    answered = answer(rows, ctx.signal_comments, insides(ctx.reader))
     if ctx.area_codes:
         rows = rows[rows["area"].isin(ctx.area_codes)]
     if ctx.subject.kind in ("focus", "goal"):
         wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
         rows = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
-    rows = signals.once(rows)
+    rows = signals.once(signals.with_comments(ctx.reader, rows, answered))
     told = (Said(f"{found.sub} {found.sentence}", "note"), Said(found.source_line, "note"))
     if rows.empty:
         title = text("briefing.signals.none_here" if ctx.area_codes else "briefing.signals.none")
         return Section("signals", title, (Said(text("briefing.signals.none_why")), *told))
     shown = rows.head(MOST_SIGNALS).to_dict("records")
-    columns = (
-        Column(text("briefing.signals.series"), share=2.4), Column(text("briefing.signals.signal"), share=2.1),
-        Column(text("briefing.signals.meaning"), share=3.4), Column(text("briefing.signals.firm"), share=1.6),
-    )  # fmt: skip
-    cells = tuple((row["title"] + (" *" if row["policing_dependent"] else ""), row["rule_words"], why(row), _firm(row)) for row in shown)
     cut = (Said(text("briefing.signals.shown", n=number(len(shown)), all=number(len(rows))), "note"),) if len(rows) > len(shown) else ()
     policing = (Said(text("exhibits.profile.policing"), "note"),) if any(row["policing_dependent"] for row in shown) else ()
-    blocks: tuple[Block, ...] = (Table(columns, cells, text("briefing.signals.caption")), *cut, *policing, *told)
+    opinions = (Said(text("briefing.signals.opinion_note"), "note"),) if any(row["label"] for row in shown) else ()
+    blocks: tuple[Block, ...] = (_signals(shown), *cut, *opinions, *policing, *told)
     return Section("signals", _heading(ctx, found, len(rows)), blocks)
+
+
+def _signals(rows: list[dict[str, Any]]) -> Table:
+    """The signals; where somebody has commented one, what they think stands beside what is measured, in a column of its own."""
+    judged = any(row["label"] for row in rows)
+    series, firm = Column(text("briefing.signals.series"), share=2.4), Column(text("briefing.signals.firm"), share=1.6)
+    signal, meaning = Column(text("briefing.signals.signal"), share=2.1), Column(text("briefing.signals.meaning"), share=3.4)
+    if not judged:
+        cells = tuple((_crime(row), row["rule_words"], why(row), _firm(row)) for row in rows)
+        return Table((series, signal, meaning, firm), cells, text("briefing.signals.caption"))
+    opinion = Column(text("briefing.signals.opinion"), share=3.4)
+    cells = tuple((_crime(row), f"{row['rule_words']}.\n{why(row)}", _firm(row), _opinion(row)) for row in rows)
+    return Table((series, meaning, firm, opinion), cells, text("briefing.signals.caption_judged"))
+
+
+def _crime(row: dict[str, Any]) -> str:
+    return row["title"] + (" *" if row["policing_dependent"] else "")
+
+
+def _opinion(row: dict[str, Any]) -> str:
+    return f"{row['label']}.\n{row['said']}" if row["label"] else "–"
 
 
 def _firm(row: dict[str, Any]) -> Mark | str:

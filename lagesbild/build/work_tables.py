@@ -10,9 +10,9 @@ from lagesbild.work.snapshot import Snapshot
 
 TABLES = (
     "plan", "problem", "cause", "activity", "follow_up", "direction", "promise", "dialogue", "dialogue_theme", "walk", "walk_observation",
-    "council", "meeting", "report",
+    "council", "meeting", "report", "signal_comment",
 )  # fmt: skip
-OWNED = ("activity", "promise", "walk_observation")
+OWNED = ("activity", "promise", "walk_observation", "signal_comment")
 REFERENCES = ("problem", "plan", "direction", "owner", "council", "frozen")  # one that points nowhere is an empty text
 
 

@@ -32,12 +32,13 @@ def counted_under(rows: pd.DataFrame, inside: Inside) -> list[int]:
     told = rows.to_dict("records")
     found: list[int] = []
     for at, row in enumerate(told):
-        leads = (lead for lead in range(at) if found[lead] == lead and _same(told[lead], row, inside))
+        leads = (lead for lead in range(at) if found[lead] == lead and same_happening(told[lead], row, inside))
         found.append(next(leads, at))
     return found
 
 
-def _same(one: dict[str, Any], other: dict[str, Any], inside: Inside) -> bool:
+def same_happening(one: dict[str, Any], other: dict[str, Any], inside: Inside) -> bool:
+    """Whether two signals tell of one happening: same crime type and side, months that meet, and one's place holds the other's."""
     alike = all(one[name] == other[name] for name in ("indicator", "side"))
     meet = one["since"] <= other["period_start"] and other["since"] <= one["period_start"]
     return alike and meet and (_holds(one, other, inside) or _holds(other, one, inside))

@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild import sentences_signals
+from lagesbild import sentences_signal_comments, sentences_signals
 from lagesbild.charts import interactive
 from lagesbild.charts.control_spark import SHOWN
 from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.happenings import counted_under, insides
+from lagesbild.exhibits.signal_comments import Answers, Comment, Comments, answer
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.store import Reader
@@ -22,9 +23,9 @@ from lagesbild.texts import text
 COLUMNS = {
     "short_title": "crime", "place": "area", "rule_words": "signal", "since_label": "since", "last_label": "latest", "value": "value",
     "mean": "mean", "limit_lower": "limit_lower", "limit_upper": "limit_upper", "per_month": "false_alarm", "firm": "firm",
-    "under": "counted_under",
+    "under": "counted_under", "judgement": "judgement", "comment": "comment", "commented": "commented",
 }  # fmt: skip
-ANY = "alla"
+ANY, WITHOUT, WITH = "alla", "utan", "med"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Wish:
     crime: str = ANY  # indicator without "_count"
     area: str = ANY  # area code
     side: str = ANY  # above, below
+    comments: str = ANY  # WITHOUT, WITH
 
 
 @lru_cache(maxsize=8)
@@ -65,22 +67,33 @@ def firm(reader: Reader) -> list[dict[str, Any]]:
     return rows[rows["stands_out"].astype(bool)].sort_values("period_start", ascending=False, kind="stable").to_dict("records")
 
 
+@lru_cache(maxsize=16)
+def answered(reader: Reader, comments: Comments) -> Answers:
+    """Which signal of the build each comment belongs to."""
+    return answer(found(reader), comments, insides(reader))
+
+
 @lru_cache(maxsize=64)
-def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
+def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> Exhibit:
     """The signal list of a municipality, narrowed by a wish; the family and the expected false ones are those of all series.
 
     The frame has each happening once; the table, which is also what is downloaded, has every signal and what it is counted under.
+    Both have the newest comment in `judgement`, `comment` and `commented`, and the frame has all of them in `comments`.
     """
     series, every = watched(reader), narrowed(found(reader), wish)
     if series.empty:
         return _empty()
-    rows = once(every)
+    every = with_comments(reader, every, answered(reader, comments))
+    shown = once(every)
+    commented = shown["comments"].map(bool).astype(bool)
+    rows = shown if wish.comments == ANY else shown[commented == (wish.comments == WITH)].reset_index(drop=True)
+    every = every[every["lead"].isin(set(rows["lead"]))].reset_index(drop=True)
     family = {"series": len(series), "all": len(once(found(reader))), "expected": float(series["listed"].sum())}
     newest = series.loc[series["period_start"].idxmax()]
     family |= {"first": newest["watched_from"], "last": newest["period_start"]}
     return Exhibit(
         slug="signals",
-        heading=sentences_signals.heading(rows, family),
+        heading=sentences_signals.heading(rows, family) if len(rows) or shown.empty else text(f"signal_comments.none_{wish.comments}"),
         sub=sentences_signals.family(family),
         sentence=sentences_signals.expected(family),
         source_line=source_line(series, text("signals.measured", **_measured())),
@@ -89,8 +102,48 @@ def signals(reader: Reader, name: str, wish: Wish) -> Exhibit:
         queries=("signals", "controls", "area_sets"),
         definition=text("control.definition", command=false_alarms.measured()["command"]) + " " + text("signals.definition"),
         caveat=text("control.no_cause"),
-        facts=family | {"named": name},
+        facts=family | {"named": name, "commented": int(commented.sum()), "uncommented": int((~commented).sum())},
     )
+
+
+def with_comments(reader: Reader, rows: pd.DataFrame, answers: Answers) -> pd.DataFrame:
+    """Signals with all their comments in `comments`, and the newest one in words: `label` and `said` beside it, the rest for tables."""
+    told = rows.to_dict("records")
+    each = [answers.to(row) for row in told]
+    newest = [(mine[0], row) if mine else None for mine, row in zip(each, told, strict=True)]
+    words = {
+        "label": lambda one, row: sentences_signal_comments.judged(one),
+        "said": lambda one, row: sentences_signal_comments.told(one, row, place_name(reader, one)),
+        "judgement": lambda one, row: text(f"work.words.judgement.{one.judgement}"),
+        "comment": lambda one, row: sentences_signal_comments.words(one),
+        "commented": lambda one, row: sentences_signal_comments.signed(one),
+    }
+    found = {name: [say(*pair) if pair else "" for pair in newest] for name, say in words.items()}
+    return rows.assign(**found, comments=pd.Series(each, index=rows.index, dtype=object))
+
+
+def series_title(reader: Reader, one: Comment) -> str:
+    """What the series of a comment is called, also where it is not watched any more."""
+    return text("signals.what", crime=_titles(reader).get(one.indicator, one.indicator), place=place_name(reader, one))
+
+
+def place_name(reader: Reader, one: Comment) -> str:
+    """What the place of a comment is called."""
+    return _places(reader).get((one.area, one.area_version)) or _places(reader).get((one.area, "")) or one.area
+
+
+@lru_cache(maxsize=8)
+def _titles(reader: Reader) -> dict[str, str]:
+    rows = read(reader, "indicators")
+    return dict(zip(rows["indicator"], rows["short_title"], strict=True))
+
+
+@lru_cache(maxsize=8)
+def _places(reader: Reader) -> dict[tuple[str, str], str]:
+    """The names of areas by code and version, and by code alone for a version that is gone."""
+    known, series = read(reader, "areas"), watched(reader)
+    names = {(area, ""): name for area, name in zip(known["area"], known["name"], strict=True)}
+    return names | {(row["area"], row["area_version"]): row["place"] for row in series.to_dict("records")}
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:

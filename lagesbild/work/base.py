@@ -28,6 +28,7 @@ class Field:
     options: tuple[str, ...] = ()  # choice: the closed vocabulary
     default: str = ""  # choice: the word that stands for nothing said
     refers: str = ""  # record: the kind of record that it points at
+    longest: int = 0  # line, long: so many characters at most; 0: as many as its kind may have
 
 
 class Base(DeclarativeBase):
@@ -79,9 +80,9 @@ def line(*, required: bool = False) -> MappedColumn[str]:
     return mapped_column(Text, default="", info={"kind": "line", "required": required})
 
 
-def long(*, required: bool = False) -> MappedColumn[str]:
+def long(*, required: bool = False, longest: int = 0) -> MappedColumn[str]:
     """Words on several lines."""
-    return mapped_column(Text, default="", info={"kind": "long", "required": required})
+    return mapped_column(Text, default="", info={"kind": "long", "required": required, "longest": longest})
 
 
 def day(*, required: bool = False) -> MappedColumn[date | None]:
@@ -89,9 +90,10 @@ def day(*, required: bool = False) -> MappedColumn[date | None]:
     return mapped_column(Date, nullable=True, info={"kind": "day", "required": required})
 
 
-def choice(vocabulary: Any, default: str = "") -> MappedColumn[str]:
-    """One word of a closed vocabulary, given as a Literal; without a default it may be left empty."""
-    return mapped_column(Text, default=default, info={"kind": "choice", "options": get_args(vocabulary), "default": default})
+def choice(vocabulary: Any, default: str = "", *, required: bool = False) -> MappedColumn[str]:
+    """One word of a closed vocabulary, given as a Literal; without a default it may be left empty, unless it is required."""
+    told = {"kind": "choice", "options": get_args(vocabulary), "default": default, "required": required}
+    return mapped_column(Text, default=default, info=told)
 
 
 def whole() -> MappedColumn[int | None]:

@@ -23,6 +23,7 @@ from lagesbild.model import (
 )
 from lagesbild.work.base import Record, amount, area, choice, day, flag, focus, goal, line, listed, long, refers, whole
 from lagesbild.work.models_reporting import Frozen, Report
+from lagesbild.work.models_signals import SignalComment
 
 
 class Party(Record):
@@ -272,7 +273,7 @@ KINDS: dict[str, type[Record]] = {
     model.__tablename__: model
     for model in (
         Party, Council, Plan, PlanReview, Problem, Cause, Direction, Activity, FollowUp, Promise, Dialogue, DialogueTheme, Walk,
-        WalkObservation, Meeting, Decision, PlaceReport, Frozen, Report, Duty, DutyDone,
+        WalkObservation, Meeting, Decision, PlaceReport, Frozen, Report, Duty, DutyDone, SignalComment,
     )
 }  # fmt: skip
 """Every kind of record by name; what a kind refers to comes before it."""

@@ -73,7 +73,7 @@ def _words(kind: str, field: Field, value: Any) -> str:
     if field.kind != "long":
         words = " ".join(words.split())
     words = words.replace("\x00", "")
-    longest = LONGEST.get(field.kind, LONGEST["line"])
+    longest = field.longest or LONGEST.get(field.kind, LONGEST["line"])
     if len(words) > longest:
         raise ValueError(text("work.fault.too_long", field=label(kind, field.name), longest=longest))
     if holds_person([words]):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lagesbild import show
+from lagesbild import show, show_work_signals
 from lagesbild.exhibits import areas, funnel, trend
 from lagesbild.show_area_work import area_work
 from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, clickable_map, delivered_areas, draw_funnel
@@ -63,4 +63,5 @@ show.source_line(told.source_line)
 tool_row(told, f"omraden-{crime}-{period.key}")
 figure_table(told, text("areas.table"))
 area_profile(page, area, period)
+show_work_signals.of_area(show_work_signals.talk_on("areas", page), area)
 area_work(page, area, page.day)

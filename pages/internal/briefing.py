@@ -1,8 +1,10 @@
 """Briefing: a finished, editable document for tomorrow's meeting, in seconds."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from lagesbild import show, show_briefing
+from lagesbild import show, show_briefing, show_work_signals
 from lagesbild.catalog_briefings import load_briefings, logo
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
@@ -27,12 +29,13 @@ if reader is None:
 with left:
     wishes = show_briefing.choose(reader, kind, day)
     words = show_briefing.write(kind)
-    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day, frozen, mark)
+    comments = show_work_signals.for_paper(page)
+    asked = show_briefing.Chosen(kind, reader, tuple((wishes | words).items()), day, frozen, mark, comments)
     whole = show_briefing.everything(asked)
     if whole is None:
         st.stop()
     parts = show_briefing.arrange(kind, whole, words)
-    chosen = show_briefing.Chosen(kind, reader, (*asked.wishes, ("delar", parts)), day, frozen, mark)
+    chosen = replace(asked, wishes=(*asked.wishes, ("delar", parts)))
 with right:
     show_briefing.downloads(chosen)
     pages = show_briefing.preview(chosen)

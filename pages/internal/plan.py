@@ -22,6 +22,7 @@ from lagesbild.show_work_plan import (
     plan_heading,
     problem_forms,
 )
+from lagesbild.show_work_problem import asked_problem
 from lagesbild.show_work_table import edit_table
 from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
@@ -45,6 +46,7 @@ missing = found_gaps(work, activities)
 with head:
     plan_heading(work, plan, activities, missing)
 asked_activity(work)
+problem = asked_problem(work)
 left, right = st.columns([2.35, 1], gap="large")
 with left:
     if not activities:
@@ -71,5 +73,5 @@ tabs(
         "plans": lambda: (edit_records(work, "plan"), edit_records(work, "plan_review")),
         "excel": lambda: excel_tab(work, "activity", activities, file_name="plan", defaults=defaults),
     },
-    first="problems" if evidence else "",
+    first="problems" if evidence or problem else "",
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lagesbild import sentences_control, show, show_signals
+from lagesbild import sentences_control, show, show_signals, show_work_signals
 from lagesbild.exhibits import signals
 from lagesbild.show_exhibit import figure_table, tool_row
 from lagesbild.show_page import choice, open_page
@@ -15,6 +15,7 @@ if series.empty:
     show.heading("", text("signals.empty"))
     show.empty_state(text("signals.empty"), text("signals.empty_why"), text("signals.empty_cure"))
     st.stop()
+talk = show_work_signals.talk_on("signals", page)
 columns = st.columns([2, 2, 1.4, 1.6])
 with columns[0]:
     names = dict(zip(series["indicator"].str.removesuffix("_count"), series["short_title"], strict=True))
@@ -25,15 +26,20 @@ with columns[1]:
 with columns[2]:
     sides = {signals.ANY: text("signals.any_side")} | {side: text(f"signals.side_{side}") for side in ("above", "below")}
     side = choice(text("signals.side"), "riktning", sides)
+with columns[3]:
+    every = signals.signals(page.reader, page.name, signals.Wish(crime, area, side), talk.comments)
+    comments = choice(text("signal_comments.show"), "svar", show_work_signals.kinds(every))
 
-wish = signals.Wish(crime, area, side)
-found = signals.signals(page.reader, page.name, wish)
+wish = signals.Wish(crime, area, side, comments)
+found = signals.signals(page.reader, page.name, wish, talk.comments)
 with head:
     first, last = found.facts["first"], found.facts["last"]
-    show.heading(
-        text("signals.eyebrow", first=month_name(first), last=sentences_control.month(last)), found.heading, f"{found.sentence} {found.sub}"
-    )
-show_signals.signal_rows(found)
+    eyebrow = text("signals.eyebrow", first=month_name(first), last=sentences_control.month(last))
+    show.heading(eyebrow, found.heading, f"{show_work_signals.waiting(every)} {found.sentence} {found.sub}".strip())
+if talk.fault:
+    show.note(text("signal_comments.unread", fault=talk.fault))
+show_signals.signal_rows(found, lambda row: show_work_signals.under_signal(talk, row))
+show_work_signals.earlier_comments(talk, wish)
 show.source_line(found.source_line)
 tool_row(found, "signaler")
 figure_table(found, text("signals.table"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lagesbild import show, show_trends
+from lagesbild import show, show_trends, show_work_signals
 from lagesbild.exhibits import control, trend
 from lagesbild.show_exhibit import small_multiples
 from lagesbild.show_page import area_choices, choice, crime_choices, family_choice, open_page
@@ -54,7 +54,8 @@ with head:
     spot = page.name if places[area].level == "municipality" else f"{places[area].name}, {page.name}"
     show.heading(text("trends.eyebrow", place=spot), found.heading)
 if by_month:
-    show_trends.months(page, found, chosen, places[area])
+    talk = show_work_signals.talk_on("trends", page)
+    show_trends.months(page, found, chosen, places[area], lambda: show_work_signals.of_series(talk, str(chosen["indicator"]), places[area]))
     if found.facts["latest"] is not None:
         show_trends.others(page, crimes, places[area], slug, found.facts["latest"])
     show_trends.profile(page, chosen, places[area])

@@ -44,7 +44,7 @@ def folder(filled: Path) -> Path:
 def test_what_must_stay_inside_is_planted_all_over(filled: Path) -> None:
     inside = planted(folder(filled) / "internal.duckdb")
     named = ("problem.description", "activity.title", "promise.promise_text", "area.secret", "indicator.title", "meeting.minutes",
-             "dialogue.note", "source.file")  # fmt: skip
+             "dialogue.note", "source.file", "signal_comment.comment", "signal_comment.owner")  # fmt: skip
     wanted = {SECRET_AREA, *(mark(*name.split(".")) for name in named)}
     assert wanted <= inside and len(inside) > 100
     assert mark("answer_delivered", "question") in planted(folder(filled) / "vault.duckdb")

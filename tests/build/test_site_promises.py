@@ -24,6 +24,10 @@ SECRET = {
     "activity": {"title": "Spaning i tysthet", "area": "N02"}, "promise": {"text": "Hemligt utkast", "period_from": DAY, "period_to": DAY},
     "dialogue": {"title": "Samtal bakom stängda dörrar", "held_on": DAY, "note": "Någon berättade något"},
     "problem": {"title": "Adressen till en familj", "opened_on": DAY},
+    "signal_comment": {
+        "comment": "Viskat på stationen", "judgement": "open", "commented_on": DAY, "indicator": "vandalism_count", "area": "N02",
+        "area_version": "2024", "rule": "outside", "side": "above", "period_from": DAY, "period_to": DAY,
+    },
 }  # fmt: skip
 __all__ = ["work"]
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.build.tables import write_tables
+from lagesbild.build.work_tables import work_tables
 from lagesbild.example import work_records
 from lagesbild.read import read
-from lagesbild.store import current
-from lagesbild.work import WorkStore, default_url, fill, open_work
+from lagesbild.store import Reader, current, write
+from lagesbild.work import WorkStore, default_url, fill, open_work, snapshot
 from tests.build.conftest import DAY, people, squares
 
 CODE = "9999"
@@ -54,9 +56,21 @@ def test_activities_are_read_with_lateness_owner_and_follow_up(home: Path, work:
     assert problems.loc["p-klotter", "activities"] == 0 and problems.loc["p-kvall", "activities"] == 2
 
 
+def test_comments_on_signals_are_read_newest_first_with_whose_they_are(home: Path, work: WorkStore) -> None:
+    rows = work_tables(snapshot.snapshot(work, CODE), CODE)["signal_comment"]
+    assert set(rows["owner"]) == {"Polisen", "Gata och park"} and set(rows["owner_kind"]) == {"police", "municipality"}
+    with write(home / "small.duckdb") as file:
+        write_tables(file, {"signal_comment": rows})
+    told = read(Reader(home / "small.duckdb"), "signal_comments")
+    assert told["signal_comment"].tolist() == ["sk-bilar-2", "sk-bilar-1", "sk-narkotika-1", "sk-hamnen-1"]
+    assert (told["value"].iloc[0], told["period_to"].iloc[0].date()) == (13.0, date(2026, 9, 30))
+
+
 def test_the_public_file_holds_only_what_is_marked_public(home: Path, work: WorkStore) -> None:
     work.add("promise", CODE, {"text": "Hemligt utkast", "period_from": DAY, "period_to": DAY}, "Bo")
     work.add("activity", CODE, {"title": "Spaning i tysthet", "cost": 1}, "Bo")
+    comment = work.rows("signal_comment", CODE)[0]
+    work.save("signal_comment", comment["id"], comment["version"], {"comment": "Viskat på stationen"}, "Bo")
     builds.build(home, CODE, DAY)
     builds.publish(home, CODE, DAY)
     reader = current(home, CODE, "public")
@@ -65,9 +79,10 @@ def test_the_public_file_holds_only_what_is_marked_public(home: Path, work: Work
     assert len(promises) == 6 and "Hemligt utkast" not in set(promises["promise_text"])
     assert "Spaning i tysthet" not in set(activities["title"]) and activities["public"].all() and activities["cost"].isna().all()
     assert set(activities["problem"]) | set(activities["description"]) == {""}
-    for table in ("problem", "cause", "direction", "dialogue", "walk", "meeting", "follow_up", "report"):
+    for table in ("problem", "cause", "direction", "dialogue", "walk", "meeting", "follow_up", "report", "signal_comment"):
         assert reader.frame(f'FROM "{table}"').empty
-    assert b"Spaning i tysthet" not in reader.path.read_bytes()
+    for secret in ("Spaning i tysthet", "Viskat på stationen"):
+        assert secret.encode() not in reader.path.read_bytes()
 
 
 def test_nothing_written_is_an_empty_snapshot_and_makes_no_store(home: Path, give: Callable[[Path], str], tmp_path: Path) -> None:

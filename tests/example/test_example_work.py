@@ -14,7 +14,10 @@ RECORDS = work_records()
 AGREEMENT = tomllib.loads((ROOT / "data/municipalities/9999-norrhamn/agreement-2024-2027.toml").read_text(encoding="utf-8"))
 GOALS = {goal["slug"] for goal in AGREEMENT["goals"]}
 FOCUS = {area["slug"] for area in AGREEMENT["focus_areas"]}
-AREAS = {area["code"] for area in tomllib.loads((ROOT / "lagesbild/example/areas.toml").read_text(encoding="utf-8"))["area"]}
+SETS = tomllib.loads((ROOT / "data/municipalities/9999-norrhamn/area_sets.toml").read_text(encoding="utf-8"))["set"]
+AREAS = {each["slug"] for each in SETS} | {
+    area["code"] for area in tomllib.loads((ROOT / "lagesbild/example/areas.toml").read_text(encoding="utf-8"))["area"]
+}
 
 
 def test_every_record_is_sound_and_points_at_something_that_exists() -> None:

@@ -119,6 +119,13 @@ def test_what_is_wrong_is_said_field_by_field(store: WorkStore, values: dict[str
     assert store.rows("activity", CODE) == []
 
 
+def test_a_comment_on_a_signal_is_short_and_says_a_judgement(store: WorkStore, filled: Callable[..., Any]) -> None:
+    with pytest.raises(WrongValues) as told:
+        filled("signal_comment", judgement="", comment="x" * 601)
+    assert told.value.faults == {"judgement": "Bedömning måste fyllas i.", "comment": "Kommentar är för lång: högst 600 tecken."}
+    assert filled("signal_comment", comment="x" * 600)["comment"] == "x" * 600
+
+
 def test_swedish_numbers_and_absent_values_are_read(store: WorkStore) -> None:
     made = store.add("activity", CODE, {"title": "Belysning", "cost": "1 250,50", "starts_on": float("nan")}, "Eva")
     assert made["cost"] == 1250.5 and made["starts_on"] is None and made["status"] == "planned" and made["owner"] is None
