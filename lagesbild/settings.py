@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     today: date | None = None
     municipality: str | None = None
     work_url: str | None = None  # the work store's address; none: work.sqlite in the home
+    lake: str = Field(default="", repr=False)  # facts and vaults of many municipalities: postgresql://…, the lake's catalogue; none: files
+    lake_files: Path | None = None  # the folder of its Parquet files, under one path on every machine
+    lake_wait: float = 120.0  # seconds that a writer waits for its turn
+    facts_at_hand: Path | None = None  # the reading process of a lake's installation: facts are copied there for it
     site_url: str = ""  # where the public site lies, https://…: shared links show their picture only with a full address
     # The internal zone: who may come, and the names that it answers to (lagesbild/login.py says what is refused).
     without_login: bool = False  # a developer's own machine only

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild import __version__, store
+from lagesbild import __version__, facts, store
 from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.area_sets import set_areas, set_table
 from lagesbild.build.check import check_build
@@ -28,9 +28,9 @@ from lagesbild.build.modes import INTERNAL_FILE, PUBLIC_FILE, hide, show
 from lagesbild.build.new_borders import over_time
 from lagesbild.build.placing import counted
 from lagesbild.build.public import earlier_publication, write_public
-from lagesbild.build.register import Delivery, deliveries
+from lagesbild.build.register import Delivery, at_hand, deliveries
 from lagesbild.build.release import checked_against
-from lagesbild.build.retention import DRAFT, PUBLISHED, sweep
+from lagesbild.build.retention import DRAFT, MICRODATA, PUBLISHED, sweep
 from lagesbild.build.revision import revision_tables
 from lagesbild.build.survey import survey_tables
 from lagesbild.build.survey_delivered import superseded
@@ -49,6 +49,7 @@ from lagesbild.texts import text
 from lagesbild.work import snapshot
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
+FETCHED = "facts"  # in a draft: copies of facts that lie elsewhere
 PUBLICATION = ("published_on", "site", "inputs")  # what a public pointer tells beside its file
 INWARD = ["receipt", "member_version"]  # columns of estimates that the build itself asks about
 
@@ -66,6 +67,11 @@ class Built:
 @in_swedish()
 def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda _: None) -> Built:
     """Build a municipality from its accepted files and move the internal pointer to the result."""
+    with facts.place(home).building(code):
+        return _build(home, code, day, tell)
+
+
+def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Built:
     catalog = load_catalog(home)
     place = municipality(catalog, code)
     accepted = deliveries(home, code, catalog)
@@ -149,7 +155,7 @@ def _inputs(accepted: list[Delivery], *also: str) -> str:
 
 
 def _need_space(home: Path, accepted: list[Delivery]) -> None:
-    need = max(SPACE_FLOOR_MB, SPACE_FACTOR * sum(d.facts.stat().st_size for d in accepted) // 1_000_000)
+    need = max(SPACE_FLOOR_MB, SPACE_FACTOR * sum(facts.place(home).size(d.told) for d in accepted) // 1_000_000)
     free = shutil.disk_usage(home).free // 1_000_000
     if free < need:
         raise LagesbildError(text("build.too_little_space", need=need, free=free))
@@ -166,7 +172,8 @@ def _write(
     tell: Callable[[str], None],
 ) -> dict[str, int]:
     catalog = load_catalog(home)
-    with store.write(draft / "vault.duckdb") as vault:
+    accepted = at_hand(home, accepted, draft / FETCHED)
+    with facts.place(home).vault(draft / MICRODATA, place.code, identity) as vault:
         ingest(vault, accepted, catalog)
         accepted = counted(vault, accepted)
         sets = catalog.area_sets.get(place.code, ())
@@ -184,6 +191,7 @@ def _write(
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
         watched = watch_tables(vault, found, told, place.code, borders)
         check_build(vault)
+    shutil.rmtree(draft / FETCHED, ignore_errors=True)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
             "build": identity, "municipality": place.code, "zone": "internal", "made_for": pd.Timestamp(day), "code_version": __version__,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lagesbild import store
+from lagesbild import facts
 from lagesbild.build.contents import changed
 from lagesbild.build.retention import MICRODATA, PUBLISHED
 from lagesbild.frozen import FOLDER, kept_builds
@@ -41,22 +41,19 @@ def _lost(home: Path, kept: list[Receipt], broken: int) -> Iterator[str]:
     gaps = len(set(range(1, max(numbers, default=0) + 1)) - numbers)
     if gaps > broken:
         yield text("check.receipts_lost", count=gaps - broken)
-    known = {receipt.facts for receipt in kept}
-    for path in sorted((home / "archive").glob("*/*.parquet")):
-        if not broken and path.relative_to(home).as_posix() not in known:
-            yield text("check.no_receipt", file=path.relative_to(home).as_posix())
+    for name in [] if broken else facts.place(home).strays({receipt.facts for receipt in kept}):
+        yield text("check.no_receipt", file=name)
 
 
 def _archive(home: Path, kept: list[Receipt]) -> Iterator[str]:
     for receipt in kept:
         if receipt.erased_on:
             continue
-        facts = home / receipt.facts
-        if not facts.is_file() or (receipt.facts_sha256 and store.file_sha256(facts) != receipt.facts_sha256):
+        if not facts.place(home).sound(receipt):
             yield text("check.facts", file=receipt.file, receipt=receipt.receipt)
         if receipt.erased_before:
             continue
-        raw = [path for path in facts.parent.glob("*") if path.suffix != ".parquet" and not path.name.startswith(".")]
+        raw = [path for path in (home / receipt.facts).parent.glob("*") if path.suffix != ".parquet" and not path.name.startswith(".")]
         if [sha256_of(path) for path in raw] != [receipt.sha256]:
             yield text("check.raw", file=receipt.file, receipt=receipt.receipt)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lagesbild.catalog import Catalog
+from lagesbild.facts import place
 from lagesbild.intake import Receipt, receipts
 from lagesbild.intake.vintage import archived, general, handed_in, newest_first
 
@@ -17,7 +18,7 @@ class Delivery:
     """One accepted file: its receipt, the path of its canonical facts, and what its format calls it."""
 
     told: Receipt
-    facts: Path
+    facts: Path  # a file once they are at hand
     title: str
     arrival: int = 1  # 1 = the first received of the municipality's deliveries
 
@@ -53,3 +54,9 @@ def deliveries(home: Path, code: str, catalog: Catalog) -> list[Delivery]:
     came = sorted(mine, key=handed_in)
     titles = {slug: fmt.title for slug, fmt in catalog.formats.items()}
     return [Delivery(r, home / r.facts, titles.get(r.format, r.format), came.index(r) + 1) for r in mine]
+
+
+def at_hand(home: Path, accepted: list[Delivery], folder: Path) -> list[Delivery]:
+    """The same deliveries with facts that are files: copied into the folder where they lie in a lake."""
+    root = place(home).at_hand([delivery.told for delivery in accepted], folder)
+    return [replace(delivery, facts=root / delivery.told.facts) for delivery in accepted]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from lagesbild import store
 from lagesbild.build.build import build
@@ -20,9 +19,10 @@ from lagesbild.build.register import deliveries
 from lagesbild.build.retention import MICRODATA, clean_up
 from lagesbild.catalog import Catalog, load_catalog
 from lagesbild.faults import in_swedish
+from lagesbild.facts import place
 from lagesbild.frozen import FOLDER, Frozen, frozen_ones
 from lagesbild.intake import Receipt, receipts
-from lagesbild.intake.register import sha256_of, write_receipt
+from lagesbild.intake.register import write_receipt
 from lagesbild.work import default_url, erase, open_work
 
 KINDS = ("incident", "event", "answer")  # one row is a report or a person's answer
@@ -57,7 +57,7 @@ def old(home: Path, code: str, year: int, work_url: str | None = None) -> Old:
     whole, partly = [], []
     for receipt in receipts(home, struck=True):
         if receipt.municipality == code and receipt.kind in KINDS and not receipt.erased_on:
-            stays = _staying(pq.read_table(home / receipt.facts), receipt, first, catalog)
+            stays = _staying(place(home).table(receipt), receipt, first, catalog)
             if not any(stays.to_pylist()):
                 whole.append(receipt)
             elif not all(stays.to_pylist()):
@@ -72,7 +72,7 @@ def retain(home: Path, code: str, year: int, day: date, *, remove_frozen: bool, 
     first, found, catalog = date(year, 1, 1), old(home, code, year, work_url), load_catalog(home)
     rows = 0
     for receipt in found.whole:
-        rows += pq.read_metadata(home / receipt.facts).num_rows
+        rows += place(home).rows(receipt)
         gone = receipt if receipt.struck_on else receipt.struck(day)
         write_receipt(home, replace(gone, erased_on=day, rejections=()))
     for receipt in found.partly:
@@ -81,10 +81,12 @@ def retain(home: Path, code: str, year: int, day: date, *, remove_frozen: bool, 
     reports = erase.erase_reports(work_url or default_url(home), code, first) if found.place_reports else 0
     if remove_frozen:
         _thawed(home, code, work_url, who)
-    if deliveries(home, code, catalog):
+    left = bool(deliveries(home, code, catalog))
+    if left:
         build(home, code, day)
     else:
         (home / "build" / code / "internal.json").unlink(missing_ok=True)
+    place(home).erase({r.facts for r in receipts(home, struck=True) if not r.erased_on}, code, vault=not left)
     return Retained(len(found.whole), len(found.partly), rows, reports, _old_builds(home, code), _still_published(home, code))
 
 
@@ -101,18 +103,12 @@ def _staying(facts: pa.Table, receipt: Receipt, first: date, catalog: Catalog) -
 
 def _cut(home: Path, receipt: Receipt, first: date, catalog: Catalog) -> int:
     """Write a delivery's facts anew without the old rows and let its receipt point at them; returns how many rows went."""
-    facts = pq.read_table(home / receipt.facts)
+    facts = place(home).table(receipt)
     kept = facts.filter(_staying(facts, receipt, first, catalog))
     before = Path(receipt.facts)
     stored = before.with_name(f"{before.stem.partition('.')[0]}.{first.year}.parquet").as_posix()
-    draft = (home / stored).with_suffix(".new")
-    try:
-        pq.write_table(kept, draft)
-        store.sync(draft)
-        draft.replace(home / stored)
-    finally:
-        draft.unlink(missing_ok=True)
-    told = replace(receipt, facts=stored, facts_sha256=sha256_of(home / stored), erased_before=first, rejections=())
+    told = replace(receipt, facts=stored, erased_before=first, rejections=())
+    told = replace(told, facts_sha256=place(home).replace(told, kept))
     write_receipt(home, replace(told, data_from=max(first, receipt.data_from or first)))
     return len(facts) - len(kept)
 

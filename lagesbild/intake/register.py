@@ -16,11 +16,12 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from lagesbild.facts import place
+from lagesbild.facts.files import write_facts
 from lagesbild.intake.area_codes import Known
 from lagesbild.intake.receipt import Receipt
-from lagesbild.model import LagesbildError
+from lagesbild.model import REFERENCE, LagesbildError
 from lagesbild.sealed import opened, sealed
 from lagesbild.texts import text
 
@@ -49,7 +50,7 @@ def receipts(home: Path, *, struck: bool = False) -> list[Receipt]:
 
 def facts(home: Path, receipt: Receipt) -> pd.DataFrame:
     """The canonical facts behind a receipt, dates as datetime.date."""
-    return pq.read_table(home / receipt.facts).to_pandas(date_as_object=True)
+    return place(home).table(receipt).to_pandas(date_as_object=True)
 
 
 def strike(home: Path, identity: str, on: date) -> Receipt:
@@ -83,12 +84,18 @@ def struck(home: Path, identity: str, on: date) -> Iterator[Receipt]:
         before.unlink(missing_ok=True)
 
 
+def known_places(home: Path, municipality: str | None) -> list[Receipt]:
+    """The deliveries whose facts a file is read beside: areas and people, and the names of municipalities."""
+    mine = [r for r in receipts(home) if r.kind in ("area", "population") and municipality in (None, r.municipality)]
+    return mine + [r for r in receipts(home) if r.kind == "aggregate" and r.municipality == REFERENCE]
+
+
 def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:
     """(level, version, code) of the areas that earlier deliveries of these kinds brought for a municipality."""
     found: set[tuple[str, str, str]] = set()
     for receipt in receipts(home):
         if receipt.municipality == municipality and receipt.kind in kinds:
-            columns = pq.read_table(home / receipt.facts, columns=["area_level", "area_version", "area"]).to_pydict()
+            columns = place(home).table(receipt, ["area_level", "area_version", "area"]).to_pydict()
             found |= set(zip(columns["area_level"], columns["area_version"], columns["area"], strict=True))
     return frozenset(item for item in found if item[0] != "municipality")
 
@@ -98,7 +105,7 @@ def named_areas(home: Path, municipality: str) -> list[tuple[str, str, str, str]
     found: dict[tuple[str, str, str], str] = dict.fromkeys(known_areas(home, municipality, ("population",)), "")
     for receipt in receipts(home):
         if receipt.municipality == municipality and receipt.kind == "area":
-            columns = pq.read_table(home / receipt.facts, columns=["area_level", "area_version", "area", "name"]).to_pydict()
+            columns = place(home).table(receipt, ["area_level", "area_version", "area", "name"]).to_pydict()
             keys = zip(columns["area_level"], columns["area_version"], columns["area"], strict=True)
             found |= dict(zip(keys, columns["name"], strict=True))
     return sorted((*key, name) for key, name in found.items() if key[0] != "municipality")
@@ -106,11 +113,11 @@ def named_areas(home: Path, municipality: str) -> list[tuple[str, str, str, str]
 
 def keep(home: Path, source: Path, receipt: Receipt, table: pa.Table) -> Receipt:
     """Archive the file and its facts and write the receipt, in that order; a step that fails takes the earlier ones with it."""
-    folder, name = home / "archive" / receipt.sha256, receipt.file
+    folder, name, held = home / "archive" / receipt.sha256, receipt.file, place(home)
     folder.mkdir(parents=True, exist_ok=True)
-    stored = f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet"
-    kept = replace(receipt, facts=stored)
-    steps: list[Step] = [(home / stored, lambda target: _write_facts(table, target))]
+    kept = replace(receipt, facts=f"archive/{receipt.sha256}/{receipt.format_sha256[:12]}-{receipt.municipality}.parquet")
+    file = held.file_for(kept)
+    steps: list[Step] = [(file, lambda target: write_facts(table, target))] if file else []
     if not any(item.name == name or not (item.suffix == ".parquet" or item.name.startswith(DRAFT)) for item in folder.iterdir()):
         steps.insert(0, (folder / name, lambda target: _copy(source, target, receipt.sha256)))
     done: list[Path] = []
@@ -120,7 +127,7 @@ def keep(home: Path, source: Path, receipt: Receipt, table: pa.Table) -> Receipt
                 done += [] if target.exists() else [target]
                 _put(draft, target)
         done += [] if _place(home, kept).exists() else [_place(home, kept)]
-        kept = replace(kept, facts_sha256=sha256_of(home / stored))
+        kept = replace(kept, facts_sha256=held.settle(kept, table))
         write_receipt(home, kept)
     except BaseException:
         for target in reversed(done):
@@ -151,12 +158,6 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
         raise LagesbildError(text("intake.register.changed"))
 
 
-def _write_facts(table: pa.Table, target: Path) -> None:
-    """Columns that repeat themselves as dictionaries; the lines, which only run on, as their differences."""
-    repeating = [name for name in table.column_names if name != "line"]
-    pq.write_table(table, target, use_dictionary=repeating, column_encoding={"line": "DELTA_BINARY_PACKED"})
-
-
 def write_receipt(home: Path, receipt: Receipt) -> None:
     """Put a receipt into the register, replacing the one of the same identity."""
     _place(home, receipt).parent.mkdir(parents=True, exist_ok=True)
@@ -175,7 +176,7 @@ def _drafts(steps: list[Step]) -> Iterator[list[tuple[Path, Path]]]:
     """(draft, target) of files written side by side, each beside its target; drafts that were not put in place go away."""
     found: list[tuple[Path, Path]] = []
     try:
-        with ThreadPoolExecutor(len(steps)) as writers:
+        with ThreadPoolExecutor(max(1, len(steps))) as writers:
             written = []
             for target, write in steps:
                 handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT)

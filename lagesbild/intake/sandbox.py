@@ -24,6 +24,7 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
 from lagesbild.catalog import load_catalog
+from lagesbild.facts import place
 from lagesbild.intake import register, sandbox_child
 from lagesbild.intake.canonical import SCHEMAS
 from lagesbild.intake.examine import Examined, named, sentence
@@ -120,7 +121,8 @@ def _answer(
         order |= {"path": str(path.absolute()), "home": str(home), "municipality": municipality, "received_on": received_on.isoformat()}
         order |= {"limits": limits, "readable": readable}
         (folder / "order.json").write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
-        code, sha256 = _run(folder, path)
+        known = place(home).at_hand(register.known_places(home, municipality), folder / "facts")
+        code, sha256 = _run(folder, path, known)
         if code != 0:
             raise Died(_why(code, folder), sha256)
         answer = folder / "answer.json"
@@ -147,10 +149,14 @@ def _scratch() -> Iterator[Path]:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(folder: Path, path: Path) -> tuple[int | None, str]:
-    """Let the other process work while the file's hash is taken; (its exit code, or None when it had to be stopped, the hash)."""
+def _run(folder: Path, path: Path, known: Path) -> tuple[int | None, str]:
+    """Let the other process work while the file's hash is taken; (its exit code, or None when it had to be stopped, the hash).
+
+    known: below this folder it finds the facts that it needs; it could reach no lake.
+    """
     environment = QUIET | {f"LAGESBILD_{key.upper()}": str(getattr(settings(), key)) for key in PASSED}
     environment |= {"TMPDIR": str(folder), "HOME": str(folder), "TZ": os.environ.get("TZ", "")}
+    environment |= {"LAGESBILD_FACTS_AT_HAND": str(known)}
     with (folder / "stderr.txt").open("wb") as told:
         child = subprocess.Popen(
             [sys.executable, "-I", str(CHILD), str(folder)],

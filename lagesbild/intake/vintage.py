@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from lagesbild.facts import place
 from lagesbild.intake.receipt import Receipt
 
 GENERAL_EXTRACT_CODES = 10  # a file with at least so many codes is an extract of everything, not of listed codes
@@ -48,8 +48,8 @@ def same_series(one: Receipt, other: Receipt) -> bool:
 
 
 def archived(home: Path) -> Facts:
-    """The facts of accepted deliveries, read where the register keeps them."""
-    return lambda receipt: pq.read_table(home / receipt.facts)
+    """The facts of accepted deliveries, read where they lie."""
+    return place(home).table
 
 
 def newest_first(receipts: Iterable[Receipt], facts: Facts) -> list[Receipt]:

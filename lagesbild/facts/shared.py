@@ -1,0 +1,171 @@
+"""Facts and vaults in a lake: one table per kind for all municipalities, a delivery's rows put once, a build's vault exchanged as one.
+
+A marker row goes with each delivery and each vault, in the same transaction: what is marked is whole, and what is not marked is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from lagesbild import store
+from lagesbild.facts.files import write_facts
+from lagesbild.read import queries, query
+from lagesbild.store_lake import Lake, Session, make, opened
+
+if TYPE_CHECKING:
+    from lagesbild.facts import Kept
+
+KINDS = ("incident", "event", "aggregate", "definition", "population", "answer", "area")
+VAULT = ("incident", "aggregate", "population", "answer", "delivery")  # what of a vault others ask about; the rest serves the build alone
+SNAPSHOT = "lake.json"  # in a build's folder: which moment of the lake holds its vault
+BYTES_A_ROW = 16  # about what a row takes in a Parquet file
+
+
+class InLake:
+    """The place of facts in the lake of a catalogue."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    @property
+    def _lake(self) -> Lake:
+        return opened(self._url)
+
+    def table(self, of: Kept, columns: list[str] | None = None) -> pa.Table:
+        """The rows of one delivery, in the order in which they were put."""
+        with self._lake.read() as lake:
+            found = _rows(lake, of)
+        return found.select(columns) if columns else found
+
+    def rows(self, of: Kept) -> int:
+        """As the marker tells; a delivery that is not there has none."""
+        with self._lake.read() as lake:
+            return next((int(rows) for _, rows, _ in lake.run(query("lake", "marked"), {"delivery": of.facts})), 0)
+
+    def size(self, of: Kept) -> int:
+        """By the number of rows."""
+        return BYTES_A_ROW * self.rows(of)
+
+    def file_for(self, of: Kept) -> Path | None:
+        """The rows go into tables."""
+        return None
+
+    def settle(self, of: Kept, rows: pa.Table) -> str:
+        """Put a delivery's rows and its marker. The same again changes nothing; other rows under the same name replace the first."""
+        with self._lake.write() as lake:
+            amount = lake.about(query("lake", "amount"), rows)[0]
+            known = lake.run(query("lake", "marked"), {"delivery": of.facts})
+            if known and known[0][1:] != amount:
+                _remove(lake, of.facts, known[0][0])
+            if not known or known[0][1:] != amount:
+                places = pa.array(range(len(rows)), pa.int32())
+                lake.insert(f"facts.{of.kind}", rows.append_column("delivery", pa.repeat(of.facts, len(rows))).append_column("place", places))
+                marker = {"delivery": of.facts, "municipality": of.municipality, "kind": of.kind, "rows": amount[0], "amount": amount[1]}
+                lake.insert("facts.delivery", pa.Table.from_pylist([marker]))
+        return _told(amount)
+
+    def replace(self, of: Kept, rows: pa.Table) -> str:
+        """Under the new name; the old one goes when no receipt names it."""
+        return self.settle(of, rows)
+
+    def sound(self, of: Kept) -> bool:
+        """The rows are counted and hashed anew."""
+        with self._lake.read() as lake:
+            marked = lake.run(query("lake", "marked"), {"delivery": of.facts})
+            return bool(marked) and _told(lake.about(query("lake", "amount"), _rows(lake, of))[0]) == of.facts_sha256
+
+    def strays(self, known: set[str]) -> Iterator[str]:
+        """Markers that no receipt names: of a worker that died before it wrote the receipt, or of what has been taken out."""
+        with self._lake.read() as lake:
+            yield from sorted(name for name, *_ in lake.run(query("lake", "deliveries")) if name not in known)
+
+    def at_hand(self, wanted: Iterable[Kept], folder: Path) -> Path:
+        """Copies, in the folder."""
+        with self._lake.read() as lake:
+            for of in wanted:
+                target = folder / of.facts
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_facts(_rows(lake, of), target)
+        return folder
+
+    def building(self, code: str) -> AbstractContextManager[None]:
+        """Nobody else builds the municipality until this ends."""
+        return self._lake.alone(code)
+
+    @contextmanager
+    def vault(self, path: Path, code: str, build: str) -> Iterator[store.Writer]:
+        """Filled as a file, then put into the lake in the place of the municipality's last one; the file goes."""
+        with store.write(path) as vault:
+            yield vault
+            filled = {name: vault.arrow(query("lake", f"vault_{name}")) for name in VAULT}
+        path.unlink()
+        with self._lake.write() as lake:
+            known = lake.run(query("lake", "vault"), {"municipality": code})
+            if not known or known[0][0] != build:
+                for name in (*VAULT, "build") if known else ():
+                    lake.remove(f"vault.{name}", "municipality", code)
+                counts = {name: len(rows) for name, rows in filled.items()}
+                for name, rows in filled.items():
+                    lake.insert(f"vault.{name}", _named(rows, code, build))
+                lake.insert("vault.build", _named(pa.Table.from_pylist([counts]), code, build))
+        with self._lake.read() as lake:
+            snapshot = lake.run(query("lake", "snapshot"))[0][0]
+        path.with_name(SNAPSHOT).write_text(json.dumps({"snapshot": snapshot}), encoding="utf-8")
+
+    def erase(self, known: set[str], code: str, *, vault: bool) -> None:
+        """Remove, write files anew that held removed rows, let go of every earlier moment, and delete its files at once."""
+        with self._lake.write() as lake:
+            forget(lake, known, {code})
+            for name in (*VAULT, "build") if vault else ():
+                lake.remove(f"vault.{name}", "municipality", code)
+        with self._lake.tidied() as lake:
+            for step in ("rewrite", "expire_all", "clean_all", "orphans_all"):
+                lake.run(query("lake", step))
+
+
+def make_tables(url: str) -> None:
+    """Make the lake and its tables where they are not there yet."""
+    with make(url).write() as lake:
+        if not lake.run(query("lake", "schemas")):
+            for statement in query("lake", "make").split(";\n"):
+                lake.run(statement) if statement.strip() else None
+            for made in queries("schema/lake").values():
+                lake.make("facts", made)
+            for name in VAULT:
+                lake.make("vault", query("schema/vault", name))
+            for statement in query("lake", "shared").split(";\n"):
+                lake.run(statement) if statement.strip() else None
+
+
+def _rows(lake: Session, of: Kept) -> pa.Table:
+    asked = {"table": f"lake.facts.{of.kind}", "delivery": of.facts, "municipality": of.municipality}
+    return lake.table(query("lake", "rows"), asked)
+
+
+def _remove(lake: Session, delivery: str, kind: str) -> None:
+    lake.remove(f"facts.{kind}", "delivery", delivery)
+    lake.remove("facts.delivery", "delivery", delivery)
+
+
+def forget(lake: Session, known: set[str], codes: set[str]) -> int:
+    """Remove the deliveries of these municipalities that are not known; how many."""
+    gone = [(name, kind) for name, code, kind in lake.run(query("lake", "deliveries")) if name not in known and code in codes]
+    for name, kind in gone:
+        _remove(lake, name, kind)
+    return len(gone)
+
+
+def _named(rows: pa.Table, code: str, build: str) -> pa.Table:
+    return rows.append_column("municipality", pa.repeat(code, len(rows))).append_column("build", pa.repeat(build, len(rows)))
+
+
+def _told(amount: tuple[int, str]) -> str:
+    """What rows amount to, as a receipt keeps it."""
+    return hashlib.sha256(f"{amount[0]} {amount[1]}".encode()).hexdigest()

@@ -1,0 +1,2 @@
+-- One row per delivery of a vault. No parameters.
+FROM delivery;
