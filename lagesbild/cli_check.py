@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lagesbild.facts import place
 from lagesbild.later import loaded_later
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import settings
@@ -61,6 +62,7 @@ def check_config(zone: str | None) -> None:
         return
     if not os.access(home, os.W_OK | os.X_OK):
         raise LagesbildError(text("cli.config_not_writable", setting="LAGESBILD_HOME"))
+    place(home).check()
     free = shutil.disk_usage(home).free // 1_000_000
     if free < LEAST_MB:
         raise LagesbildError(text("cli.config_full", free=number(free), least=number(LEAST_MB)))

@@ -1,4 +1,4 @@
-"""The only module that talks to DuckDB (with store_lake.py, for lakes): sealed readers, fresh writers, and the pointers to the current builds.
+"""Talks to DuckDB, alone with store_lake.py: sealed readers, fresh writers, and the pointers to the current builds.
 
 One `.cursor()` per call: a connection that threads share gives wrong rows silently.
 """

@@ -64,10 +64,11 @@ class Session:
         """Take away the rows that have a value."""
         self._cursor.execute(f'DELETE FROM lake.{table} WHERE "{column}" = $value', {"value": value})
 
-    def make(self, schema: str, statement: str) -> None:
-        """Run a CREATE TABLE in one of the lake's schemas."""
-        self._cursor.execute(f"SET search_path = 'lake.{schema}'")
-        self._cursor.execute(statement)
+    def script(self, statements: str, schema: str = "") -> None:
+        """Run statements one after the other; names without a schema are of this one."""
+        if schema:
+            self._cursor.execute(f"SET search_path = 'lake.{schema}'")
+        self._cursor.execute(statements)
 
 
 class Lake:
@@ -135,22 +136,23 @@ class Lake:
 def opened(url: str) -> Lake:
     """The lake of a catalogue, open once in a process. Raises LagesbildError, without the address's secrets."""
     with _in_swedish():
-        return _opened(url, _files(), settings().lake_wait)
+        return _opened(url, folder(), settings().lake_wait)
 
 
 def make(url: str) -> Lake:
     """Make the lake's catalogue where there is none yet."""
     with _in_swedish():
         try:
-            return _opened(url, _files(), settings().lake_wait)
+            return _opened(url, folder(), settings().lake_wait)
         except duckdb.InvalidInputException as fault:
             if not re.search(TOLD[1][0], str(fault)):
                 raise
-        _connected(url, _files(), settings().lake_wait, make=True).close()
-        return _opened(url, _files(), settings().lake_wait)
+        _connected(url, folder(), settings().lake_wait, make=True).close()
+        return _opened(url, folder(), settings().lake_wait)
 
 
-def _files() -> Path:
+def folder() -> Path:
+    """Where the lake's files lie, as the settings say. Raises LagesbildError."""
     files = settings().lake_files
     if files is None or not files.is_absolute():
         raise LagesbildError(text("lake.no_path"))

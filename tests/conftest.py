@@ -7,10 +7,14 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lagesbild.settings import ROOT, settings
+
+if TYPE_CHECKING:
+    from tests.work.postgres import Postgres
 
 os.environ.setdefault("LAGESBILD_WITHOUT_LOGIN", "true")  # tests that are not about the login meet a zone that is open on this machine
 os.environ.setdefault("LAGESBILD_SANDBOX", "false")  # a process per file takes a second: tests that are about it ask for it
@@ -48,6 +52,16 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.soak.small import frozen_too, installed
 
     return frozen_too(installed(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL for all tests of this process, with empty databases for the asking."""
+    from tests.work.postgres import start_postgres
+
+    server = start_postgres()
+    yield server
+    server.stop()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from lagesbild import model
 from lagesbild.settings import ROOT
 
 FREE = {"model", "texts", "settings", "catalog", "sealed", "faults"}
-SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli)_\w+"  # parts that lie in several files beside each other
+SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli|store)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
 MAY_IMPORT = {
@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "frozen": {"read", "store", *FREE},
     "freeze": {"frozen", "read", "store", "work", *FREE},
     "store": FREE,
+    "facts": {"store", "read", "later", *FREE},
     **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "texts", "agreement")},
     "sentences": {"model", "texts", "agreement"},
     "work": {"personal_number", "model", "texts"},
@@ -52,6 +53,7 @@ MAY_IMPORT = {
         "connect",
         "example",
         "export",
+        "facts",
         "freeze",
         "frozen",
         "importer",
@@ -63,8 +65,8 @@ MAY_IMPORT = {
         "work",
         *FREE,
     },
-    "intake": {"confined", "disclosure", "stats", "store", "work", "personal_number", *FREE},
-    "build": {"intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
+    "intake": {"confined", "facts", "disclosure", "stats", "store", "work", "personal_number", *FREE},
+    "build": {"facts", "intake", "disclosure", "stats", "store", "work", "read", "frozen", "agreement", "personal_number", *FREE},
     "build.site": {"build", "agreement", "stats", "store", "read", "kept", "swedish_csv", *BRIDGE, *FREE},
     "swedish_csv": {"model", "texts"},
     "example": {"model", "texts", "settings"},
@@ -76,7 +78,7 @@ MAY_IMPORT = {
     "audit": {"store", *FREE},
 }
 OWNERS = {
-    "duckdb": r"lagesbild/store\.py",
+    "duckdb": r"lagesbild/store(_lake)?\.py",
     "streamlit": r"app\.py|pages/.*|lagesbild/(access|show(_\w+)?)\.py",
     "plotly": r"lagesbild/charts/interactive\w*\.py",
     "matplotlib": r"lagesbild/charts/printed\w*\.py",
@@ -90,6 +92,7 @@ OWNERS = {
     "typst": r"lagesbild/briefing/(pdf|raster)\w*\.py",
     "pyreadstat": r"lagesbild/(intake/sav_child|example/survey_files)\.py",
 }
+STORES = ("store.py", "store_lake.py")  # what is said of any table
 SQL = re.compile(
     r"\bSELECT\b[\s\S]*\bFROM\b|\bFROM\b[\s\S]*\bSELECT\b"
     r"|\b(INSERT INTO|DELETE FROM|DROP TABLE|ALTER TABLE|CREATE (OR REPLACE )?(TABLE|VIEW))\b"
@@ -139,7 +142,7 @@ def faults(path: str, source: str) -> Iterator[str]:
             yield f"{path}: imports are written in full"
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told and not path.endswith("store.py"):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told and not path.endswith(STORES):
             if SQL.search(node.value):
                 yield f"{path}:{node.lineno}: SQL belongs in queries/"
         elif isinstance(node, ast.Compare):

@@ -91,6 +91,7 @@ def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Bui
         tell("public")
         earlier = earlier_publication(home, code)
         public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
+        shutil.rmtree(draft / FETCHED, ignore_errors=True)
         note_makers(draft)
         note_files(draft)
         more = {"public_rows": public_rows, "inputs": inputs, "receipts": sorted(one.receipt for one in accepted)}
@@ -191,7 +192,6 @@ def _write(
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
         watched = watch_tables(vault, found, told, place.code, borders)
         check_build(vault)
-    shutil.rmtree(draft / FETCHED, ignore_errors=True)
     with store.write(draft / "internal.duckdb") as internal:
         about = pd.DataFrame([{
             "build": identity, "municipality": place.code, "zone": "internal", "made_for": pd.Timestamp(day), "code_version": __version__,

@@ -18,8 +18,8 @@ from lagesbild.build.build import build
 from lagesbild.build.register import deliveries
 from lagesbild.build.retention import MICRODATA, clean_up
 from lagesbild.catalog import Catalog, load_catalog
-from lagesbild.faults import in_swedish
 from lagesbild.facts import place
+from lagesbild.faults import in_swedish
 from lagesbild.frozen import FOLDER, Frozen, frozen_ones
 from lagesbild.intake import Receipt, receipts
 from lagesbild.intake.register import write_receipt

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyarrow as pa
 
 from lagesbild.facts.files import InFiles
 from lagesbild.settings import settings
-from lagesbild.store import Writer
+
+if TYPE_CHECKING:
+    from lagesbild.store import Writer
 
 
 class Kept(Protocol):
@@ -43,6 +45,10 @@ class Kept(Protocol):
 
 class Place(Protocol):
     """A place of facts and vaults."""
+
+    def check(self) -> None:
+        """Before a start: whether it can be read and written. Raises LagesbildError."""
+        ...
 
     def table(self, of: Kept, columns: list[str] | None = None) -> pa.Table:
         """A delivery's rows in the order of its file."""

@@ -1,4 +1,4 @@
-"""Facts and vaults in files: one Parquet file per delivery in the archive, one DuckDB file per build. What every installation begins with."""
+"""Facts and vaults in files: one Parquet file per delivery in the archive, one DuckDB file per build. So every installation begins."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lagesbild import store
+from lagesbild.later import loaded_later
 
 if TYPE_CHECKING:
+    from lagesbild import store
     from lagesbild.facts import Kept
+else:
+    store = loaded_later("lagesbild.store")  # the process that reads foreign files needs no database
 
 
 class InFiles:
@@ -21,6 +24,9 @@ class InFiles:
 
     def __init__(self, home: Path) -> None:
         self._home = home
+
+    def check(self) -> None:
+        """Nothing beyond the home."""
 
     def table(self, of: Kept, columns: list[str] | None = None) -> pa.Table:
         """The Parquet file, or some of its columns."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ import pyarrow as pa
 
 from lagesbild import store
 from lagesbild.facts.files import write_facts
+from lagesbild.model import LagesbildError
 from lagesbild.read import queries, query
-from lagesbild.store_lake import Lake, Session, make, opened
+from lagesbild.store_lake import Lake, Session, folder, make, opened
+from lagesbild.texts import text
 
 if TYPE_CHECKING:
     from lagesbild.facts import Kept
@@ -26,6 +30,15 @@ KINDS = ("incident", "event", "aggregate", "definition", "population", "answer",
 VAULT = ("incident", "aggregate", "population", "answer", "delivery")  # what of a vault others ask about; the rest serves the build alone
 SNAPSHOT = "lake.json"  # in a build's folder: which moment of the lake holds its vault
 BYTES_A_ROW = 16  # about what a row takes in a Parquet file
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What a tidying took: deliveries without a receipt, earlier moments, and files."""
+
+    deliveries: int
+    moments: int
+    files: int
 
 
 class InLake:
@@ -37,6 +50,14 @@ class InLake:
     @property
     def _lake(self) -> Lake:
         return opened(self._url)
+
+    def check(self) -> None:
+        """The catalogue answers, its tables are there, the folder of files can be written."""
+        with self._lake.read() as lake:
+            if not lake.run(query("lake", "schemas")):
+                raise LagesbildError(text("lake.not_made"))
+        if not os.access(folder(), os.R_OK | os.W_OK | os.X_OK):
+            raise LagesbildError(text("lake.path"))
 
     def table(self, of: Kept, columns: list[str] | None = None) -> pa.Table:
         """The rows of one delivery, in the order in which they were put."""
@@ -65,8 +86,8 @@ class InLake:
             if known and known[0][1:] != amount:
                 _remove(lake, of.facts, known[0][0])
             if not known or known[0][1:] != amount:
-                places = pa.array(range(len(rows)), pa.int32())
-                lake.insert(f"facts.{of.kind}", rows.append_column("delivery", pa.repeat(of.facts, len(rows))).append_column("place", places))
+                named = rows.append_column("delivery", pa.repeat(of.facts, len(rows)))
+                lake.insert(f"facts.{of.kind}", named.append_column("place", pa.array(range(len(rows)), pa.int32())))
                 marker = {"delivery": of.facts, "municipality": of.municipality, "kind": of.kind, "rows": amount[0], "amount": amount[1]}
                 lake.insert("facts.delivery", pa.Table.from_pylist([marker]))
         return _told(amount)
@@ -88,11 +109,11 @@ class InLake:
 
     def at_hand(self, wanted: Iterable[Kept], folder: Path) -> Path:
         """Copies, in the folder."""
+        folder.mkdir(parents=True, exist_ok=True)
         with self._lake.read() as lake:
             for of in wanted:
-                target = folder / of.facts
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_facts(_rows(lake, of), target)
+                (folder / of.facts).parent.mkdir(parents=True, exist_ok=True)
+                write_facts(_rows(lake, of), folder / of.facts)
         return folder
 
     def building(self, code: str) -> AbstractContextManager[None]:
@@ -119,6 +140,19 @@ class InLake:
             snapshot = lake.run(query("lake", "snapshot"))[0][0]
         path.with_name(SNAPSHOT).write_text(json.dumps({"snapshot": snapshot}), encoding="utf-8")
 
+    def tidy(self, known: set[str], codes: set[str], kept: set[int], days: int) -> Tidied:
+        """Remove what no receipt names, join small files, let go of moments older than so many days but those kept, and of their files."""
+        with self._lake.write() as lake:
+            gone = forget(lake, known, codes)
+        with self._lake.tidied() as lake:
+            lake.run(query("lake", "rewrite"))
+            lake.run(query("lake", "merge"))
+            old = [number for (number,) in lake.run(query("lake", "moments"), {"days": days}) if number not in kept]
+            if old:
+                lake.run(query("lake", "expire"), {"versions": old})
+            files = lake.run(query("lake", "clean")) + lake.run(query("lake", "orphans"))
+        return Tidied(gone, len(old), len(files))
+
     def erase(self, known: set[str], code: str, *, vault: bool) -> None:
         """Remove, write files anew that held removed rows, let go of every earlier moment, and delete its files at once."""
         with self._lake.write() as lake:
@@ -134,14 +168,10 @@ def make_tables(url: str) -> None:
     """Make the lake and its tables where they are not there yet."""
     with make(url).write() as lake:
         if not lake.run(query("lake", "schemas")):
-            for statement in query("lake", "make").split(";\n"):
-                lake.run(statement) if statement.strip() else None
-            for made in queries("schema/lake").values():
-                lake.make("facts", made)
-            for name in VAULT:
-                lake.make("vault", query("schema/vault", name))
-            for statement in query("lake", "shared").split(";\n"):
-                lake.run(statement) if statement.strip() else None
+            lake.script(query("lake", "make"))
+            lake.script("\n".join(queries("schema/lake").values()), "facts")
+            lake.script("\n".join(query("schema/vault", name) for name in VAULT), "vault")
+            lake.script(query("lake", "shared"))
 
 
 def _rows(lake: Session, of: Kept) -> pa.Table:

@@ -84,10 +84,12 @@ def struck(home: Path, identity: str, on: date) -> Iterator[Receipt]:
         before.unlink(missing_ok=True)
 
 
-def known_places(home: Path, municipality: str | None) -> list[Receipt]:
+def known_places(home: Path, municipality: str | None) -> Iterator[Receipt]:
     """The deliveries whose facts a file is read beside: areas and people, and the names of municipalities."""
-    mine = [r for r in receipts(home) if r.kind in ("area", "population") and municipality in (None, r.municipality)]
-    return mine + [r for r in receipts(home) if r.kind == "aggregate" and r.municipality == REFERENCE]
+    for one in receipts(home):
+        mine = one.kind in ("area", "population") and municipality in (None, one.municipality)
+        if mine or (one.kind == "aggregate" and one.municipality == REFERENCE):
+            yield one
 
 
 def known_areas(home: Path, municipality: str, kinds: tuple[str, ...]) -> Known:

@@ -23,8 +23,8 @@ from typing import Any, TypeVar
 import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 
+from lagesbild import facts as facts_of
 from lagesbild.catalog import load_catalog
-from lagesbild.facts import place
 from lagesbild.intake import register, sandbox_child
 from lagesbild.intake.canonical import SCHEMAS
 from lagesbild.intake.examine import Examined, named, sentence
@@ -121,7 +121,7 @@ def _answer(
         order |= {"path": str(path.absolute()), "home": str(home), "municipality": municipality, "received_on": received_on.isoformat()}
         order |= {"limits": limits, "readable": readable}
         (folder / "order.json").write_text(json.dumps(order, ensure_ascii=False), encoding="utf-8")
-        known = place(home).at_hand(register.known_places(home, municipality), folder / "facts")
+        known = facts_of.place(home).at_hand(register.known_places(home, municipality), folder / "facts")
         code, sha256 = _run(folder, path, known)
         if code != 0:
             raise Died(_why(code, folder), sha256)

@@ -9,19 +9,10 @@ from pathlib import Path
 import pytest
 
 from lagesbild.work import WorkStore, open_work
-from tests.work.postgres import Postgres, start_postgres
 
 CODE = "9999"
 DATABASES = ("sqlite", "postgresql")
 NewAddress = Callable[[str], str]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """One PostgreSQL for all tests of this process."""
-    server = start_postgres()
-    yield server
-    server.stop()
 
 
 @pytest.fixture
