@@ -25,6 +25,7 @@ from lagesbild.texts import text
 CATALOGUE = "lagesbild_lake"  # the schema of PostgreSQL that holds it
 EXTENSIONS = ("postgres_scanner", "ducklake")  # wheels beside duckdb's, loaded from their files: nothing is fetched
 WRITERS, BUILDERS = 570_057, 570_058  # advisory locks: any numbers of our own
+FORGOTTEN = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"  # a machine without power loses its turn
 TOLD: tuple[tuple[str, str], ...] = (  # what a message of PostgreSQL, DuckLake or the file system says -> key of the texts
     (r"lock timeout", "busy"),
     (r"Existing DuckLake .* does not exist", "not_made"),
@@ -172,7 +173,7 @@ def _connected(url: str, files: Path, wait: float, make: bool = False) -> duckdb
     connection = duckdb.connect(config=CLOSED)
     for name in EXTENSIONS:
         connection.execute(f"LOAD '{_extension(name)}'")
-    waiting = quote(f"-c lock_timeout={int(wait * 1000)}")
+    waiting = quote(f"-c lock_timeout={int(wait * 1000)} {FORGOTTEN}")
     connection.execute(f"ATTACH '{url}{'&' if '?' in url else '?'}options={waiting}' AS turn (TYPE postgres, READ_ONLY)")
     options = f"DATA_PATH '{files}', METADATA_SCHEMA '{CATALOGUE}', DATA_INLINING_ROW_LIMIT 0, CREATE_IF_NOT_EXISTS {make}"
     with Lake(connection).turn() if make else nullcontext():

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild import store_lake
+from lagesbild import build as builds
 from lagesbild.facts.shared import InLake, make_tables
 from lagesbild.settings import settings
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.overlapping import take
+from tests.build.test_build import FULL
 from tests.work.postgres import Postgres
 
 
@@ -25,6 +28,24 @@ def made(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return url, files
 
 
+@pytest.fixture(scope="session")
+def taken_in(made: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose three files went into the lake, built."""
+    url, files = made
+    folder = tmp_path_factory.mktemp("in-lake")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAGESBILD_LAKE", url)
+        patch.setenv("LAGESBILD_LAKE_FILES", str(files))
+        settings.cache_clear()
+        home = folder / "home"
+        take(home, squares(folder / "o.geojson"))
+        take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
+        take(home, reports(folder / "b.csv", FULL))
+        builds.build(home, "9999", DAY)
+    settings.cache_clear()
+    return home
+
+
 @pytest.fixture
 def lake(made: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[InLake]:
     """The settings of an installation whose facts lie in the lake."""
@@ -34,10 +55,3 @@ def lake(made: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[In
     settings.cache_clear()
     yield InLake(url)
     settings.cache_clear()
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[None]:
-    """For tests that lose their lake: nobody goes on with its connection."""
-    yield
-    store_lake._opened.cache_clear()

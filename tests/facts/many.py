@@ -24,6 +24,7 @@ from lagesbild.facts.shared import InLake
 from lagesbild.settings import ROOT, settings
 
 POINTS = ("rows", "marker", "commit", "receipt")  # before the rows are put, between rows and marker, before the commit, after it
+VAULT = "vault"  # in the middle of the vault of the second municipality
 INCIDENTS = 300
 HALF = """
 WITH there AS (
@@ -88,13 +89,14 @@ def _die(*_: Any, **__: Any) -> Any:
 
 def dying(point: str) -> None:
     """Let this process end itself at a point of its next delivery."""
-    if point == "receipt":
-        from lagesbild.intake import register
-
-        register.write_receipt = _die
+    vaults = 0
     insert, settle = store_lake.Session.insert, InLake.settle
 
     def inserted(session: store_lake.Session, table: str, rows: pa.Table) -> None:
+        nonlocal vaults
+        vaults += table == "vault.answer"
+        if point == VAULT and vaults == 2:
+            _die()
         if (point, table == "facts.delivery") in (("rows", False), ("marker", True)):
             _die()
         insert(session, table, rows)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from lagesbild import build as builds
 from lagesbild import store_lake
 from lagesbild.build.intact import damages
-from lagesbild.build.lake import adopt, tidy_lake
+from lagesbild.build.lake import adopt
 from lagesbild.cli import app
 from lagesbild.cli_check import check_config
 from lagesbild.facts import place
@@ -26,11 +23,8 @@ from lagesbild.model import LagesbildError
 from lagesbild.read import query
 from lagesbild.settings import settings
 from lagesbild.store import current
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.overlapping import take
-from tests.build.test_build import FULL
-from tests.facts.many import INCIDENTS, POINTS, Told, half, incidents, put, run
-from tests.soak.small import NEWER, copied, frozen_too
+from tests.facts.many import INCIDENTS, Told, half, incidents, put, run
+from tests.soak.small import copied
 from tests.work.postgres import Postgres
 
 CODE = "9999"
@@ -41,24 +35,6 @@ def estimates(home: Path, code: str = CODE) -> pd.DataFrame:
     reader = current(home, code, "internal")
     assert reader is not None
     return reader.frame("FROM estimate")
-
-
-@pytest.fixture(scope="module")
-def taken_in(made: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose three files went into the lake, built."""
-    url, files = made
-    folder = tmp_path_factory.mktemp("in-lake")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LAGESBILD_LAKE", url)
-        patch.setenv("LAGESBILD_LAKE_FILES", str(files))
-        settings.cache_clear()
-        home = folder / "home"
-        take(home, squares(folder / "o.geojson"))
-        take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
-        take(home, reports(folder / "b.csv", FULL))
-        builds.build(home, CODE, DAY)
-    settings.cache_clear()
-    return home
 
 
 def test_facts_move_from_files_into_the_lake_and_out_of_it_for_good(small_home: Path, lake: InLake, tmp_path: Path) -> None:
@@ -79,38 +55,10 @@ def test_the_same_files_give_the_same_estimates(small_home: Path, taken_in: Path
     assert damages(taken_in) == [] and not half(settings().lake)
 
 
-@pytest.mark.acceptance  # two more builds
-def test_a_frozen_build_keeps_its_moment_and_retention_lets_go_of_it(taken_in: Path, lake: InLake, tmp_path: Path) -> None:
-    frozen_too(taken_in)
-    moment = json.loads(next(taken_in.glob(f"build/{CODE}/*/lake.json")).read_text())["snapshot"]
-    take(taken_in, reports(tmp_path / "nyare.csv", NEWER))
-    builds.build(taken_in, CODE, DAY)
-    assert tidy_lake(taken_in, days=0).moments > 0
-    assert vault(moment) == sum(times for *_, times in FULL) < vault() == vault(moment) + sum(times for *_, times in NEWER)
-    builds.retain(taken_in, CODE, 2025, DAY, remove_frozen=True)
-    with pytest.raises(LagesbildError):
-        vault(moment)
-    days = [pq.read_table(file, columns=["reported_on"])["reported_on"] for file in lake_files("incident")]
-    assert days and min(pc.min(day).as_py() for day in days).year == 2025, "no file holds a row of an earlier year"  # pyright: ignore
-    assert damages(taken_in) == [] and not half(settings().lake)
-
-
 def moment_now() -> int:
     """The number of the lake's present moment."""
     with store_lake.opened(settings().lake).read() as lake:
         return lake.run(query("lake", "snapshot"))[0][0]
-
-
-def vault(moment: int | None = None) -> int:
-    """How many incidents the municipality's vault has, now or at a moment of the lake."""
-    at = f"AT (VERSION => {moment})" if moment else ""
-    with store_lake.opened(settings().lake).read() as lake:
-        return lake.run(f"SELECT count(*) FROM lake.vault.incident {at} WHERE municipality = '{CODE}'")[0][0]
-
-
-def lake_files(table: str) -> list[Path]:
-    """The files of a table of the municipality, facts and vault."""
-    return list(settings().lake_files.glob(f"*/{table}/municipality={CODE}/*.parquet"))  # pyright: ignore[reportOptionalMemberAccess]
 
 
 def test_a_delivery_is_put_once_and_another_conversion_replaces_it(lake: InLake) -> None:
@@ -122,16 +70,16 @@ def test_a_delivery_is_put_once_and_another_conversion_replaces_it(lake: InLake)
 
 
 def test_an_earlier_moment_stays_for_as_long_as_it_is_kept(lake: InLake) -> None:
-    told, asked = (
-        Told("archive/moments/a.parquet", "8003"),
-        "SELECT count(*) FROM lake.facts.incident AT (VERSION => {}) WHERE municipality = '8003'",
-    )
-    lake.settle(told, incidents("8003"))
+    told, other = Told("archive/moments/a.parquet", "8003"), Told("archive/moments/b.parquet", "8003")
+    asked = "SELECT count(*) FROM lake.facts.incident AT (VERSION => {}) WHERE municipality = '8003'"
+    for of in (told, other):
+        lake.settle(of, incidents("8003"))
+    lake.tidy({told.facts, other.facts}, {"8003"}, set(), days=0)  # both in one file from now on
     moment = moment_now()
     lake.settle(told, incidents("8003", 7))
     lake.tidy({told.facts}, {"8003"}, {moment}, days=0)
     with store_lake.opened(settings().lake).read() as session:
-        assert session.run(asked.format(moment)) == [(INCIDENTS,)] and lake.rows(told) == 7
+        assert session.run(asked.format(moment)) == [(2 * INCIDENTS,)] and lake.rows(told) == 7
     lake.tidy({told.facts}, {"8003"}, set(), days=0)
     with pytest.raises(LagesbildError), store_lake.opened(settings().lake).read() as session:
         session.run(asked.format(moment))
@@ -169,16 +117,6 @@ def test_two_put_at_once_and_one_that_is_killed_leaves_nothing_half(lake: InLake
     assert again.wait(120) == 0 and not half(settings().lake), log.read_text()
     for code in ("8101", "8102", "8103", "8104"):
         assert lake.table(Told(f"archive/{code}/a.parquet", code)).equals(incidents(code))
-
-
-@pytest.mark.acceptance  # a process for each death
-@pytest.mark.parametrize("point", POINTS[:3])
-def test_a_worker_that_dies_at_any_point_begins_again(lake: InLake, point: str, tmp_path: Path) -> None:
-    code = f"82{POINTS.index(point):02d}"
-    assert run("put", code, point, told=tmp_path / "log").wait(120) == -signal.SIGKILL
-    assert lake.rows(Told(f"archive/{code}/a.parquet", code)) == 0
-    assert run("put", code, told=tmp_path / "log").wait(120) == 0
-    assert lake.table(Told(f"archive/{code}/a.parquet", code)).equals(incidents(code)) and not half(settings().lake)
 
 
 SECRET = "hemligt"
