@@ -12,9 +12,7 @@ from lagesbild import show
 from lagesbild.charts.icons import icon
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_heat import fact_table
-from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import Row, Work, title_of
-from lagesbild.show_work_signals import comment_facts
 from lagesbild.show_work_year import year_dates
 from lagesbild.texts import day, number, text
 from lagesbild.work import balance, gaps, shown_status
@@ -159,13 +157,3 @@ def plan_facts(work: Work, plan: Row | None, activities: Sequence[Row]) -> None:
         if plan["document"]:
             pairs[text("plan.document")] = plan["document"]
     fact_table(list(pairs.items()), title=text("plan.plan_facts"))
-
-
-def problem_forms(work: Work, evidence: str, area: str) -> None:
-    """The problems and their causes to write; a problem that is opened from a view begins with its address, build and area."""
-    show.note(f"{text('plan.from_problem')} {text('work_pages.no_persons')}")
-    told = {"evidence": evidence, "evidence_build": work.page.reader.build, "area": area} if evidence else {}
-    if comments := comment_facts(work, evidence, area):
-        show.fact_list(comments, title=text("plan.problem.comments"))
-    edit_records(work, "problem", defaults={"opened_on": work.day} | told)
-    edit_records(work, "cause")

@@ -7,6 +7,7 @@ from lagesbild.show_page import choice
 from lagesbild.show_work_activity import asked_activity
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records, title_of
+from lagesbild.show_work_opened import opened_problem, problem_forms
 from lagesbild.show_work_page import open_work_page
 from lagesbild.show_work_plan import (
     EVERY,
@@ -20,7 +21,6 @@ from lagesbild.show_work_plan import (
     gap_facts,
     plan_facts,
     plan_heading,
-    problem_forms,
 )
 from lagesbild.show_work_problem import asked_problem
 from lagesbild.show_work_table import edit_table
@@ -45,6 +45,7 @@ activities = activities_of(work, chosen)
 missing = found_gaps(work, activities)
 with head:
     plan_heading(work, plan, activities, missing)
+opened_problem(work)
 asked_activity(work)
 problem = asked_problem(work)
 left, right = st.columns([2.35, 1], gap="large")
@@ -62,16 +63,15 @@ with right:
     plan_facts(work, plan, activities)
 show.rule()
 defaults = {"plan": plan["id"] if plan else None}
-evidence = st.query_params.get("belagg", "")  # the view that somebody opens a problem from
 tabs(
     "plan",
     {
         "edit": lambda: edit_records(work, "activity", defaults=defaults),
         "edit_table": lambda: edit_table(work, "activity", activities, TABLE, key=f"plan_{chosen}", defaults=defaults),
         "follow": lambda: edit_records(work, "follow_up"),
-        "problems": lambda: problem_forms(work, evidence, st.query_params.get("plats", "")),
+        "problems": lambda: problem_forms(work),
         "plans": lambda: (edit_records(work, "plan"), edit_records(work, "plan_review")),
         "excel": lambda: excel_tab(work, "activity", activities, file_name="plan", defaults=defaults),
     },
-    first="problems" if evidence or problem else "",
+    first="problems" if problem else "",
 )

@@ -147,13 +147,16 @@ def test_a_plan_at_the_end_of_its_chain_has_no_gaps(work: WorkStore, opened: Ope
 
 
 def test_a_problem_opened_from_a_view_bears_its_address_and_build(work: WorkStore, opened: Open, tmp_path: Path) -> None:
-    page = opened("plan", belagg="omraden?omrade=N01&period=2025", plats="N01")
-    page.text_input(key="problem_ny_title").input("Klotter vid skolan")
-    page = next(b for b in page.button if b.key and "form_problem_ny" in b.key).click().run()
+    page = opened("plan", belagg="omraden?omrade=N01&period=2025")
+    said = words(page)
+    assert said.index("Öppna ett problem") < said.index("Luckor"), "the form comes before the board"
+    page.text_input(key="problem_view_title").input("Klotter vid skolan")
+    page = next(b for b in page.button if b.key and "form_problem_view" in b.key).click().run()
     made = next(row for row in work.rows("problem", CODE) if row["title"] == "Klotter vid skolan")
     assert (made["evidence"], made["area"]) == ("omraden?omrade=N01&period=2025", "N01")
     pointer = (tmp_path / "build" / CODE / "internal.json").read_text()
     assert made["evidence_build"] and made["evidence_build"] in pointer
+    assert "Redan öppnat från samma vy: Klotter vid skolan" in words(page)
 
 
 def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: WorkStore, opened: Open) -> None:
