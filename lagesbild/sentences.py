@@ -14,7 +14,7 @@ NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åt
 COMMON_NUMBER_WORDS = ("ingen", "en", *NUMBER_WORDS[2:])
 COMMON_NOUNS = (
     "brottstyp", "källa", "fil", "rad", "kommundel", "fryst lägesbild", "säker förändring", "signal", "aktivitet", "dialog", "vandring",
-    "sida",
+    "sida", "punkt",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lagesbild.sentences import NUMBER_WORDS, capital, measured_in, value
+from lagesbild.sentences import NUMBER_WORDS, capital, measured_in, small, value
 from lagesbild.sentences_activities import late_words
 from lagesbild.texts import interval, number, signed, text
 
@@ -161,6 +161,14 @@ def aim(row: Mapping[str, Any]) -> str:
         return text(f"goals.aim.{row['direction']}")
     target = value_with_sign(row["target"], row["unit"])
     return text("goals.aim.at_most" if row["direction"] == "lower" else "goals.aim.at_least", target=target)
+
+
+def beside(row: Mapping[str, Any]) -> str:
+    """What a goal's figure measures, and the aim: a goal of safer may be measured by how many are unsafe. "otrygga ute, mål: minska"."""
+    what = small(row["short_title"])
+    unit = measured_in(row)
+    between = " " if unit.startswith("per ") else ", "
+    return text("goals.aim.beside", what=what if row["unit"] == "share" else f"{what}{between}{unit}", aim=aim(row).replace(" ", "\u00a0"))
 
 
 def aim_named(row: Mapping[str, Any]) -> str:

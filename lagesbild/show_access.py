@@ -74,7 +74,7 @@ def account_facts(user: User) -> list[show.Fact]:
 
 def opened() -> User:
     """Begin an internal page that stands on no build; stops with a sentence where it is not open to the one who looks."""
-    user = _let_in()
+    user = let_in()
     home = settings().home
     codes = [code for code in built(home, "internal") if user.may_open(page_stem(), code)]
     place = load_catalog(home).municipalities.get(wished(codes) or "")
@@ -88,7 +88,8 @@ def wished(codes: Sequence[str]) -> str | None:
     return next((wish for wish in wishes if wish in codes), None)
 
 
-def _let_in() -> User:
+def let_in() -> User:
+    """Who looks; stops with a sentence where the page is not open to them. A page that goes on from here begins its own shell."""
     try:
         return require_page()
     except NotAllowed:
@@ -118,7 +119,7 @@ def covered(codes: Iterable[str]) -> list[str]:
 
     Stops with a sentence where the page is not theirs, or where none of their municipalities has anything to show.
     """
-    known, user = list(codes), _let_in()
+    known, user = list(codes), let_in()
     mine = [code for code in known if user.may_open(page_stem(), code)]
     if known and not mine:
         show.shell(text("access.login.place"))

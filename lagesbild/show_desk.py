@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,8 @@ from lagesbild import show, spool
 from lagesbild.access import User, current_user, require
 from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
+from lagesbild.settings import settings
+from lagesbild.show_access import local_time
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
 from lagesbild.texts import number, text
@@ -138,13 +141,29 @@ def history(desk: Desk, sources: pd.DataFrame | None) -> None:
 def publication(job: Job) -> show.Fact:
     told = job.result.get("receipt", {})
     words = {
-        "day": job.result.get("published_on", ""),
+        "day": _published(job),
         "undone": job.result.get("undone_on", ""),
         "rows": number(told.get("rows_stored", 0)),
     }
     key = "published" if job.state == "published" else "still_public" if job.result.get("still_public") else "undone"
     icon = "current" if job.state == "published" else "not_measured"
     return show.Fact(icon, told.get("file") or job.file, text(f"desk.history.{key}", **words))
+
+
+def _published(job: Job) -> str:
+    """The day of a publication and the time on the clock, where it was noted: "2026-11-22 kl. 14.03"."""
+    day, at = job.result.get("published_on", ""), job.result.get("published_at")
+    return text("desk.history.at", day=day, clock=local_time(at)[-5:].replace(":", ".")) if at else day
+
+
+def public_page() -> None:
+    """The way to what everybody sees now."""
+    address = settings().site_url
+    if not address:
+        show.note(text("desk.history.no_address"))
+        return
+    link = f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener">{escape(text("desk.history.see"))}</a>'
+    st.html(f'<div class="lb"><p class="lb-sub">{link}</p></div>')
 
 
 def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> dict[str, tuple[str, Job | None]]:
@@ -168,7 +187,9 @@ def _undo(desk: Desk, offered: dict[str, tuple[str, Job | None]]) -> None:
             placeholder=text("desk.undo.choose"),
         )  # fmt: skip
         show.note(text("desk.undo.what", file=offered[receipt][0]) if receipt else text("desk.undo.choose_first"))
-        args = (desk, receipt, *offered[receipt]) if receipt else None
+        public = receipt is not None and offered[receipt][1] is not None
+        sure = not public or st.checkbox(text("desk.undo.sure"), key=f"desk_undo_sure_{receipt}")
+        args = (desk, receipt, *offered[receipt]) if receipt and sure else None
         st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=args, disabled=args is None)
 
 

@@ -13,7 +13,7 @@ from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
-from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, publication, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
@@ -231,6 +231,8 @@ def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 def _ended(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     """What came of it, until another file is chosen."""
     show.fact_list([publication(job)])
+    if job.state == "published":
+        public_page()
     st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=_close)
 
 

@@ -18,7 +18,7 @@ from lagesbild.exhibits.standing_out import MOST, StandingOut
 from lagesbild.kept import kept
 from lagesbild.read import query
 from lagesbild.show_page import Page
-from lagesbild.texts import number, text
+from lagesbild.texts import count, number, text
 
 SMALL_MULTIPLES = 4
 READING = {  # an exhibit's slug -> the text that says how its kind of chart is read, in texts/sv/reading.toml
@@ -161,6 +161,9 @@ def draw_area_dots(found: Exhibit) -> None:
     unit = found.frame["unit"].iloc[0]
     show.section(text("areas.dots"))
     told = text("areas.dots_sub", value=f"{sentences.value(found.facts['whole'], unit)} {sentences.unit_words(unit)}")
+    if municipal := found.facts.get("municipal"):
+        reports = count(municipal[1], "anmälan", "anmälningar")
+        told += " " + text("areas.dots_municipal", value=sentences.value(municipal[0], unit), n=reports)
     smoothed = "smoothed" in found.frame and found.frame["smoothed"].notna().any()
     show.note(f"{told} {text('areas.dots_smoothed')}" if smoothed else told)
     show.chart(found.facts["dots"](), alt=found.sentence, key="dots")

@@ -97,7 +97,7 @@ def _goal_row(page: Page, row: dict[str, Any], bands: Bands, span: tuple[date, d
     followed = lead is None and told["all"]
     if followed:
         spark, value = _boxes(told), text("goals.activities.done_of", done=told["done"], all=told["all"])
-    note = text("goals.activities.done_words") if followed else said.aim(lead) if lead else ""
+    note = text("goals.activities.done_words") if followed else said.beside(lead) if lead else ""
     return show.VerdictRow(
         icon=goal_icon(row["status"]), word=said.status_word(row["status"]),
         title=f"{row['number']}. {row['title']}" if row["number"] else row["title"], why=said.goal_why(row), spark=spark,

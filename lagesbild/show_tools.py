@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
@@ -14,6 +15,7 @@ from lagesbild.settings import settings
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import text
 
+PNG_WIDTH = 6.9  # inches
 KEPT = ("kommun", "bild")  # in the address of every internal page
 
 
@@ -35,12 +37,22 @@ def tools(
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
         _file("table", f"csv_{key}", exported(lambda: excel_csv(table()), f"{file_name}.csv"), f"{file_name}.csv", "text/csv", "download")
         if picture is not None:
-            _file("picture", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "image")
+            as_png = partial(_png, picture)
+            _file("picture", f"png_{key}", exported(as_png, f"{file_name}.png"), f"{file_name}.png", "image/png", "image")
+            _file("drawing", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "polyline")
         _link(key)
         if reading:
             _reading(key, reading)
         if definition or sql:
             _how(key, definition, caveat, sql)
+
+
+def _png(picture: Callable[[], str | bytes]) -> bytes:
+    """The picture as an image that every program opens, as wide as an A4 page's text and sharp in print."""
+    from lagesbild.briefing.raster import png_of  # loads a compiler, which only this needs
+
+    drawn = picture()
+    return png_of(drawn.decode("utf-8") if isinstance(drawn, bytes) else drawn, PNG_WIDTH)
 
 
 def _file(words: str, key: str, data: Callable[[], bytes | str], name: str, mime: str, icon: str) -> None:

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import sentences, sentences_control, show
-from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
+from lagesbild.exhibits import areas, control, signals, time_profile, trend, year_to_date
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.show_activity_marks import activity_list
 from lagesbild.show_area_work import open_problem
 from lagesbild.show_exhibit import SMALL_MULTIPLES, draw, figure_table, tool_row
 from lagesbild.show_page import Page
-from lagesbild.texts import MONTHS, month_name, text
+from lagesbild.texts import MONTHS, month_name, number, text
 
 YEARS_SMALL = 2  # how many whole years before this one the small series show
 
@@ -54,12 +54,23 @@ def periods(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place
         show.note(found.sentence)
         if found.facts.get("years"):
             show.note(found.facts["years"])
+        _with_unplaced(page, found, indicator, place, kind)
         for reason in found.facts.get("breaks", []):
             if reason not in found.sentence:
                 show.note(reason)
         if found.facts and sentences.delivered(indicator):
             show.note(found.caveat)
     figure_table(found, text("trends.table"))
+
+
+def _with_unplaced(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place, kind: str) -> None:
+    """That the whole municipality has reports which no area has, where the reader may hold its figure against the areas'."""
+    rows = found.frame[found.frame["value"].notna()]
+    if indicator["family"] != "crime" or place.level != "municipality" or rows.empty or not areas.divisions(page.reader):
+        return
+    unplaced, events = areas.without_area(page.reader, str(indicator["indicator"]), kind, rows.iloc[-1]["period_start"])
+    if unplaced:
+        show.note(text("trends.with_unplaced", n=number(unplaced), all=number(events), period=rows.iloc[-1]["label"]))
 
 
 def _signal(page: Page, found: Exhibit, indicator: pd.Series, place: trend.Place) -> None:

@@ -56,6 +56,13 @@ class Work:
         return dict(zip(known["area"], known["name"], strict=True))
 
     @cached_property
+    def current_plan(self) -> Row | None:
+        """The plan that counts today: the newest valid one with activities, else the newest valid one. Pages count its activities alike."""
+        planned = {activity["plan"] for activity in self.rows("activity")}
+        valid = [plan for plan in self.rows("plan") if plan["valid_from"] <= self.day <= plan["valid_to"]]
+        return max(valid, key=lambda plan: (plan["id"] in planned, plan["valid_from"]), default=None)
+
+    @cached_property
     def agreement(self) -> dict[str, Any] | None:
         """The agreement that counts on the build's day."""
         known = self.page.read("agreements")

@@ -9,6 +9,7 @@ import pandas as pd
 from lagesbild import show, show_goals
 from lagesbild.agreement_state import Standing
 from lagesbild.model import LagesbildError
+from lagesbild.sentences import capital, counted
 from lagesbild.show_page import Page
 from lagesbild.show_work_page import Row, Work, work_of
 from lagesbild.show_work_quarter import Step, step_row
@@ -51,13 +52,14 @@ def law_strip(work: Work) -> None:
 
 
 def five_steps(work: Work) -> list[Step]:
-    """Facts, lägesbild, plan, work and follow-up: each lamp leads to what is missing."""
-    told = [shown_status(a, work.day) for a in work.rows("activity") if a["status"] != "cancelled"]
+    """Facts, lägesbild, plan, work and follow-up: each lamp leads to what is missing. Activities are those of today's plan."""
+    plan = work.current_plan
+    mine = [a for a in work.rows("activity") if plan is None or a["plan"] == plan["id"]]
+    told = [shown_status(a, work.day) for a in mine if a["status"] != "cancelled"]
     done, late = told.count("done"), told.count("late")
-    plans = [p for p in work.rows("plan") if p["valid_from"] <= work.day <= p["valid_to"]]
-    plan = max(plans, key=lambda p: p["valid_from"], default=None)
-    followed = done - len(gaps(work.rows("activity"), work.rows("problem"), work.rows("follow_up"), ()).no_follow_up)
+    followed = done - len(gaps(mine, work.rows("problem"), work.rows("follow_up"), ()).no_follow_up)
     sources = work.page.read("sources")["data_date"].dropna()
+    whose = {"plan": plan["title"] if plan else text("wheel.step.every_plan")}
     facts = text("wheel.step.facts_note", day=day(pd.Timestamp(sources.max()).date())) if len(sources) else text("wheel.law_missing")
     work_key = "work_missing" if not told else "work_late" if late else "work_note"
     follow_key = "follow_note" if followed else "follow_missing"
@@ -65,8 +67,8 @@ def five_steps(work: Work) -> list[Step]:
         ("facts", len(sources) > 0, facts, "datastatus"),
         ("picture", True, text("wheel.step.picture_note", day=day(built_on(work))), ""),
         ("plan", plan is not None, text("wheel.step.plan_note", title=plan["title"]) if plan else text("wheel.step.plan_missing"), "plan"),
-        ("work", bool(told) and not late, text(f"wheel.step.{work_key}", done=done, late=late, n=len(told)), "plan?som=tabell"),
-        ("follow", bool(followed) and followed == done, text(f"wheel.step.{follow_key}", n=followed, done=done), "plan"),
+        ("work", bool(told) and not late, text(f"wheel.step.{work_key}", done=done, late=late, n=len(told), **whose), "plan?som=tabell"),
+        ("follow", bool(followed) and followed == done, text(f"wheel.step.{follow_key}", n=followed, done=done, **whose), "plan"),
     ]
     return [("reached" if met else "late", text(f"wheel.step.{name}"), note, address) for name, met, note, address in lamps]
 
@@ -92,12 +94,19 @@ def _in_sentence(recipient: str) -> str:
 
 
 def next_dates(page: Page) -> None:
-    """The most urgent dates of the year wheel on another page; nothing where the work store cannot be opened or nothing is due."""
+    """The next dates of the year wheel on another page, then what is overdue; nothing where nothing is due or the store is closed."""
     try:
         work = work_of(page)
     except LagesbildError:
         return
-    date_facts(work, year_dates(work)[:MOST], text("wheel.next"))
+    wheel = year_dates(work)
+    late = [item for item in wheel if item.state == "overdue"]
+    ahead = sorted((item for item in wheel if item.state != "overdue"), key=lambda item: item.due)
+    date_facts(work, ahead[:MOST], text("wheel.next"))
+    if late:
+        named = capital(text("wheel.overdue", items=counted(len(late), "punkt", "punkter")))
+        fact = show.Fact("late", named, ", ".join(map(_said, late[:MOST])), f"arshjul?kommun={work.page.code}")
+        show.fact_list([fact], title="" if ahead else text("wheel.next"))
 
 
 def date_facts(work: Work, items: list[Due], title: str) -> None:

@@ -103,6 +103,13 @@ def test_improved_and_worsened_follow_the_wanted_direction() -> None:
     assert said.finding(measure("worsened", "change_test", "higher")) == "Otryggheten ute har minskat, åt fel håll"
 
 
+def test_a_goals_figure_says_what_it_measures() -> None:
+    row = measure("improved", "change_test", "lower") | {"short_title": "Otrygga ute"}
+    assert said.beside(row) == "otrygga ute, mål:\u00a0minska", "a goal of safer, measured by how many are unsafe"
+    rate = row | {"short_title": "Inbrott i bostad", "unit": "per_1000", "target": 1.0, "family": "crime"}
+    assert said.beside(rate).replace("\u00a0", " ").replace("\u202f", " ") == "inbrott i bostad per 1 000 invånare, mål högst 1,0"
+
+
 def test_a_probability_stands_in_words_and_number() -> None:
     row = measure("on_track", "forecast", "lower", target=0.25)
     assert "Det är sannolikt (86 %) att målet högst 25 procent nås hösten 2027." in said.explanation(row)

@@ -51,7 +51,8 @@ def _row(row: dict[str, Any]) -> tuple[Cell, ...]:
         return (f"{title}\n{said.goal_why(row)}", "–", done, goal_mark(row["status"]))
     value, half = said.latest(lead)
     base = said.plain_figure(lead["base"], lead["unit"]) if lead["base"] else "–"
-    return (f"{title}\n{said.goal_why(row)}", base, " ".join(filter(None, (value, half))) or "–", goal_mark(row["status"]))
+    measured = text("briefing.goals.measured", what=sentences.small(lead["title"]), unit=sentences.measured_in(lead))
+    return (f"{title}\n{measured} {said.goal_why(row)}", base, " ".join(filter(None, (value, half))) or "–", goal_mark(row["status"]))
 
 
 def goal_series(ctx: Context) -> Section | None:

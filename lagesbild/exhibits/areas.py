@@ -111,6 +111,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
             "classes": draw["classes"],
             "period": rows["label"][0],
             "whole": whole_rate(rows),
+            "municipal": _municipal(reader, indicator, period),
             "dots": partial(interactive.area_dots, rows, rest_value=whole_rate(rows), unit=indicator["unit"], selected=selected),
         },
     )
@@ -237,8 +238,24 @@ def whole_rate(rows: pd.DataFrame) -> float | None:
 
 
 def _unplaced(reader: Reader, indicator: pd.Series, period: AreaPeriod) -> str:
-    rows = read(reader, "unplaced", period_kind=period.period_kind, period_start=period.period_start)
-    row = rows[rows["indicator"] == f"{indicator['indicator']}_count"]
-    if row.empty or not row.iloc[0]["events"]:
-        return ""
-    return text("exhibits.areas.unplaced", unplaced=number(row.iloc[0]["unplaced"]), events=number(row.iloc[0]["events"]))
+    unplaced, events = without_area(reader, indicator["indicator"], period.period_kind, period.period_start)
+    return text("exhibits.areas.unplaced", unplaced=number(unplaced), events=number(events)) if events else ""
+
+
+@kept
+def without_area(reader: Reader, crime: str, period_kind: str, start: pd.Timestamp) -> tuple[int, int]:
+    """How many reports of a crime type in a period have no area, and how many there are in all."""
+    rows = read(reader, "unplaced", period_kind=period_kind, period_start=start)
+    row = rows[rows["indicator"] == f"{crime.removesuffix('_count')}_count"]
+    known = [0 if row.empty or pd.isna(row.iloc[0][name]) else int(row.iloc[0][name]) for name in ("unplaced", "events")]
+    return known[0], known[1]
+
+
+def _municipal(reader: Reader, indicator: pd.Series, period: AreaPeriod) -> tuple[float, int] | None:
+    """The rate of the whole municipality where it is another than that of its areas: with the reports that have no area, and how many."""
+    unplaced, _ = without_area(reader, indicator["indicator"], period.period_kind, period.period_start)
+    code = read(reader, "municipality").iloc[0]["municipality"]
+    where = {"area": code, "area_version": "", "period_kind": period.period_kind, "since": period.period_start.date()}
+    rows = read(reader, "series", indicator=indicator["indicator"], **where)
+    value = rows.loc[rows["period_start"] == period.period_start, "value"]
+    return (float(value.iloc[0]), unplaced) if unplaced and len(value) and np.isfinite(value.iloc[0]) else None

@@ -99,7 +99,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
         frame=drawn,
         table=swedish_table(drawn, COLUMNS),
         queries=("series", *BREAKS),
-        definition=f"{indicator['definition']} {text('control.definition', command=false_alarms.measured()['command'])}",
+        definition=f"{indicator['definition']} {text('control.definition')}",
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.control_chart, **draw)) if len(final) else None,
         picture=partial(printed.control_svg, **draw, title=title, sub=sub, source=line) if len(final) else None,

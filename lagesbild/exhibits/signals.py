@@ -100,7 +100,7 @@ def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> E
         frame=_with_months(reader, rows),
         table=swedish_table(every, COLUMNS),
         queries=("signals", "controls", "area_sets"),
-        definition=text("control.definition", command=false_alarms.measured()["command"]) + " " + text("signals.definition"),
+        definition=text("control.definition") + " " + text("signals.definition"),
         caveat=text("control.no_cause"),
         facts=family | {"named": name, "commented": int(commented.sum()), "uncommented": int((~commented).sum())},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,7 @@ def publish(home: Path, job: Job, order: Order) -> Told:
     others = [other for other in spool.jobs(home, code) if other.state == "built" and other.id != job.id]
     files = ", ".join(one.file for one in (job, *others))
     audit.record(home, "publish", municipality=code, build=build_id, what=files, **_by(order))
-    told = {"state": "published", "published_on": day.isoformat(), "build": build_id}
+    told = {"state": "published", "published_on": day.isoformat(), "published_at": time.time(), "build": build_id}
     for other in others:
         spool.settle(other, **told)
     return told

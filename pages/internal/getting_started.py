@@ -5,16 +5,17 @@ import streamlit as st
 from lagesbild import show, show_desk
 from lagesbild import show_getting_started as steps
 from lagesbild.settings import settings
-from lagesbild.show_access import opened
+from lagesbild.show_access import let_in
 from lagesbild.show_agreement_form import agreement_step, goal_step
 from lagesbild.texts import number, text
 
 if settings().zone != "internal":
     st.stop()
-user = opened()
+user = let_in()
 home = settings().home
 start = steps.started(home, user)
 if start is None:
+    show.shell(text("access.login.place"))
     show.heading(text("getting_started.eyebrow"), text("getting_started.no_place"), text("getting_started.lede"))
     steps.choose_place(home, user, None)
     st.stop()

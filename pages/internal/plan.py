@@ -31,8 +31,7 @@ work = open_work_page("plan")
 show.sheet("board")
 head = st.container()
 plans = sorted(work.rows("plan"), key=lambda plan: plan["valid_from"], reverse=True)
-planned = {activity["plan"] for activity in work.rows("activity")}
-now = next((p["id"] for p in plans if p["id"] in planned and p["valid_from"] <= work.day <= p["valid_to"]), EVERY)
+now = work.current_plan["id"] if work.current_plan else EVERY
 which, divided, look = st.columns([2, 1.2, 1])
 with which:
     chosen = choice(text("plan.choose"), "plan", {EVERY: text("plan.all"), **{p["id"]: title_of(p) for p in plans}}, now)

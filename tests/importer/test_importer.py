@@ -106,6 +106,7 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     job = order(started, job, "publish", build=job.result["build"])
     public = pointer(started, "9999", "public")
     assert job.state == "published" and public and public["build"] == job.result["build"]
+    assert job.result["published_at"] == pytest.approx(time.time(), abs=120), "the time on the clock, for the list of publications"
     job = order(started, job, "undo")
     public = pointer(started, "9999", "public")
     assert job.state == "undone" and public and public["build"] == job.result["build"]

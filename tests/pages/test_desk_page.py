@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -78,12 +79,16 @@ def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_pat
     assert "Inläst, inte publicerad" in words(page)
     press(page, "Publicera 15 rader")
     work(desk)
-    assert "Publicerad</p>" in words(page.run()) and "Klar" in words(page)  # it stays until another file is chosen
+    assert (
+        "Publicerad</p>" in words(page.run()) and "Klar" in words(page) and "LAGESBILD_SITE_URL" in words(page)
+    )  # it stays until another file is chosen
     page = opened()
-    assert "Publicerad 2026-11-22, 15 rader" in words(page)
+    assert re.search(r"Publicerad 2026-11-22 kl\. \d\d\.\d\d, 15 rader", words(page))
     assert page.selectbox[-1].value is None and next(b for b in page.button if b.label == "Ångra filen").disabled
     page.selectbox[-1].select_index(0).run()
     assert "Alla rader som brott.csv lämnade tas bort" in words(page)
+    assert next(b for b in page.button if b.label == "Ångra filen").disabled, "a publication is undone only by somebody who is sure"
+    page.checkbox[-1].check().run()
     press(page, "Ångra filen")
     work(desk)
     assert "Ångrad 2026-11-22, 15 rader borttagna" in words(opened())

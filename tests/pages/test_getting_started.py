@@ -47,6 +47,13 @@ def test_the_start_of_an_empty_home_leads_there(empty: Path) -> None:
     assert "Här finns inga siffror än" in said and "Kom igång" in said and "python -m" not in said
 
 
+def test_a_page_begins_its_shell_once(empty: Path) -> None:
+    for code in ("", "0319"):
+        drawn = [element for element in opened(code).get("html") if "lb-style" in element.proto.body and "--lb-place" in element.proto.body]
+        assert len(drawn) <= 1
+        assert len([element for element in opened(code).get("html") if element.proto.body.startswith('<div class="lb-style">')]) == 1
+
+
 def test_only_a_steward_of_the_municipality_meets_it(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (access, show_access, show_getting_started):
         monkeypatch.setattr(module, "current_user", lambda: User("Åsa", grants_of(["analyst"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
@@ -75,7 +76,7 @@ FINDINGS = [
     ("council", "5 av 7 beslut gjordes i tid, ett är försenat"),
     ("council", "0 av 7"),
     ("wheel", "6 punkter är försenade"),
-    ("wheel", "8 av 15 klara är uppföljda"),
+    ("wheel", "Verksamhetsplan 2026: 3 sena, 8 av 22 klara"),
 ]
 
 
@@ -144,6 +145,14 @@ def test_a_plan_at_the_end_of_its_chain_has_no_gaps(work: WorkStore, opened: Ope
         if row["id"] != "p-franvaro":
             work.delete("problem", row["id"], 1, "Eva")
     assert "Problem utan aktivitet" not in words(opened("plan"))
+
+
+def test_the_lamps_count_what_the_page_plan_counts(work: WorkStore, opened: Open) -> None:
+    for row in work.rows("activity", CODE):
+        if row["plan"] and row["status"] == "ongoing":
+            work.save("activity", row["id"], row["version"], {"status": "done"}, "Eva")
+    heading = re.search(r"<h1>(?:\w+ aktivitet\w* är sena?, )?(\d+ av \d+)", words(opened("plan")))
+    assert heading is not None and re.search(rf"Verksamhetsplan 2026: (\d+ sena, )?{heading[1]}", words(opened("wheel")))
 
 
 def test_a_problem_opened_from_a_view_bears_its_address_and_build(work: WorkStore, opened: Open, tmp_path: Path) -> None:
