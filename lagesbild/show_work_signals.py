@@ -24,6 +24,8 @@ from lagesbild.texts import text
 
 KIND, FIELDS = "signal_comment", ("judgement", "owner", "comment")
 MOST_EARLIER = 3
+OPENED_LAST = "talk_last"  # in the session: the signal whose box was opened last
+KINDS_SHOWN = {signals.ANY: "all", signals.WITHOUT: "without", signals.WITH: "with"}
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def comment_box(talk: Talk, row: dict[str, Any]) -> None:
     box = st.popover(label, type="tertiary", icon=":material/chat:", key=key, on_change="rerun")
     if not box.open:
         return
+    st.session_state[OPENED_LAST] = signal_key(row)
     with box:
         show.section(text("signal_comments.form", title=row["title"]))
         show.fact_list([show.Fact("information", said.judged(one), _told(talk, one, row)) for one in told])
@@ -142,7 +145,7 @@ def _area(row: dict[str, Any]) -> list[tuple[str, str]]:
         return []
     division = f"&indelning={row['area_version']}" if row["area_version"] == row["area_level"] else ""
     crime = row["indicator"].removesuffix("_count")
-    return [(text("signal_comments.area_link"), f"omraden?omrade={quote(row['area'])}&brott={quote(crime)}{division}")]
+    return [(text("signal_comments.area_link", place=row["place"]), f"omraden?omrade={quote(row['area'])}&brott={quote(crime)}{division}")]
 
 
 def _problem(talk: Talk, row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -252,12 +255,14 @@ def _opinion(row: dict[str, Any]) -> str:
     return f"{row['label']}. {row['said']}" if row["label"] else text("signal_comments.here_none")
 
 
-def kinds(found: Exhibit) -> dict[str, str]:
-    """Which signals to show: all, those that nobody has commented, or the others; with how many there are."""
-    return {
-        signals.ANY: text("signal_comments.show_all"), signals.WITHOUT: text("signal_comments.show_without", n=found.facts["uncommented"]),
-        signals.WITH: text("signal_comments.show_with", n=found.facts["commented"]),
-    }  # fmt: skip
+def kinds() -> dict[str, str]:
+    """Which signals to show: all, those that nobody has commented, or the others."""
+    return {kind: text(f"signal_comments.show_{name}") for kind, name in KINDS_SHOWN.items()}
+
+
+def just_commented() -> str:
+    """The key of the signal whose comment was stored a moment ago: its row stays this once, also among those without comments."""
+    return st.session_state.get(OPENED_LAST, "") if st.session_state.get(SAVED, "").startswith("comment_") else ""
 
 
 def waiting(found: Exhibit) -> str:

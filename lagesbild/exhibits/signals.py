@@ -14,7 +14,7 @@ from lagesbild.charts.control_spark import SHOWN
 from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.happenings import counted_under, insides
-from lagesbild.exhibits.signal_comments import Answers, Comment, Comments, answer
+from lagesbild.exhibits.signal_comments import Answers, Comment, Comments, answer, signal_key
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.store import Reader
@@ -36,6 +36,7 @@ class Wish:
     area: str = ANY  # area code
     side: str = ANY  # above, below
     comments: str = ANY  # WITHOUT, WITH
+    also: str = ""  # the key of a signal that is shown whether it has comments or not
 
 
 @lru_cache(maxsize=8)
@@ -86,7 +87,8 @@ def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> E
     every = with_comments(reader, every, answered(reader, comments))
     shown = once(every)
     commented = shown["comments"].map(bool).astype(bool)
-    rows = shown if wish.comments == ANY else shown[commented == (wish.comments == WITH)].reset_index(drop=True)
+    asked = (commented == (wish.comments == WITH)) | (_keys(shown) == wish.also)
+    rows = shown if wish.comments == ANY else shown[asked].reset_index(drop=True)
     every = every[every["lead"].isin(set(rows["lead"]))].reset_index(drop=True)
     family = {"series": len(series), "all": len(once(found(reader))), "expected": float(series["listed"].sum())}
     newest = series.loc[series["period_start"].idxmax()]
@@ -120,6 +122,10 @@ def with_comments(reader: Reader, rows: pd.DataFrame, answers: Answers) -> pd.Da
     }
     found = {name: [say(*pair) if pair else "" for pair in newest] for name, say in words.items()}
     return rows.assign(**found, comments=pd.Series(each, index=rows.index, dtype=object))
+
+
+def _keys(rows: pd.DataFrame) -> pd.Series:
+    return pd.Series([signal_key(row) for row in rows.to_dict("records")], index=rows.index, dtype=object)
 
 
 def series_title(reader: Reader, one: Comment) -> str:

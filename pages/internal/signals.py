@@ -27,15 +27,14 @@ with columns[2]:
     sides = {signals.ANY: text("signals.any_side")} | {side: text(f"signals.side_{side}") for side in ("above", "below")}
     side = choice(text("signals.side"), "riktning", sides)
 with columns[3]:
-    every = signals.signals(page.reader, page.name, signals.Wish(crime, area, side), talk.comments)
-    comments = choice(text("signal_comments.show"), "svar", show_work_signals.kinds(every))
+    comments = choice(text("signal_comments.show"), "svar", show_work_signals.kinds())
 
-wish = signals.Wish(crime, area, side, comments)
+wish = signals.Wish(crime, area, side, comments, show_work_signals.just_commented())
 found = signals.signals(page.reader, page.name, wish, talk.comments)
 with head:
     first, last = found.facts["first"], found.facts["last"]
     eyebrow = text("signals.eyebrow", first=month_name(first), last=sentences_control.month(last))
-    show.heading(eyebrow, found.heading, f"{show_work_signals.waiting(every)} {found.sentence} {found.sub}".strip())
+    show.heading(eyebrow, found.heading, f"{show_work_signals.waiting(found)} {found.sentence} {found.sub}".strip())
 if talk.fault:
     show.note(text("signal_comments.unread", fault=talk.fault))
 show_signals.signal_rows(found, lambda row: show_work_signals.under_signal(talk, row))

@@ -23,6 +23,7 @@ from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.signal_comments import about, of_build
+from lagesbild.freeze import freeze
 from lagesbild.intake import receive
 from lagesbild.store import Reader, current, write
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
@@ -110,6 +111,16 @@ def test_a_comment_is_written_at_its_signal_and_stands_there(work: WorkStore, op
     assert (kept["indicator"], kept["rule"], kept["side"], kept["value"]) == (SERIES, "outside", "above", row["value"])
     assert (kept["period_from"], kept["period_to"], kept["commented_on"]) == (date(2025, 11, 1), date(2025, 11, 30), date(2026, 11, 22))
     assert kept["build"] == reader_of(tmp_path).build and work.changes(CODE, "signal_comment")[0]["action"] == "create"
+
+
+def test_among_the_uncommented_the_row_stays_until_it_has_been_seen_with_its_comment(work: WorkStore, opened: Open, tmp_path: Path) -> None:
+    area = lead(tmp_path)
+    page = open_box(opened("signals", svar="utan"), area)
+    page.text_area(key=f"comment_{box(area)}_ny_comment").input(SAID)
+    page.selectbox(key=f"comment_{box(area)}_ny_judgement").select("chance")
+    page = next(b for b in page.button if b.label == "Spara kommentaren").click().run()
+    assert f"{SAID}." in words(page) and "Alla är kommenterade." in words(page)
+    assert "Alla signaler i urvalet är kommenterade" in words(page.run()) and f"{SAID}." not in words(page)
 
 
 def test_a_personal_number_is_refused_in_swedish_and_what_was_chosen_stays(work: WorkStore, opened: Open, tmp_path: Path) -> None:
@@ -228,3 +239,12 @@ def test_who_only_reads_sees_the_comment_and_no_form(
     add(work, tmp_path, area)
     page = open_box(opened("signals"), area)
     assert f"{SAID}." in words(page) and not page.text_area
+
+
+def test_a_frozen_lagesbild_keeps_what_was_written_and_takes_nothing_new(work: WorkStore, opened: Open, tmp_path: Path) -> None:
+    kept = freeze(tmp_path, CODE, work, {"title": "Hösten", "decision": "", "recipients": "", "comments": ""}, DAY, DAY, "Eva")
+    area = lead(tmp_path)
+    add(work, tmp_path, area)
+    page = open_box(opened("signals", bild=kept.identity), area)
+    assert "Ingen är kommenterad." in words(page) and f"{SAID}." not in words(page) and not page.text_area
+    assert "Öppna ett problem" not in words(page) and f"{SAID}." in words(opened("signals"))
