@@ -179,9 +179,11 @@ def _names(
         for area in shapes
     ]
     many = len(shapes) > MANY
-    first = place([name for name in asking if name.rank < 2], scale=_per_pixel(frame, NARROW), frame=frame, must=0 if many else 1)
+    land = list(shapes.values())
+    certain = [name for name in asking if name.rank < 2]
+    first = place(certain, scale=_per_pixel(frame, NARROW), frame=frame, must=0 if many else 1, land=land)
     more = [] if narrow or many else [name for name in asking if name.rank == 2]
-    spots = [*first, *place(more, scale=_per_pixel(frame, WIDE), frame=frame, must=2, beside=first)]
+    spots = [*first, *place(more, scale=_per_pixel(frame, WIDE), frame=frame, must=2, beside=first, land=land)]
     return [_name(spot, sure, rows, classes) for spot in spots], len(first)
 
 

@@ -20,6 +20,12 @@ SHIFTS = [(0.0, 0.0)] + [
 ]
 
 
+AROUND = [(dx * 6.0, dy * 6.0) for dx in range(-16, 17) for dy in range(-10, 11)]
+BESIDE = 9  # pixels: a name on the water lies so near its own area
+FINE = 3  # times as many points are tried where a name may touch no islet
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Name:
     """A name that wants a place: its area's shape, how it is set, and how important it is (lower comes first)."""
@@ -41,16 +47,22 @@ class Placed:
 
 
 def place(
-    names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int, beside: Sequence[Placed] = ()
-) -> list[Placed]:
+    names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int, beside: Sequence[Placed] = (),
+    land: Sequence[Shape] = (),
+) -> list[Placed]:  # fmt: skip
     """Give each name the nearest free place; names ranked above `must` are left out when only a poor place is free.
 
     scale: map units per pixel. frame: west, south, east, north that no name may cross. beside: names that already stand.
+    land: all areas; a name that its own has no room for stands on the water beside it, if there is any.
     """
     placed: list[Placed] = []
     taken = [_box(spot.x, spot.y, spot.name, scale, padding=3) for spot in beside]
     for name in sorted(names, key=lambda item: (item.rank, -item.shape.size)):
         best = _best(name, scale, frame, taken)
+        if land and (best is None or best[0] < 0.999) and (water := _on_water(name, scale, frame, taken, land)):
+            placed.append(Placed(name, *water, within=False))
+            taken.append(_box(*water, name, scale, padding=3))
+            continue
         if best is None or (best[0] < 0.45 and name.rank > must):
             continue
         share, x, y = best
@@ -78,13 +90,29 @@ def _best(name: Name, scale: float, frame: tuple[float, float, float, float], ta
     return found[1:] if found else None
 
 
+def _on_water(name: Name, scale: float, frame: tuple[float, float, float, float], taken: list, land: Sequence[Shape]) -> Point | None:
+    """The nearest free place that touches no area and lies beside the name's own and no other."""
+    others = [shape for shape in land if shape.area != name.shape.area]
+    for dx, dy in sorted(AROUND, key=lambda at: at[0] ** 2 + 2 * at[1] ** 2):
+        x, y = name.shape.label[0] + dx * scale, name.shape.label[1] + dy * scale
+        box, near = _box(x, y, name, scale, padding=2), _samples(_box(x, y, name, scale, padding=BESIDE), FINE)
+        if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3] or not name.shape.holds(near).any():
+            continue
+        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            continue
+        if name.shape.holds(_samples(box, FINE)).any() or any(shape.holds(near).any() for shape in others):
+            continue
+        return x, y
+    return None
+
+
 def _box(x: float, y: float, name: Name, scale: float, padding: float = 0) -> tuple[float, float, float, float]:
     half = (len(name.words) * LETTER * (1.04 if name.bold else 1) / 2 + padding) * scale
     tall = (HEIGHT / 2 + padding / 2) * scale
     return x - half, y - tall, x + half, y + tall
 
 
-def _samples(box: tuple[float, float, float, float]) -> np.ndarray:
-    across = np.linspace(box[0], box[2], 9)
-    up = np.linspace(box[1], box[3], 3)
+def _samples(box: tuple[float, float, float, float], fine: int = 1) -> np.ndarray:
+    across = np.linspace(box[0], box[2], 8 * fine + 1)
+    up = np.linspace(box[1], box[3], 2 * fine + 1)
     return np.array([(x, y) for x in across for y in up])

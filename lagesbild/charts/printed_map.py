@@ -122,7 +122,7 @@ def _names(sheet: Sheet, shapes: dict[str, Shape], rows: pd.DataFrame, selected:
     box = sheet.axes.get_position()
     points = min(box.width * sheet.width * 72 / (frame[2] - frame[0]), box.height * sheet.height * 72 / (frame[3] - frame[1]))
     dark = class_words(classes, "count")
-    for spot in place(asking, scale=1 / (points * PIXELS_PER_POINT), frame=frame, must=0 if few else 2):
+    for spot in place(asking, scale=1 / (points * PIXELS_PER_POINT), frame=frame, must=0 if few else 2, land=list(shapes.values())):
         row = rows.loc[spot.name.shape.area]
         deep = (
             _sure(row)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lagesbild.charts import theme
-from lagesbild.charts.geometry import shapes_of
+from lagesbild.charts.geometry import Shape, shapes_of
 from lagesbild.charts.interactive import area_dots, area_map, class_words, picked_area, profile_dots
 from lagesbild.charts.names import Name, place
 from tests.charts.frames import grid_areas
@@ -99,6 +99,21 @@ def test_names_never_overlap_nor_leave_the_map() -> None:
         assert box[0] >= frame[0] and box[2] <= frame[2]
         for other in boxes[:index]:
             assert box[2] <= other[0] or other[2] <= box[0] or box[3] <= other[1] or other[3] <= box[1]
+
+
+def test_a_name_without_room_stands_on_the_water_beside_its_own_area() -> None:
+    def square(area: str, west: float, south: float, east: float, north: float) -> Shape:
+        ring = np.array([(west, south), (east, south), (east, north), (west, north), (west, south)])
+        return Shape(area, (ring,), ((west + east) / 2, (south + north) / 2))
+
+    quay, inland, wide = square("N01", 300, 0, 330, 300), square("N02", 200, 0, 300, 300), square("N03", 0, 0, 200, 300)
+    shapes = [quay, inland, wide]
+    names = [Name(shape, words, bold=False, rank=0) for shape, words in zip(shapes, ("Hamnen", "Norra Kvarnbacken", "Ålsta"), strict=True)]
+    spots = {spot.name.shape.area: spot for spot in place(names, scale=1, frame=(-50, -50, 500, 350), must=2, land=shapes)}
+    assert spots["N01"].x - 3 * 6.7 > 330, "right of the quay, where nothing lies"
+    assert 200 <= spots["N02"].x <= 300, "no water beside it: over its own area, as before"
+    assert spots["N03"].within
+    assert {spot.name.shape.area: spot.x for spot in place(names, scale=1, frame=(-50, -50, 500, 350), must=2)}["N01"] < 330
 
 
 def test_holes_and_islands_belong_to_their_area() -> None:
