@@ -5,7 +5,7 @@ import streamlit as st
 from lagesbild import show, show_desk
 from lagesbild import show_getting_started as steps
 from lagesbild.settings import settings
-from lagesbild.show_access import let_in
+from lagesbild.show_access import let_in, opened
 from lagesbild.show_agreement_form import agreement_step, goal_step
 from lagesbild.texts import number, text
 
@@ -15,7 +15,7 @@ user = let_in()
 home = settings().home
 start = steps.started(home, user)
 if start is None:
-    show.shell(text("access.login.place"))
+    opened()
     show.heading(text("getting_started.eyebrow"), text("getting_started.no_place"), text("getting_started.lede"))
     steps.choose_place(home, user, None)
     st.stop()
