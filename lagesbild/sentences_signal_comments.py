@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lagesbild import sentences_control
-from lagesbild.sentences import unit_words
+from lagesbild.sentences import capital, unit_words
 from lagesbild.texts import day, number, text
 
 
@@ -39,7 +39,7 @@ def signed(comment: Any) -> str:
     """Whose judgement it is, who wrote it where that is told, and when."""
     both = text("signal_comments.by", owner=comment.owner, who=comment.who) if comment.owner and comment.who else ""
     who = both or comment.owner or comment.who
-    return text("signal_comments.signed" if who else "signal_comments.signed_day", who=who, day=day(comment.commented_on))
+    return text("signal_comments.signed" if who else "signal_comments.signed_day", who=capital(who), day=day(comment.commented_on))
 
 
 def then(comment: Any, row: Mapping[str, Any]) -> str:

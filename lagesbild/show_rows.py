@@ -59,7 +59,8 @@ def verdict_rows(
     under: draws what belongs under a row, given its number; the rows are then elements of their own.
     """
     heads = f"<p>{escape(series or text('show.rows.series'))}</p><p>{escape(value or text('show.rows.value'))}</p>"
-    head = f'<div class="lb-row-head"><h2>{escape(title)}</h2>{heads}</div>'
+    named = f"<h2>{escape(title)}</h2>" if title else "<i></i>"
+    head = f'<div class="lb-row-head">{named}{heads}</div>'
     frame = f'<div class="lb lb-rows{"" if any(row.spark for row in rows) else " lb-no-series"}">'
     if under is None:
         st.html(f"{frame}{head}<ul>{''.join(_row(row) for row in rows)}</ul></div>")

@@ -27,7 +27,10 @@ def opened_problem(work: Work) -> None:
     found = seen(work.page.reader, evidence, st.query_params.get(WHERE, ""))
     show.finding(text("plan.opened.title"), text("plan.opened.sub", view=_view(work, found)))
     same = [row for row in work.rows("problem") if row["evidence"] == evidence]
-    facts = [show.Fact("current", text("plan.opened.already", title=row["title"]), text("plan.opened.already_note")) for row in same]
+    facts = [
+        show.Fact("current", text("plan.opened.already", title=row["title"]), text("plan.opened.already_note"), f"plan?problem={row['id']}")
+        for row in same
+    ]
     facts.append(show.Fact("information", text("plan.opened.back"), "", evidence))
     show.fact_list(facts)
     if comments := comment_facts(work, evidence, found.area):

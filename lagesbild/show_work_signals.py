@@ -208,7 +208,7 @@ def earlier_comments(talk: Talk, wish: signals.Wish) -> None:
     if not box.open:
         return
     rows = [
-        (signals.series_title(talk.page.reader, one), said.signal_then(one), text(f"work.words.judgement.{one.judgement}"),
+        (signals.series_title(talk.page.reader, one), said.signal_then(one), text(f"work.words.judgement.{one.judgement}").capitalize(),
          said.words(one), said.signed(one)) for one in found
     ]  # fmt: skip
     names = [text(f"signal_comments.column.{name}") for name in ("series", "was", "judgement", "comment", "signed")]

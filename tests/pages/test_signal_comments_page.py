@@ -16,7 +16,7 @@ from lagesbild import show_work_page
 from lagesbild.access import User, grants_of
 from lagesbild.briefing import part_crime
 from lagesbild.briefing.compose import compose
-from lagesbild.briefing.context import Request, Subject
+from lagesbild.briefing.context import Context, Request, Subject
 from lagesbild.briefing.document import Table, blocks_of
 from lagesbild.briefing.render import render
 from lagesbild.build.work_tables import work_tables
@@ -213,6 +213,7 @@ def test_a_briefing_shows_the_comment_as_a_judgement_in_every_format(work: WorkS
         assert SAID in told_in(render(document, form)) and "Bedömning, inte fakta" in told_in(render(document, form))
     assert render(document, "pdf").startswith(b"%PDF")
     assert SAID in signal_part(reader, "omradesblad", subject=Subject("area", "N01"))[0]
+    assert Context(reader, "public", Request(Subject(), DAY, DAY, signal_comments=of_build(reader))).signal_comments == ()
     assert SAID not in signal_part(reader, signal_comments=())[0], "what is written by now goes before what was written then"
 
 
