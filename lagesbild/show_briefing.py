@@ -184,7 +184,9 @@ def preview(chosen: Chosen) -> int:
         at = 1
         if len(pages) > 1:
             at = st.segmented_control(text("briefing.page.page"), numbers, key="sida", required=True, label_visibility="collapsed")
-        st.image(pages[int(at or 1) - 1], caption=text("briefing.page.page_of", page=at or 1, pages=len(pages)), width="stretch")
+        told = text("briefing.page.page_of", page=at or 1, pages=len(pages))
+        alt = text("briefing.page.page_alt", page=at or 1, pages=len(pages), title=chosen.kind.short_title)
+        st.image(pages[int(at or 1) - 1], caption=told, width="stretch", alt=alt)
     return len(pages)
 
 

@@ -15,8 +15,7 @@ from lagesbild.show_words import html_words
 from lagesbild.texts import text
 
 TONES = ("worse-strong", "worse", "better-strong", "better", "neutral-strong", "neutral", "unsure", "few")
-SENTENCE = 60  # letters: a longer value of a fact is read from the left, like any text
-_TOLD = ' class="lb-told"'
+SENTENCE = 44  # letters: where any value of a list is longer, all are read from the left, like any text
 LEGEND = (("worse", ("worse-strong", "worse")), ("better", ("better-strong", "better")), ("unsure", ("unsure",)))
 
 
@@ -85,8 +84,7 @@ def _drawn(drawing: str) -> str:
 
 def fact_table(facts: Sequence[tuple[str, str]], *, title: str) -> None:
     """Labels and values between hairlines, under a section heading where a title is given."""
-    rows = "".join(
-        f"<div{_TOLD if len(words) > SENTENCE else ''}><dt>{escape(label)}</dt><dd>{html_words(words)}</dd></div>" for label, words in facts
-    )
+    rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{html_words(words)}</dd></div>" for label, words in facts)
+    told = " lb-told" if any(len(words) > SENTENCE for _, words in facts) else ""
     above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
-    st.html(f'<div class="lb">{above}<dl class="lb-pairs">{rows}</dl></div>')
+    st.html(f'<div class="lb">{above}<dl class="lb-pairs{told}">{rows}</dl></div>')

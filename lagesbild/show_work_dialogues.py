@@ -47,7 +47,8 @@ def walk_tables(work: Work) -> None:
         show.note(text("dialogues.walk_sub", day=day(walk["held_on"]), place=where(work, walk), n=number(walk["participants"])))
         if found:
             told = pd.DataFrame([_observation(work, row) for row in found])
-            show.data_table(told, caption=text("dialogues.walk_caption"), wide_only=list(told.columns[1:3]))
+            caption = text("dialogues.walk_caption", day=day(walk["held_on"]), place=where(work, walk))
+            show.data_table(told, caption=caption, wide_only=list(told.columns[1:3]))
 
 
 def _observation(work: Work, row: Row) -> dict[str, object]:

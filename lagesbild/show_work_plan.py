@@ -90,7 +90,7 @@ def _lane(work: Work, name: str, rows: Sequence[Row]) -> str:
         here = [_item(work, row) for row, status in shown if status == lane]
         label = f'<p class="lb-lane-word">{escape(text(f"work_pages.status.{lane}"))}</p>' if here else ""
         columns += f'<div class="{"" if here else "lb-lane-empty"}">{label}<ul>{"".join(here)}</ul></div>'
-    head = f'<div class="lb-lane-head"><h3>{escape(name)}</h3><span class="lb-boxes">{boxes}</span><p>{escape(count)}</p></div>'
+    head = f'<div class="lb-lane-head"><h2>{escape(name)}</h2><span class="lb-boxes">{boxes}</span><p>{escape(count)}</p></div>'
     return f'<section class="lb-lane">{head}<div class="lb-lane-columns">{columns if alive else ""}</div></section>'
 
 
