@@ -80,7 +80,7 @@ def _words(value: Any) -> str:
     if isinstance(value, Cell):
         tone = value.tone or (tone_of(value.icon) if value.icon else "")
         drawn = icon(value.icon, size=16) if value.icon else ""
-        return f'<span class="lb-cell{f" lb-{tone}" if tone else ""}">{drawn}{_breakable(value.words)}</span>'
+        return f'<span class="lb-cell{f" lb-{tone}" if tone else ""}">{drawn}<span>{_breakable(value.words)}</span></span>'
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):
         return "–"
     return _breakable(str(value))

@@ -22,7 +22,8 @@ here = {code: readers[code] for code in areas[area]}
 rows = police_area.side_by_side(here, today)
 heading = text("goals.police_area.heading_one" if len(rows) == 1 else "goals.police_area.heading", area=area)
 show.heading(text("goals.police_area.eyebrow", area=area), heading, text("goals.police_area.sub"))
-show.data_table(pd.DataFrame(rows), caption=text("goals.police_area.caption"))
+table = pd.DataFrame(rows)
+show.data_table(table, caption=text("goals.police_area.caption"), wide_only=list(table.columns[1:3]))
 for column, (code, reader) in zip(st.columns(max(2, len(here)), gap="large"), here.items(), strict=False):
     with column:
         show_goals.goal_facts(code, *police_area.goals_of(reader, today))
