@@ -8,9 +8,12 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from lagesbild.charts.geometry import extent_of, shapes_of
+from lagesbild.charts.geometry import Shape, extent_of, shapes_of
+from lagesbild.charts.names import Name, place
 
 WIDTH, EDGE, SIGN = 920.0, 6.0, 26
+LETTER = 25 / 13  # how much larger the names are written here than names.py counts with
+MANY = 20  # with more areas than this only names that have room are written; the list beside the map has them all
 NO_SIGNS: Mapping[str, str] = {}
 
 
@@ -37,12 +40,15 @@ def area_map(
     def put(points: np.ndarray) -> np.ndarray:
         return np.column_stack([EDGE + (points[:, 0] - west) * scale, EDGE + (north - points[:, 1]) * scale]).round().astype(int)
 
+    spots = _spots(shapes, names, {selected: 0} | dict.fromkeys(signs, 1), LETTER / scale)
     parts, labels = [], []
     for area, shape in shapes.items():
         path = "".join(_ring(put(ring)) for ring in shape.rings)
         tone = "selected" if area == selected else tones.get(area, "none")
         parts.append(f'<a href="{escape(pages[area])}" tabindex="-1"><path class="area {tone}" d="{path}"/></a>')
-        x, y = put(np.array([shape.label]))[0]
+        if area not in spots:
+            continue
+        x, y = put(np.array([spots[area]]))[0]
         if area in signs:
             at = f'x="{x - SIGN // 2}" y="{y - 24 - SIGN}" width="{SIGN}" height="{SIGN}"'
             labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" {at}/>')
@@ -50,6 +56,20 @@ def area_map(
         labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(names[area])}</text>')
     body = "".join([*parts, *labels])
     return f'<svg class="areas" viewBox="0 0 {int(WIDTH)} {height}" aria-hidden="true" focusable="false">{body}</svg>'
+
+
+def _spots(
+    shapes: Mapping[str, Shape], names: Mapping[str, str], ranks: Mapping[str | None, int], grain: float
+) -> Mapping[str, tuple[float, float]]:
+    """Where each name stands, in map units: at its area's own point, or of many the first of them that have room.
+
+    ranks: of the areas whose names come first. grain: map units for each pixel that names.py counts with.
+    """
+    if len(shapes) <= MANY:
+        return {area: shape.label for area, shape in shapes.items()}
+    asking = [Name(shape, names[area], bold=False, rank=ranks.get(area, 2)) for area, shape in shapes.items()]
+    found = place(asking, scale=grain, frame=extent_of(list(shapes.values())), must=1)
+    return {spot.name.shape.area: (spot.x, spot.y) for spot in found}
 
 
 def _ring(points: np.ndarray) -> str:

@@ -122,13 +122,15 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
     year, since = found.wave.field_from.year, found.since
     up, down = (len(_changed(found, verdict)) for verdict in ("increase", "decrease"))
     lines = [_line(rows[area], around, top) for area in around.names if area in rows]
-    notes = [text("site.safety.areas_note", year=year, since=since or year, top=percent(top))]
+    told = {"year": year, "since": since} if since else {"year": year}
+    plain = "" if since else "_plain"  # asked once: there is nothing to compare with
+    notes = [text(f"site.safety.areas_note{plain}", **told, top=percent(top))]
     notes += [text("site.list.note_hidden")] if len(shown) < len(rows) else []
     signs = {line["area"]: line["sign"] for line in lines if line["sure"]}
     tones = {line["area"]: line["map"] for line in lines}
     return {
         "finding": _areas_finding(up, down, compared=since is not None),
-        "sub": text("site.safety.areas_sub", year=year, since=since or year),
+        "sub": text(f"site.safety.areas_sub{plain}", **told),
         "latest": year,
         "since": text("site.list.head_since", base=since) if since else text("site.list.head_certainty"),
         "scale": fluid_change.level_scale(round(top / STEP), (percent(0), percent(top))),

@@ -125,7 +125,8 @@ def _values(row: Question, index: int, unit: str) -> list[dict[str, Any]]:
     change = change_text(row, unit)
     value = number(row.value * scale(unit), decimals(unit, share=1))
     ink = {"color": theme.INK, "size": 14}
-    return [
-        words(f"<b>{value}</b>", xshift=VALUE, font=ink, **place),
-        words(f"<b>{change}</b>" if row.sure else change, xshift=VALUE + CHANGE - 2, font={"color": colour, "size": 13}, **place),
-    ]
+    told = [words(f"<b>{value}</b>", xshift=VALUE, font=ink, **place)]
+    if row.verdict != "not_measured":  # a first wave has no changes, and no column for them
+        said = f"<b>{change}</b>" if row.sure else change
+        told.append(words(said, xshift=VALUE + CHANGE - 2, font={"color": colour, "size": 13}, **place))
+    return told

@@ -39,7 +39,8 @@ with right:
     fact_table(survey.wave_facts(wave), title=text("survey.basis"))
     show.section(text("survey.reading"))
     reading(wave.wave, before.wave if before else "")
-    show.note(text("survey.reading_note", n=found.facts["tested"]))
+    if before:
+        show.note(text("survey.reading_note", n=found.facts["tested"]))
     show.note(found.facts["detectable"])
     for reason in found.facts["reasons"]:
         show.note(reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +197,19 @@ def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path)
     for folder in ("en", "lattlast"):
         told = (tmp_path / "pooled" / folder / "index.html").read_text(encoding="utf-8")
         assert "2023–2025" in told and "0.25" in told.replace("0,25", "0.25")
+
+
+def test_of_many_areas_no_name_is_written_over_another() -> None:
+    square = ([0, 100, 100, 0, 0], [0, 0, 100, 100, 0])
+    rows = [
+        {
+            "area": f"a{n}", "ring": 0, "hole": False, "label_east": (n % 6) * 100 + 50, "label_north": (n // 6) * 100 + 50,
+            "east": [(n % 6) * 100 + x for x in square[0]], "north": [(n // 6) * 100 + y for y in square[1]],
+        }
+        for n in range(36)
+    ]  # fmt: skip
+    names = {f"a{n}": f"Ett områdesnamn {n}" for n in range(36)}
+    drawn = area_map(pd.DataFrame(rows), names, dict.fromkeys(names, "x.html"), tones={}, selected="a7")
+    written = [(int(x), int(y), len(name) * 11) for x, y, name in re.findall(r'<text [^>]*x="(\d+)" y="(\d+)">([^<]+)', drawn)]
+    over = [(a, b) for a, b in combinations(written, 2) if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 22]
+    assert drawn.count("<path") == 36 and "place selected own" in drawn and over == []
