@@ -64,6 +64,22 @@ def postgres() -> Iterator[Postgres]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def watched_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two areas, built once, where fires stand out in N01 in the last final month: to be copied, not changed."""
+    from lagesbild import build as builds
+    from lagesbild.intake import receive
+    from tests.build.conftest import DAY, people, reports, squares
+    from tests.build.test_watching import rows
+
+    folder = tmp_path_factory.mktemp("watched")
+    files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2022, 2023, 2024, 2025), (1000, 2000)))]
+    for path in [*files, reports(folder / "brott.csv", rows(19))]:
+        assert receive(path, folder / "home", "9999", None, DAY).outcome == "accepted"
+    builds.build(folder / "home", "9999", DAY)
+    return folder / "home"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes unless it is asked for by its mark; skip what is `shared` on a machine without those files."""
     if "acceptance" not in str(config.getoption("markexpr")):

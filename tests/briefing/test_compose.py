@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from lagesbild import build as builds
 from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, Subject, open_context, subjects
 from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, SeriesData, Table, TrendData, blocks_of
@@ -21,14 +20,11 @@ from lagesbild.catalog_briefings import load_briefings
 from lagesbild.exhibits import agreements, goals
 from lagesbild.exhibits.situation import situation
 from lagesbild.export import estimates_for_export
-from lagesbild.intake import receive
 from lagesbild.model import LagesbildError
 from lagesbild.sentences_goals import latest
 from lagesbild.store import Reader, current
 from tests.briefing.packages import NOT_WORDS
 from tests.briefing.packages import told as told_in
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.test_watching import rows
 from tests.exhibits.made_goals import figures, made
 
 KINDS = load_briefings()
@@ -43,13 +39,8 @@ def of_goals(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reports")
-    files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2022, 2023, 2024, 2025), (1000, 2000)))]
-    for path in [*files, reports(folder / "brott.csv", rows(19))]:
-        assert receive(path, folder / "home", "9999", None, DAY).outcome == "accepted"
-    builds.build(folder / "home", "9999", DAY)
-    return folder / "home"
+def home(watched_home: Path) -> Path:
+    return watched_home
 
 
 @pytest.fixture(scope="module")

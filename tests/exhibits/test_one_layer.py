@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from lagesbild import build as builds
 from lagesbild.exhibits import control, signals, time_profile, trend, year_to_date
 from lagesbild.exhibits.exhibit import Exhibit, download
 from lagesbild.export import estimates_for_export
-from lagesbild.intake import receive
 from lagesbild.store import Reader, current
 from lagesbild.swedish_csv import excel_csv
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.test_watching import rows
 
 SLUG = "fire_vandalism_count"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("one-layer")
-    files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2022, 2023, 2024, 2025), (1000, 2000)))]
-    for path in [*files, reports(folder / "brott.csv", rows(19))]:
-        assert receive(path, folder / "home", "9999", None, DAY).outcome == "accepted"
-    builds.build(folder / "home", "9999", DAY)
-    yield folder / "home"
+@pytest.fixture
+def home(watched_home: Path) -> Path:
+    return watched_home
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lagesbild import build as builds
 from lagesbild import show_work_page
 from lagesbild.access import User, grants_of
 from lagesbild.briefing import part_crime
@@ -24,12 +23,10 @@ from lagesbild.catalog_briefings import load_briefings
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.signal_comments import about, of_build
 from lagesbild.freeze import freeze
-from lagesbild.intake import receive
 from lagesbild.store import Reader, current, write
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
 from tests.briefing.packages import told as told_in
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.test_watching import rows
+from tests.build.conftest import DAY
 from tests.pages.test_pages import words
 from tests.pages.test_work_pages import Open, opened
 
@@ -38,21 +35,10 @@ CODE, SERIES = "9999", "fire_vandalism_count"
 SAID = "Container tändes två kvällar"
 
 
-@pytest.fixture(scope="module")
-def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build where fires stand out in N01 and in the whole municipality."""
-    folder = tmp_path_factory.mktemp("watched")
-    files = [squares(folder / "o.geojson"), people(folder / "f.xlsx", dict.fromkeys((2022, 2023, 2024, 2025), (1000, 2000)))]
-    for path in [*files, reports(folder / "brott.csv", rows(19))]:
-        assert receive(path, folder / "home", CODE, None, DAY).outcome == "accepted"
-    builds.build(folder / "home", CODE, DAY)
-    return folder / "home"
-
-
 @pytest.fixture
-def work(watched: Path, tmp_path: Path) -> Iterator[WorkStore]:
+def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
     """The work store of a copy that the test may change."""
-    copytree(watched, tmp_path, dirs_exist_ok=True)
+    copytree(watched_home, tmp_path, dirs_exist_ok=True)
     store = open_work(default_url(tmp_path))
     yield store
     store.close()
@@ -210,7 +196,8 @@ def test_a_briefing_shows_the_comment_as_a_judgement_in_every_format(work: WorkS
     heads = [column.title for block in blocks_of(document) if isinstance(block, Table) for column in block.columns]
     assert "Bedömning, inte fakta" in heads
     for form in ("docx", "pptx"):
-        assert SAID in told_in(render(document, form)) and "Bedömning, inte fakta" in told_in(render(document, form))
+        file = told_in(render(document, form))
+        assert SAID in file and "Bedömning, inte fakta" in file
     assert render(document, "pdf").startswith(b"%PDF")
     assert SAID in signal_part(reader, "omradesblad", subject=Subject("area", "N01"))[0]
     assert Context(reader, "public", Request(Subject(), DAY, DAY, signal_comments=of_build(reader))).signal_comments == ()
