@@ -22,7 +22,7 @@ NARROWEST = 0.25  # of the width: a column
 MAP_SHARE = 0.8  # of the width: the summary beside the small map
 GUTTER = 0.25  # inches between two columns
 CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
-LOGO = 0.5  # inches
+LOGO, LOW_LOGO = 0.5, 0.28  # inches tall, and where all is to fit one page
 _SAID = {"body": "Normal", "lede": "office.style.lede", "note": "office.style.note"}
 
 
@@ -52,9 +52,10 @@ class _Writer:
     def opening(self, document: Document) -> None:
         """Logo, eyebrow, the finding as title, and the summary."""
         if document.logo:
-            width = LOGO / raster.height_per_width(document.logo)
+            tall, air = (LOW_LOGO, 2) if document.one_page else (LOGO, 10)
+            width = tall / raster.height_per_width(document.logo)
             paragraph = self.say("", "Subtitle")
-            paragraph.paragraph_format.space_after = Pt(10)
+            paragraph.paragraph_format.space_after = Pt(air)
             run = paragraph.add_run()
             run.add_picture(io.BytesIO(raster.png_of(document.logo, round(width, 3))), width=Inches(width))
             docx_parts.describe(run, "Logo", text("office.logo", name=office.municipality_of(document)))

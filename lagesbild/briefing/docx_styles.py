@@ -37,7 +37,7 @@ STYLES = {
     "office.style.picture": (10.5, False, theme.INK, 0, 3, 1.0, True),
     "office.style.verdict": (10.5, False, theme.INK, 0, 2, 1.05, False),
 }
-ONE_PAGE, ENDS_OF_ONE = (0.86, 0.5), (18, 15)  # what is made to fill one page: share of sizes and of air; millimetres
+ONE_PAGE, ENDS_OF_ONE = (0.84, 0.4), (17, 14)  # what is made to fill one page: share of sizes and of air; millimetres
 _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")  # the template's coloured table styles
 
 

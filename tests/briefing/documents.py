@@ -20,6 +20,7 @@ from lagesbild.briefing.document import (
     Points,
     Said,
     Section,
+    SeriesData,
     Table,
     TrendData,
 )
@@ -33,6 +34,13 @@ NO_CHANGE, WORSE, BETTER = (
 UNSURE = Mark("undetermined", "Kan inte avgöras")
 BAND = (date(2024, 1, 1), date(2027, 12, 31), "Överenskommelsen 2024–2027")
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 24"><rect width="60" height="24" rx="5" fill="#0B5C7A"/></svg>'
+
+
+def rows_behind(data: TrendData | BarData | SeriesData) -> tuple[Point | Bar, ...]:
+    """Every point or bar of a picture's numbers."""
+    if isinstance(data, SeriesData):
+        return tuple(point for row in data.rows for point in row.data.points)
+    return data.points if isinstance(data, TrendData) else data.bars
 
 
 def draw(width: float) -> str:

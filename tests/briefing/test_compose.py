@@ -6,7 +6,6 @@ import dataclasses
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,6 +22,7 @@ from lagesbild.export import estimates_for_export
 from lagesbild.model import LagesbildError
 from lagesbild.sentences_goals import latest
 from lagesbild.store import Reader, current
+from tests.briefing.documents import rows_behind
 from tests.briefing.packages import NOT_WORDS
 from tests.briefing.packages import told as told_in
 from tests.exhibits.made_goals import figures, made
@@ -124,10 +124,7 @@ def test_every_number_behind_a_chart_is_a_number_of_the_export(home: Path, of_re
         subject = subject_for(slug, of_reports) or Subject()
         document = compose(of_reports, "internal", KINDS[slug], asked(subject, parts=everything(slug)))
         for data in (block.data for block in blocks_of(document) if isinstance(block, Picture) and block.data):
-            if isinstance(data, SeriesData):
-                rows_: tuple[Any, ...] = tuple(point for row in data.rows for point in row.data.points)
-            else:
-                rows_ = data.points if isinstance(data, TrendData) else data.bars
+            rows_ = rows_behind(data)
             told = [number for row in rows_ for number in (row.value, row.lower, row.upper) if number is not None]
             assert {round(number, 6) for number in told} <= known
             found += len(told)

@@ -12,12 +12,13 @@ from playwright.sync_api import Page, expect
 
 from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, subjects
-from lagesbild.briefing.document import Document, Picture, TrendData, blocks_of
+from lagesbild.briefing.document import Document, Picture, blocks_of
 from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.export import estimates_for_export
 from lagesbild.model import Zone
 from lagesbild.store import Reader, current
+from tests.briefing.documents import rows_behind
 from tests.browser.running import Server, Watch, visit
 
 DAY = date(2026, 11, 22)
@@ -48,7 +49,7 @@ def test_every_number_behind_a_chart_is_exported_from_the_same_zone(home: Path, 
         number
         for block in blocks_of(whole(home, slug))
         if isinstance(block, Picture) and block.data
-        for row in (block.data.points if isinstance(block.data, TrendData) else block.data.bars)
+        for row in rows_behind(block.data)
         for number in (row.value, row.lower, row.upper)
         if number is not None
     ]
