@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_dots import fitted
-from lagesbild.charts.interactive_template import figure, grid_axis, words
+from lagesbild.charts.interactive_template import Drawing, grid_axis
 from lagesbild.charts.marks import change_colour, decimals, hover_text, present, scale, short, ticks, value_text
 from lagesbild.charts.questions import Question, change_text, questions
 from lagesbild.texts import number, text
@@ -32,7 +32,8 @@ def question_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None, 
     names = [row.name if narrow else fitted(row.name) for row in rows]
     longest = max((len(line) for name in names for line in name.split("<br>")), default=4)
     left, step = (6, ROW_NARROW) if narrow else (18 + round(6.9 * longest), ROW)
-    drawn = figure(height=height or 34 + step * max(1, len(rows)), left=left, right=VALUE + CHANGE, top=4, bottom=28)
+    drawn = Drawing(height=height or 34 + step * max(1, len(rows)), left=left, right=VALUE + CHANGE, top=4, bottom=28)
+    drawn.notes(xref="paper", xanchor="right", font={"color": theme.INK, "size": 14})
     said = [f"<b>{name}</b>" if row.sure else name for name, row in zip(names, rows, strict=True)]
     drawn.update_layout(
         xaxis=grid_axis(positions, tick_words, (-last * 0.015, last * 1.015)) | ({"tickangle": 0} if narrow else {}),
@@ -42,7 +43,7 @@ def question_dots(frame: pd.DataFrame, unit: str, *, height: int | None = None, 
     arrows = [_arrow(row, index, unit) for index, row in enumerate(rows) if row.sure]
     over = [_over(name, index) for index, name in enumerate(said)] if narrow else []
     drawn.update_layout(annotations=[*arrows, *over, *(note for index, row in enumerate(rows) for note in _values(row, index, unit))])
-    return drawn
+    return drawn.figure()
 
 
 def _names(said: list[str]) -> dict[str, Any]:
@@ -62,11 +63,10 @@ def _names(said: list[str]) -> dict[str, Any]:
 
 def _over(name: str, index: int) -> dict[str, Any]:
     """A row's name over its marks, from the left edge."""
-    ink = {"color": theme.INK, "size": 14}
-    return words(name, x=0, xref="paper", xanchor="left", y=index, yshift=ABOVE, font=ink)
+    return {"text": name, "x": 0, "xanchor": "left", "y": index, "yshift": ABOVE}
 
 
-def _marks(drawn: go.Figure, rows: list[Question], unit: str) -> None:
+def _marks(drawn: Drawing, rows: list[Question], unit: str) -> None:
     """Bars for the intervals, dots for the figures, hollow dots where a certain change started."""
     factor = scale(unit)
     for colour in sorted({change_colour(row.verdict, row.polarity) for row in rows}):
@@ -111,22 +111,29 @@ def _hover(row: Question, unit: str) -> str:
 def _arrow(row: Question, index: int, unit: str) -> dict[str, Any]:
     """From the earlier figure to the edge of the new dot."""
     colour = change_colour(row.verdict, row.polarity)
-    at = {"x": short(row.value * scale(unit)), "y": index, "ax": short(row.then * scale(unit)), "ay": index, "axref": "x", "ayref": "y"}
+    at = {
+        "x": short(row.value * scale(unit)),
+        "y": index,
+        "ax": short(row.then * scale(unit)),
+        "ay": index,
+        "xref": "x",
+        "axref": "x",
+        "ayref": "y",
+    }
     look = {"arrowhead": 2, "arrowsize": 1.1, "arrowwidth": 1.6, "arrowcolor": colour, "standoff": 7, "startstandoff": 5}
     return {"text": "", "showarrow": True} | at | look
 
 
 def _values(row: Question, index: int, unit: str) -> list[dict[str, Any]]:
     """The figure and its change in two columns right of the plot, or why there is none."""
-    place = {"x": 1, "y": index, "xref": "paper", "xanchor": "right"}
+    place, end = {"x": 1, "y": index}, VALUE + CHANGE - 2
     if row.absent:
-        return [words(text(f"charts.list.{row.absent}"), xshift=VALUE + CHANGE - 2, font={"color": theme.MUTED, "size": 14}, **place)]
+        return [{"text": text(f"charts.list.{row.absent}"), "xshift": end, "font": {"color": theme.MUTED}} | place]
     colour = change_colour(row.verdict, row.polarity, words=True)
     change = change_text(row, unit)
     value = number(row.value * scale(unit), decimals(unit, share=1))
-    ink = {"color": theme.INK, "size": 14}
-    told = [words(f"<b>{value}</b>", xshift=VALUE, font=ink, **place)]
+    told: list[dict[str, Any]] = [{"text": f"<b>{value}</b>", "xshift": VALUE} | place]
     if row.verdict != "not_measured":  # a first wave has no changes, and no column for them
         said = f"<b>{change}</b>" if row.sure else change
-        told.append(words(said, xshift=VALUE + CHANGE - 2, font={"color": colour, "size": 13}, **place))
+        told.append({"text": said, "xshift": end, "font": {"color": colour, "size": 13}} | place)
     return told
