@@ -84,7 +84,7 @@ def change_headline(rows: list[dict[str, Any]], since: str) -> str:
     if down or up:
         return capital(text(f"sentences.headline.{'down' if down else 'up'}", n=counted(down or up, *noun), since=since))
     if any(row["verdict"] in ("no_clear_change", "too_uncertain") for row in rows):
-        return text("sentences.headline.none", since=since)
+        return text(f"sentences.headline.none{'_but_policing' if any(_told(row) == 'policing' for row in rows) else ''}", since=since)
     return text("sentences.headline.untested")
 
 

@@ -57,6 +57,8 @@ def test_a_headline_counts_certain_changes_and_tells_police_work_apart() -> None
 
 def test_nothing_certain_is_said_so() -> None:
     assert sentences.change_headline([row("no_clear_change", 50, 52)], "2023") == "Ingen brottstyp har säkert förändrats sedan 2023"
+    found = sentences.change_headline([row("no_clear_change", 50, 52), row("increase", 200, 350, policing=True)], "2023")
+    assert found == "Ingen brottstyp har säkert förändrats sedan 2023, utom sådana som polisen själv upptäcker"
     assert sentences.change_headline([row("not_measured", None, 5)], "2023") == text("sentences.headline.untested")
 
 
