@@ -66,7 +66,8 @@ def read(home: Path, log: Path, over: Event) -> None:
 def publish_anew(home: Path, turn: int) -> str:
     """A delivery comes or goes, a new build is made and published."""
     if turn % 2:
-        assert receive(home.parent / "nyare.csv", home, CODE, None, DAY).outcome == "accepted"
+        received = receive(home.parent / "nyare.csv", home, CODE, None, DAY)
+        assert received.outcome == "accepted", received.message
         builds.build(home, CODE, DAY)
     else:
         builds.undo(home, max(receipts(home), key=lambda one: one.sequence).receipt, DAY)
@@ -89,16 +90,18 @@ def read_while_publishing(
         assert all(process.is_alive() for process in processes), "a reader did not start"
         time.sleep(0.05)
     truth, began = dict([_truth(home)]), time.monotonic()
-    while found.publications < count or time.monotonic() - began < seconds:
-        found.publications += 1
-        publication(home, found.publications)
-        try:
-            truth.update([_truth(home)])
-        except AssertionError as fault:
-            found.faults.append(f"published: {fault}")
-    over.set()
-    for process in processes:
-        process.join(60)
+    try:
+        while found.publications < count or time.monotonic() - began < seconds:
+            found.publications += 1
+            publication(home, found.publications)
+            try:
+                truth.update([_truth(home)])
+            except AssertionError as fault:
+                found.faults.append(f"published: {fault}")
+    finally:  # a publication that fails is told, not waited for
+        over.set()
+        for process in processes:
+            process.join(60)
     found.seconds = time.monotonic() - began
     for log in logs:
         _judge(found, [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()], truth)
