@@ -10,9 +10,8 @@ import pytest
 from lagesbild import build as builds
 from lagesbild.facts.shared import InLake, make_tables
 from lagesbild.settings import settings
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.overlapping import take
-from tests.build.test_build import FULL
+from tests.build.conftest import DAY
+from tests.facts.many import handed_in, in_lake
 from tests.work.postgres import Postgres
 
 
@@ -21,8 +20,7 @@ def made(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """The address and the folder of a lake with its tables; all tests share it, each with deliveries of its own."""
     url, files = postgres.new_database(), tmp_path_factory.mktemp("lake")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LAGESBILD_LAKE_FILES", str(files))
-        settings.cache_clear()
+        in_lake(patch, url, files)
         make_tables(url)
     settings.cache_clear()
     return url, files
@@ -34,13 +32,8 @@ def taken_in(made: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -
     url, files = made
     folder = tmp_path_factory.mktemp("in-lake")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LAGESBILD_LAKE", url)
-        patch.setenv("LAGESBILD_LAKE_FILES", str(files))
-        settings.cache_clear()
-        home = folder / "home"
-        take(home, squares(folder / "o.geojson"))
-        take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
-        take(home, reports(folder / "b.csv", FULL))
+        in_lake(patch, url, files)
+        home = handed_in(folder)
         builds.build(home, "9999", DAY)
     settings.cache_clear()
     return home
@@ -50,8 +43,6 @@ def taken_in(made: tuple[str, Path], tmp_path_factory: pytest.TempPathFactory) -
 def lake(made: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[InLake]:
     """The settings of an installation whose facts lie in the lake."""
     url, files = made
-    monkeypatch.setenv("LAGESBILD_LAKE", url)
-    monkeypatch.setenv("LAGESBILD_LAKE_FILES", str(files))
-    settings.cache_clear()
+    in_lake(monkeypatch, url, files)
     yield InLake(url)
     settings.cache_clear()

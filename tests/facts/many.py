@@ -18,10 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 
 from lagesbild import store_lake
 from lagesbild.facts.shared import InLake
 from lagesbild.settings import ROOT, settings
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.overlapping import take
+from tests.build.test_build import FULL
 
 POINTS = ("rows", "marker", "commit", "receipt")  # before the rows are put, between rows and marker, before the commit, after it
 VAULT = "vault"  # in the middle of the vault of the second municipality
@@ -66,6 +70,22 @@ def incidents(code: str, rows: int = INCIDENTS) -> pa.Table:
         | {"events": pa.repeat(1, rows), "lon": pa.nulls(rows, pa.float64()), "lat": pa.nulls(rows, pa.float64())}
         | {"line": pa.array(range(2, rows + 2), pa.int64())}
     )
+
+
+def in_lake(patch: pytest.MonkeyPatch, url: str, files: Path) -> None:
+    """The settings of an installation whose facts lie in a lake."""
+    patch.setenv("LAGESBILD_LAKE", url)
+    patch.setenv("LAGESBILD_LAKE_FILES", str(files))
+    settings.cache_clear()
+
+
+def handed_in(folder: Path) -> Path:
+    """A home that has taken in areas, people and reports of Norrhamn."""
+    home = folder / "home"
+    take(home, squares(folder / "o.geojson"))
+    take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
+    take(home, reports(folder / "b.csv", FULL))
+    return home
 
 
 def half(url: str) -> list[str]:
@@ -114,7 +134,6 @@ def work(home: Path, codes: list[str]) -> None:
     """Take in a municipality's three files and build it, one municipality after the other."""
     from lagesbild import build as builds
     from lagesbild.intake import receive
-    from tests.build.conftest import DAY
 
     for code in codes:
         for file in sorted((home.parent / "files" / code).iterdir()):

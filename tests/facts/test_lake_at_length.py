@@ -18,7 +18,7 @@ from lagesbild import store_lake
 from lagesbild.build.intact import damages
 from lagesbild.build.lake import tidy_lake
 from lagesbild.cli import app
-from lagesbild.facts.shared import InLake
+from lagesbild.facts.shared import InLake, make_tables
 from lagesbild.intake import receipts, receive
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings
@@ -26,13 +26,24 @@ from lagesbild.store import current
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import take
 from tests.build.test_build import FULL
-from tests.facts.many import POINTS, Told, half, incidents, run
+from tests.facts.many import POINTS, Told, half, handed_in, in_lake, incidents, run
 from tests.soak.small import NEWER, frozen_too
+from tests.work.postgres import Postgres
 
 pytestmark = pytest.mark.acceptance
 CODE = "9999"
 CODES = [f"70{n:02d}" for n in range(1, 21)]
 WORKERS = 4
+
+
+@pytest.fixture
+def lake(postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InLake:
+    """A lake that nothing else has been put into."""
+    url, files = postgres.new_database(), tmp_path / "lake"
+    files.mkdir()
+    in_lake(monkeypatch, url, files)
+    make_tables(url)
+    return InLake(url)
 
 
 def tables(home: Path, code: str) -> dict[str, pd.DataFrame]:
@@ -42,17 +53,16 @@ def tables(home: Path, code: str) -> dict[str, pd.DataFrame]:
     return {name: reader.frame(f'FROM "{name}"') for name in reader.frame("SHOW TABLES")["name"]}
 
 
-def test_norrhamn_is_the_same_in_every_row_and_column(made: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = []
-    for name, lake in (("files", ""), ("lake", made[0])):
-        monkeypatch.setenv("LAGESBILD_HOME", str(tmp_path / name))
-        monkeypatch.setenv("LAGESBILD_LAKE", lake)
-        monkeypatch.setenv("LAGESBILD_LAKE_FILES", str(made[1]))
-        settings.cache_clear()
+def test_norrhamn_is_the_same_in_every_row_and_column(lake: InLake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, found = settings().lake, []
+    for name in ("files", "lake"):
+        monkeypatch.setenv("LAGESBILD_HOME", str(tmp_path / f"in-{name}"))
+        in_lake(monkeypatch, url if name == "lake" else "", tmp_path / "lake")
         done = CliRunner().invoke(app, ["example"])
         assert done.exit_code == 0, done.output
-        found.append(tables(tmp_path / name, CODE) | {f"shared {key}": rows for key, rows in tables(tmp_path / name, "reference").items()})
-        assert bool(list((tmp_path / name).glob("archive/*/*.parquet"))) == (name == "files")
+        home = settings().home
+        found.append(tables(home, CODE) | {f"shared {key}": rows for key, rows in tables(home, "reference").items()})
+        assert bool(list(home.glob("archive/*/*.parquet"))) == (name == "files")
     assert found[0].keys() == found[1].keys() and len(found[0]["estimate"]) > 10_000
     for name, rows in found[0].items():
         pd.testing.assert_frame_equal(found[1][name], rows, check_exact=True, obj=name)
@@ -117,7 +127,9 @@ def test_a_file_read_by_the_process_that_is_shut_in_knows_the_areas_of_the_lake(
     assert (told.outcome, told.rows_unplaced) == ("accepted", 1), told.message
 
 
-def test_a_frozen_build_keeps_its_moment_and_retention_lets_go_of_it(taken_in: Path, lake: InLake, tmp_path: Path) -> None:
+def test_a_frozen_build_keeps_its_moment_and_retention_lets_go_of_it(lake: InLake, tmp_path: Path) -> None:
+    taken_in = handed_in(tmp_path)
+    builds.build(taken_in, CODE, DAY)
     frozen_too(taken_in)
     moment = json.loads(next(taken_in.glob(f"build/{CODE}/*/lake.json")).read_text())["snapshot"]
     take(taken_in, reports(tmp_path / "nyare.csv", NEWER))

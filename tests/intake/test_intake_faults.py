@@ -82,7 +82,7 @@ def test_drafts_that_are_left_are_seen(kept: Path, reports: Path, monkeypatch: p
         (target.parent / "kvar").write_text("")
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(register, "_write_facts", lambda _, target: untidy(target))
+    monkeypatch.setattr(register, "write_facts", lambda _, target: untidy(target))
     assert receive(reports, kept, "0319", None, DAY).outcome == "refused"
     assert any(name.endswith("kvar") for name in everything(kept)), "the control: the look at the home sees what is left"
 
