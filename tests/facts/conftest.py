@@ -10,9 +10,20 @@ import pytest
 from lagesbild import build as builds
 from lagesbild.facts.shared import InLake, make_tables
 from lagesbild.settings import settings
-from tests.build.conftest import DAY
-from tests.facts.many import handed_in, in_lake
+from tests.build.conftest import DAY, people, reports, squares
+from tests.build.overlapping import take
+from tests.build.test_build import FULL
+from tests.facts.many import in_lake
 from tests.work.postgres import Postgres
+
+
+def handed_in(folder: Path) -> Path:
+    """A home that has taken in areas, people and reports of Norrhamn."""
+    home = folder / "home"
+    take(home, squares(folder / "o.geojson"))
+    take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
+    take(home, reports(folder / "b.csv", FULL))
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,6 @@ import pytest
 from lagesbild import store_lake
 from lagesbild.facts.shared import InLake
 from lagesbild.settings import ROOT, settings
-from tests.build.conftest import DAY, people, reports, squares
-from tests.build.overlapping import take
-from tests.build.test_build import FULL
 
 POINTS = ("rows", "marker", "commit", "receipt")  # before the rows are put, between rows and marker, before the commit, after it
 VAULT = "vault"  # in the middle of the vault of the second municipality
@@ -79,15 +76,6 @@ def in_lake(patch: pytest.MonkeyPatch, url: str, files: Path) -> None:
     settings.cache_clear()
 
 
-def handed_in(folder: Path) -> Path:
-    """A home that has taken in areas, people and reports of Norrhamn."""
-    home = folder / "home"
-    take(home, squares(folder / "o.geojson"))
-    take(home, people(folder / "f.xlsx", {2025: (1000, 2000)}))
-    take(home, reports(folder / "b.csv", FULL))
-    return home
-
-
 def half(url: str) -> list[str]:
     """Deliveries and vaults that are not exactly what their marker says, at one moment."""
     with store_lake.opened(url).read() as lake:
@@ -134,6 +122,7 @@ def work(home: Path, codes: list[str]) -> None:
     """Take in a municipality's three files and build it, one municipality after the other."""
     from lagesbild import build as builds
     from lagesbild.intake import receive
+    from tests.build.conftest import DAY
 
     for code in codes:
         for file in sorted((home.parent / "files" / code).iterdir()):

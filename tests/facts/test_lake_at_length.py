@@ -26,7 +26,8 @@ from lagesbild.store import current
 from tests.build.conftest import DAY, people, reports, squares
 from tests.build.overlapping import take
 from tests.build.test_build import FULL
-from tests.facts.many import POINTS, Told, half, handed_in, in_lake, incidents, run
+from tests.facts.conftest import handed_in
+from tests.facts.many import POINTS, Told, half, in_lake, incidents, run
 from tests.soak.small import NEWER, frozen_too
 from tests.work.postgres import Postgres
 
