@@ -46,6 +46,8 @@ def backup(target: Annotated[Path, typer.Argument(help=text("backup.target_help"
     done = backups.backup(settings().home, target, settings().work_url)
     cli_audit.told("backup")
     typer.echo(text("backup.done", file=done.path.name, files=number(done.files), size=number(done.size / 1e6, 1)))
+    if settings().lake:
+        typer.echo(text("lake.cli.not_in_backup"))
 
 
 def restore(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -23,9 +23,6 @@ from lagesbild.model import REFERENCE, LagesbildError, OtherShape, Zone
 from lagesbild.sealed import opened
 from lagesbild.settings import settings
 from lagesbild.texts import text
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 MAX_ROWS = 2_000_000
 CLOSED: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -138,13 +135,6 @@ class Writer:
             cursor = self._cursor()
             cursor.append(table, rows, by_name=True)
             cursor.close()
-
-    def arrow(self, sql: str) -> pa.Table:
-        """The answer to one query with the types that the database has."""
-        cursor = self._cursor()
-        found = cursor.execute(sql).to_arrow_table()
-        cursor.close()
-        return found
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""

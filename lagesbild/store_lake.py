@@ -6,6 +6,7 @@ Whoever writes has the turn, and nobody else then does: docs/decisions/0057. Rea
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from functools import lru_cache
@@ -76,7 +77,7 @@ class Lake:
     """A lake that this process has open."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self._connection, self._filling = connection, threading.Lock()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -89,6 +90,17 @@ class Lake:
         """Change the lake, alone: what is read here is still true when it is written. A process that dies has lost its turn."""
         with _in_swedish(), self.turn(), self._transaction() as session:
             yield session
+
+    @contextmanager
+    def write_from(self, file: Path) -> Iterator[Session]:
+        """`write`, where a finished database file can be read as `filled`."""
+        with _in_swedish(), self._filling:
+            self._connection.cursor().execute(f"ATTACH '{str(file).replace(chr(39), chr(39) * 2)}' AS filled (READ_ONLY)")
+            try:
+                with self.turn(), self._transaction() as session:
+                    yield session
+            finally:
+                self._connection.cursor().execute("DETACH filled")
 
     @contextmanager
     def alone(self, code: str) -> Iterator[None]:

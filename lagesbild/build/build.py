@@ -92,6 +92,7 @@ def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Bui
         earlier = earlier_publication(home, code)
         public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
         shutil.rmtree(draft / FETCHED, ignore_errors=True)
+        facts.place(home).keep_vault(draft / MICRODATA, code, identity)
         note_makers(draft)
         note_files(draft)
         more = {"public_rows": public_rows, "inputs": inputs, "receipts": sorted(one.receipt for one in accepted)}
@@ -174,7 +175,7 @@ def _write(
 ) -> dict[str, int]:
     catalog = load_catalog(home)
     accepted = at_hand(home, accepted, draft / FETCHED)
-    with facts.place(home).vault(draft / MICRODATA, place.code, identity) as vault:
+    with store.write(draft / MICRODATA) as vault:
         ingest(vault, accepted, catalog)
         accepted = counted(vault, accepted)
         sets = catalog.area_sets.get(place.code, ())

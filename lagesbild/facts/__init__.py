@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 
 from lagesbild.facts.files import InFiles
 from lagesbild.settings import settings
-
-if TYPE_CHECKING:
-    from lagesbild.store import Writer
 
 
 class Kept(Protocol):
@@ -90,8 +87,8 @@ class Place(Protocol):
         """For the time of a build: where others build too, nobody else builds this municipality."""
         ...
 
-    def vault(self, path: Path, code: str, build: str) -> AbstractContextManager[Writer]:
-        """A new vault to fill, kept when the block ends and gone when it fails; `path` is a file in the build's folder."""
+    def keep_vault(self, file: Path, code: str, build: str) -> None:
+        """Keep the vault of a build that is finished but for its pointer; `file` lies in the build's folder."""
         ...
 
     def erase(self, known: set[str], code: str, *, vault: bool) -> None:

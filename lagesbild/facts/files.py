@@ -79,9 +79,8 @@ class InFiles:
         """Two builds of one municipality end with the pointer of the later one."""
         return nullcontext()
 
-    def vault(self, path: Path, code: str, build: str) -> AbstractContextManager[store.Writer]:
-        """A DuckDB file of the build."""
-        return store.write(path)
+    def keep_vault(self, file: Path, code: str, build: str) -> None:
+        """A file of the build it is and stays."""
 
     def erase(self, known: set[str], code: str, *, vault: bool) -> None:
         """Files are removed with the folders they lie in."""

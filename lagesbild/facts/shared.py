@@ -9,14 +9,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from lagesbild import store
 from lagesbild.facts.files import write_facts
 from lagesbild.model import LagesbildError
 from lagesbild.read import queries, query
@@ -120,25 +119,19 @@ class InLake:
         """Nobody else builds the municipality until this ends."""
         return self._lake.alone(code)
 
-    @contextmanager
-    def vault(self, path: Path, code: str, build: str) -> Iterator[store.Writer]:
-        """Filled as a file, then put into the lake in the place of the municipality's last one; the file goes."""
-        with store.write(path) as vault:
-            yield vault
-            filled = {name: vault.arrow(query("lake", f"vault_{name}")) for name in VAULT}
-        path.unlink()
-        with self._lake.write() as lake:
+    def keep_vault(self, file: Path, code: str, build: str) -> None:
+        """Into the lake, in the place of the municipality's last one; the file goes, and a note of the moment comes."""
+        with self._lake.write_from(file) as lake:
             known = lake.run(query("lake", "vault"), {"municipality": code})
             if not known or known[0][0] != build:
                 for name in (*VAULT, "build") if known else ():
                     lake.remove(f"vault.{name}", "municipality", code)
-                counts = {name: len(rows) for name, rows in filled.items()}
-                for name, rows in filled.items():
-                    lake.insert(f"vault.{name}", _named(rows, code, build))
-                lake.insert("vault.build", _named(pa.Table.from_pylist([counts]), code, build))
+                for name in (*VAULT, "build"):
+                    lake.run(query("lake", f"vault_{name}"), {"municipality": code, "build": build})
         with self._lake.read() as lake:
             snapshot = lake.run(query("lake", "snapshot"))[0][0]
-        path.with_name(SNAPSHOT).write_text(json.dumps({"snapshot": snapshot}), encoding="utf-8")
+        file.unlink()
+        file.with_name(SNAPSHOT).write_text(json.dumps({"snapshot": snapshot}), encoding="utf-8")
 
     def tidy(self, known: set[str], codes: set[str], kept: set[int], days: int) -> Tidied:
         """Remove what no receipt names, join small files, let go of moments older than so many days but those kept, and of their files."""
@@ -190,10 +183,6 @@ def forget(lake: Session, known: set[str], codes: set[str]) -> int:
     for name, kind in gone:
         _remove(lake, name, kind)
     return len(gone)
-
-
-def _named(rows: pa.Table, code: str, build: str) -> pa.Table:
-    return rows.append_column("municipality", pa.repeat(code, len(rows))).append_column("build", pa.repeat(build, len(rows)))
 
 
 def _told(amount: tuple[int, str]) -> str:

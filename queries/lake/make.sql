@@ -1,3 +1,3 @@
--- One row per nothing: makes the lake's schemas. No parameters.
+-- Stores nothing: makes the lake's schemas. No parameters.
 CREATE SCHEMA lake.facts;
 CREATE SCHEMA lake.vault;

@@ -1,4 +1,4 @@
--- One row per nothing: every table lies by municipality, and a vault's rows say whose and of which build they are. No parameters.
+-- Stores nothing: every table lies by municipality, and a vault's rows say whose and of which build they are. No parameters.
 ALTER TABLE lake.facts.incident SET PARTITIONED BY (municipality);
 ALTER TABLE lake.facts.event SET PARTITIONED BY (municipality);
 ALTER TABLE lake.facts.aggregate SET PARTITIONED BY (municipality);

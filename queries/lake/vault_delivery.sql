@@ -1,2 +1,4 @@
--- One row per delivery of a vault. No parameters.
-FROM delivery;
+-- Stores the deliveries of a vault. Parameters: $municipality, $build.
+INSERT INTO lake.vault.delivery BY NAME
+SELECT $municipality AS municipality, $build AS build, *
+FROM filled.delivery;

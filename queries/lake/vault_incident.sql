@@ -1,2 +1,4 @@
--- One row per row of incident in a vault, also those that have been replaced. No parameters.
-FROM incident_delivered;
+-- Stores the rows of incident in a vault, also those that have been replaced. Parameters: $municipality, $build.
+INSERT INTO lake.vault.incident BY NAME
+SELECT $municipality AS municipality, $build AS build, *
+FROM filled.incident_delivered;
