@@ -31,6 +31,12 @@ def adopt() -> None:
     typer.echo(text("lake.cli.adopted", n=number(lakes.adopt(settings().home))))
 
 
+@app.command(help=text("lake.cli.leave_help"))
+def leave() -> None:
+    """Write the facts of this home back into files."""
+    typer.echo(text("lake.cli.left", n=number(lakes.leave(settings().home))))
+
+
 @app.command(help=text("lake.cli.tidy_help"))
 def tidy(days: Annotated[int, typer.Option("--days", help=text("lake.cli.days_help"), min=0)] = 30) -> None:
     """Remove what nothing needs."""

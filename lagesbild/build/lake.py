@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from lagesbild import store
+from lagesbild.facts.files import InFiles
 from lagesbild.facts.shared import SNAPSHOT, InLake, Tidied, make_tables
 from lagesbild.faults import in_swedish
 from lagesbild.frozen import kept_builds
@@ -41,6 +42,18 @@ def adopt(home: Path) -> int:
         for file in moved:
             file.unlink()
     return len(moved)
+
+
+@in_swedish()
+def leave(home: Path) -> int:
+    """Write the facts of a home back into its archive, as they were before a lake; returns how many deliveries. The lake stays as it is."""
+    lake, files, written = InLake(_address()), InFiles(home), 0
+    with alone(home):
+        for receipt in receipts(home, struck=True):
+            if not receipt.erased_on and not files.sound(receipt):
+                write_receipt(home, replace(receipt, facts_sha256=files.replace(receipt, lake.table(receipt))))
+                written += 1
+    return written
 
 
 @in_swedish()

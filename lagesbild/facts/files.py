@@ -53,7 +53,7 @@ class InFiles:
         path = self._home / of.facts
         draft = path.with_suffix(".new")
         try:
-            pq.write_table(rows, draft)
+            write_facts(rows, draft)
             store.sync(draft)
             draft.replace(path)
         finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class InLake:
         with self._lake.read() as lake:
             if not lake.run(query("lake", "schemas")):
                 raise LagesbildError(text("lake.not_made"))
+            if lake.run(query("lake", "shape")) != [(_shape(),)]:
+                raise LagesbildError(text("lake.other_shape"))
         if not os.access(folder(), os.R_OK | os.W_OK | os.X_OK):
             raise LagesbildError(text("lake.path"))
 
@@ -165,6 +168,14 @@ def make_tables(url: str) -> None:
             lake.script("\n".join(queries("schema/lake").values()), "facts")
             lake.script("\n".join(query("schema/vault", name) for name in VAULT), "vault")
             lake.script(query("lake", "shared"))
+            lake.insert("vault.shape", pa.table({"shape": [_shape()]}))
+
+
+def _shape() -> str:
+    """A short hash of the tables that this version of the program makes in a lake; comments and line breaks do not count."""
+    made = [*queries("schema/lake").values(), *(query("schema/vault", name) for name in VAULT), query("lake", "shared")]
+    bare = (re.sub(r"\s+", " ", re.sub(r"--.*", "", statement)) for statement in made)
+    return hashlib.sha256("".join(bare).encode()).hexdigest()[:12]
 
 
 def _rows(lake: Session, of: Kept) -> pa.Table:

@@ -30,3 +30,4 @@ CREATE TABLE lake.vault.build (   -- one row per municipality: the build whose v
     answer BIGINT NOT NULL,
     delivery BIGINT NOT NULL
 );
+CREATE TABLE lake.vault.shape (shape VARCHAR NOT NULL); -- one row: which tables the lake was made with

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 from lagesbild import store_lake
 from lagesbild.build.intact import damages
-from lagesbild.build.lake import adopt
+from lagesbild.build.lake import adopt, leave
 from lagesbild.cli import app
 from lagesbild.cli_check import check_config
-from lagesbild.facts import place
+from lagesbild.facts import place, shared
 from lagesbild.facts.shared import InLake
 from lagesbild.intake import receipts
 from lagesbild.model import LagesbildError
@@ -44,6 +44,9 @@ def test_facts_move_from_files_into_the_lake_and_out_of_it_for_good(small_home: 
     assert not list(home.glob("archive/*/*.parquet")) and damages(home) == []
     for receipt in receipts(home):
         assert lake.table(receipt).equals(before[receipt.facts].combine_chunks()), "the same rows, in their order, of the same types"
+    assert leave(home) == 3 and leave(home) == 0
+    assert {r.facts: pq.read_table(home / r.facts) for r in receipts(home)} == before, "and back again"
+    assert adopt(home) == 3
     lake.erase(set(), CODE, vault=True)
     assert not list(settings().lake_files.rglob(f"municipality={CODE}/*.parquet")), "not a byte of it is left"  # pyright: ignore
     assert len(damages(home)) == 3
@@ -151,6 +154,12 @@ def test_a_catalogue_that_is_not_there_and_one_that_is_not_made(
 
 def test_another_folder_than_the_one_it_was_made_with(made: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "samma mapp på alla maskiner" in told(made[0], tmp_path, monkeypatch)
+
+
+def test_tables_of_another_version(lake: InLake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "_shape", lambda: "another")
+    with pytest.raises(LagesbildError, match="lake leave"):
+        lake.check()
 
 
 def test_who_waits_too_long_for_the_turn_is_told(lake: InLake, monkeypatch: pytest.MonkeyPatch) -> None:
