@@ -100,7 +100,7 @@ def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> E
         sentence=sentences_signals.expected(family),
         source_line=source_line(series, text("signals.measured", **_measured())),
         frame=_with_months(reader, rows),
-        table=swedish_table(every, COLUMNS),
+        table=swedish_table(every.assign(per_month=every["per_month"] * 100), COLUMNS),
         queries=("signals", "controls", "area_sets"),
         definition=text("control.definition") + " " + text("signals.definition"),
         caveat=text("control.no_cause"),

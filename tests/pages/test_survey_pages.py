@@ -91,7 +91,7 @@ def test_every_page_says_what_is_certain_and_no_more(shown: Callable[..., str]) 
     assert "Ett av fyra svar har säkert ändrats sedan 2024, till det bättre" in said
     assert "har flest svar som är säkert sämre än resten, ett av tre" in said, re.findall(r"<h2[^>]*>[^<]*", said)
     said = shown("question", fraga="prov_1")
-    assert "Prov F1: säker minskning sedan 2024" in said and "kan med 80 procents säkerhet visa" in said
+    assert "Prov F1: säker minskning sedan 2024" in said and "upptäcker i åtta fall av tio en verklig" in said
 
 
 def test_two_instruments_stand_side_by_side_with_their_verdicts(shown: Callable[..., str]) -> None:
