@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 
+from lagesbild.catalog import load_catalog
 from lagesbild.example import work_records
+from lagesbild.exhibits.trend import FAMILIES
 from lagesbild.settings import EXAMPLE_TODAY, ROOT
 from lagesbild.work import KINDS
 from lagesbild.work.values import cleaned
@@ -34,6 +37,12 @@ def test_every_record_is_sound_and_points_at_something_that_exists() -> None:
                     assert told[field.name] in identities[field.refers], record
                 if field.kind == "parties":
                     assert set(told[field.name]) <= identities["party"]
+
+
+def test_what_a_problem_leads_to_in_trender_is_followed_there() -> None:
+    known = load_catalog().indicators
+    named = [re.findall(r"^trender\?brott=(\w+)", problem["evidence"]) for problem in RECORDS["problem"]]
+    assert {known[slug].family for slugs in named for slug in slugs} <= set(FAMILIES) and any(named)
 
 
 def test_the_goal_of_early_action_is_followed_by_fourteen_activities_nine_done_and_two_late() -> None:
