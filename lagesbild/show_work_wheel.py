@@ -18,7 +18,7 @@ from lagesbild.texts import day, text
 from lagesbild.work import Due, gaps, law_items, shown_status
 
 MOST = 4  # dates that another page reminds of
-STATES = {"overdue": "late", "soon": "too_early", "ahead": "current"}
+STATES = {"overdue": "late", "soon": "too_early", "ahead": "too_early"}  # a tick would say that it is done
 
 
 def wheel_heading(work: Work, wheel: list[Due]) -> None:
