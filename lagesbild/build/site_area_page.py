@@ -18,6 +18,7 @@ from lagesbild.charts.fluid_compare import compare
 from lagesbild.model import Thresholds
 from lagesbild.texts import number, percent, text
 
+SINCE = {"not_comparable": "since_other", "too_uncertain": "since_unsure", "not_measured": "since_unsure"}  # "since" follows a change
 SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_difference": "flat", "too_uncertain": "unsure"}
 TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
 CHANGE_SYMBOL = {"increase": "up", "decrease": "down", "no_clear_change": "flat", "not_comparable": "broken"}
@@ -151,7 +152,7 @@ def _since(row: dict[str, Any], survey: bool) -> dict[str, Any] | None:
     tone = TONE_OF[row["since_polarity"]] if sure else "ink" if verdict == "no_clear_change" else "muted"
     then = (percent(row["then_value"]) if row["unit"] == "share" else _rate(float(row["then_value"]))) if shown else ""
     word = text(f"site.word.{verdict}") if shown else text("site.area.since_none")
-    key = ("since_other" if verdict == "not_comparable" else "since") if shown else "since_hidden"
+    key = SINCE.get(verdict, "since") if shown else "since_hidden"
     words = text(f"site.area.{key}", year=year, then=then)
     return {
         "word": word,
