@@ -163,6 +163,12 @@ def _move_up(kind: BriefingKind, name: str) -> None:
     order[place - 1], order[place] = order[place], order[place - 1]
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _composed(key: Key, _chosen: Chosen) -> Document:
+    """A document is only read, so that all visitors may share it."""
+    return _chosen.document()
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def _pages(key: Key, _chosen: Chosen) -> list[bytes]:
     return render_pages(_chosen.document(), PREVIEW_PPI)
@@ -207,7 +213,7 @@ def everything(chosen: Chosen) -> Document | None:
     names = BETWEEN.join(part.name for part in chosen.kind.parts)
     whole = replace(chosen, wishes=(*chosen.wishes, ("delar", names)))
     try:
-        return whole.document()
+        return _composed(whole.key, whole)
     except LagesbildError as fault:
         show.empty_state(text("briefing.page.not_made"), str(fault))
         return None
