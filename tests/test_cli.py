@@ -39,7 +39,7 @@ def run(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
         finally:
             os.umask(mask)
             settings.cache_clear()
-    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+    return subprocess.CompletedProcess(list(map(str, arguments)), code, out.getvalue(), err.getvalue())
 
 
 def run_outside(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
