@@ -182,11 +182,7 @@ def _rejections(job: Job, rows: list[dict[str, Any]]) -> None:
     show.note(text("desk.rejected.by_columns", told=", ".join(told)))
     names = [text(f"desk.rejected.{name}") for name in ("line", "column", "reason")]
     frame = pd.DataFrame([[row["line"], row["column"], row["reason"]] for row in rows], columns=names)
-    show.data_table(
-        frame.assign(**{names[0]: frame[names[0]].map(number)}),
-        caption=text("desk.tab.rejected", n=number(len(rows))),
-        wide_only=names[1:2],
-    )
+    show.data_table(frame.assign(**{names[0]: frame[names[0]].map(number)}), caption=text("desk.tab.rejected", n=number(len(rows))))
     st.download_button(
         text("desk.rejected.download"), lambda: excel_csv(frame), "avvisade-rader.csv", "text/csv",
         key=f"desk_rejected_{job.id}", type="tertiary", icon=":material/download:", on_click="ignore",

@@ -58,14 +58,14 @@ def filtered(told: list[Told], left: Any, right: Any) -> list[Told]:
 
 
 def event_table(chosen: list[Told], home: Path) -> None:
-    """The events as a table, at most the latest so many; a narrow screen shows when, what, who and about what."""
+    """The events as a table, at most the latest so many."""
     if not chosen:
         show.note(text("access.event_log.nothing"))
         return
     places = {code: place.name for code, place in load_catalog(home).municipalities.items()}
     rows = [_row(told, places) for told in chosen[:MOST]]
     heads = [text(f"access.event_log.{name}") for name in COLUMNS]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), wide_only=heads[4:], whole=True)
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), whole=True)
     show.source_line(text("access.event_log.shown", shown=number(len(rows)), events=_counted(len(chosen))))
 
 

@@ -10,7 +10,6 @@ from lagesbild.texts import number, text
 
 MOST = 200  # rows on the page; the download holds all
 NUMERIC = ("old", "new", "interval", "difference")
-WIDE_ONLY = ("interval", "within", "unit", "old_vintage", "new_vintage")
 IF_ANY = ("group", "unit")  # columns that are left out where they say the same in every row
 
 
@@ -25,7 +24,6 @@ def changed_table(found: Exhibit) -> None:
         cells.rename(columns=names),
         caption=text("revision.caption"),
         numeric=[names[name] for name in NUMERIC],
-        wide_only=[names[name] for name in WIDE_ONLY if name in names],
     )
     if len(found.frame) > MOST:
         show.note(text("revision.more", shown=number(MOST), n=number(len(found.frame))))
@@ -35,8 +33,7 @@ def replaced_table(found: Exhibit) -> None:
     """File by file: which is replaced by which, over what days, and the rows of either."""
     counts = [text("revision.replaced.before"), text("revision.replaced.after")]
     cells = found.table.assign(**{name: found.table[name].map(number) for name in counts})
-    wide_only = [text(f"revision.replaced.{key}") for key in ("old_day", "new", "new_day", "after")]
-    show.data_table(cells, caption=text("revision.replaced.caption"), numeric=counts, wide_only=wide_only)
+    show.data_table(cells, caption=text("revision.replaced.caption"), numeric=counts)
 
 
 def _row(row: dict) -> dict[str, str]:

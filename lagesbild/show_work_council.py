@@ -63,7 +63,7 @@ def decision_table(work: Work, council: Row) -> None:
         owner = work.title("party", row["owner"]) or text("work_pages.nobody")
         rows.append([row["text"], day(held[row["meeting"]]), owner, day(row["due_on"]) if row["due_on"] else "–", _state(work, row)])
     heads = [text(f"council.{name}") for name in ("decision", "meeting", "owner", "due", "state")]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("council.decision_caption"), wide_only=heads[1:3])
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("council.decision_caption"))
 
 
 def _state(work: Work, row: Row) -> show.Cell:

@@ -48,7 +48,7 @@ def walk_tables(work: Work) -> None:
         if found:
             told = pd.DataFrame([_observation(work, row) for row in found])
             caption = text("dialogues.walk_caption", day=day(walk["held_on"]), place=where(work, walk))
-            show.data_table(told, caption=caption, wide_only=list(told.columns[1:3]))
+            show.data_table(told, caption=caption)
 
 
 def _observation(work: Work, row: Row) -> dict[str, object]:
@@ -103,9 +103,7 @@ def dialogue_table(work: Work) -> None:
         *(text(f"dialogues.{n}") for n in ("when", "where", "n", "told")),
     ]
     show.finding(text("dialogues.dialogues"))
-    show.data_table(
-        pd.DataFrame(rows, columns=heads), caption=text("dialogues.dialogue_caption"), numeric=(heads[4],), wide_only=(heads[1], heads[3])
-    )
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("dialogues.dialogue_caption"), numeric=(heads[4],))
 
 
 def place_counts(work: Work) -> None:

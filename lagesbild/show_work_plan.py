@@ -116,7 +116,7 @@ def activity_table(work: Work, activities: Sequence[Row], group: str) -> None:
         ])  # fmt: skip
     names = ["title", "group", "owner", "period", "status", "problem", "follow", "prevention"]
     heads = [text(f"plan.{group}") if name == "group" else text(f"plan.column.{name}") for name in names]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("plan.caption"), wide_only=(heads[5], heads[7]))
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("plan.caption"))
 
 
 def gap_facts(work: Work, missing: Gaps) -> None:

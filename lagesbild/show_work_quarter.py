@@ -161,4 +161,4 @@ def all_quarters(work: Work) -> None:
         text("quarter.activities"),
         text("quarter.evaluation"),
     ]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("quarter.caption"), wide_only=(heads[3],))
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("quarter.caption"))

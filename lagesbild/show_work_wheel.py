@@ -152,7 +152,7 @@ def due_table(work: Work, items: list[Due]) -> None:
         for item in items
     ]  # fmt: skip
     heads = [text(f"wheel.{name}") for name in ("item", "kind", "when", "state", "last", "cadence", "owner")]
-    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), wide_only=(heads[1], heads[5]), whole=True)
+    show.data_table(pd.DataFrame(rows, columns=heads), caption=text("wheel.caption"), whole=True)
 
 
 def _last(item: Due) -> str:

@@ -17,12 +17,6 @@ from lagesbild.texts import day, number, text, texts
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
 EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside"))
 STATE = text("data_status.column.state")
-WIDE_ONLY = (
-    *(text(f"data_status.column.{key}") for key in ("cadence", "received_on", "expected", "read", "stored", "outside")),
-    "=",
-    "+",
-    "+ ",
-)
 SIGNS = (("=", "stored"), ("+", "rejected"), ("+ ", "outside"))
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
 ICONS = {"late": "late", "due": "too_early", "current": "current", "in_use": "current"}
@@ -60,7 +54,6 @@ def data_status(reader: Reader, today: date) -> Exhibit:
             "due": due,
             "receipts": _receipts(table),
             "rejections": _rejections(read(reader, "rejections")),
-            "wide_only": WIDE_ONLY,
         },
     )
 

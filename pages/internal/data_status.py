@@ -23,7 +23,7 @@ cells = found.facts["cells"]
 cells[STATE] = [show.Cell(words, icon=icon) for words, icon in zip(cells[STATE], found.facts["icons"], strict=True)]
 rejected = text("data_status.column.rejected")
 cells[rejected] = [n if n == "0" else show.Cell(n, tone="worse") for n in cells[rejected]]
-show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION, wide_only=found.facts["wide_only"])
+show.data_table(cells, caption=text("data_status.caption"), numeric=EQUATION)
 show.source_line(found.source_line)
 tool_row(found, "datastatus")
 if desk:

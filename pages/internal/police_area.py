@@ -23,7 +23,7 @@ rows = police_area.side_by_side(here, today)
 heading = text("goals.police_area.heading_one" if len(rows) == 1 else "goals.police_area.heading", area=area)
 show.heading(text("goals.police_area.eyebrow", area=area), heading, text("goals.police_area.sub"))
 table = pd.DataFrame(rows)
-show.data_table(table, caption=text("goals.police_area.caption"), wide_only=list(table.columns[1:3]))
+show.data_table(table, caption=text("goals.police_area.caption"))
 for column, (code, reader) in zip(st.columns(max(2, len(here)), gap="large"), here.items(), strict=False):
     with column:
         show_goals.goal_facts(code, *police_area.goals_of(reader, today))
