@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import streamlit as st
 
+from lagesbild import logged_out
 from lagesbild.audit import Event, record
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings
@@ -25,7 +26,6 @@ ROLES: tuple[Role, ...] = get_args(Role)
 T = TypeVar("T")
 SHOWN = "shown_build"  # in the session: the municipality and build that the page stands on
 EARLY = 300  # seconds that the provider's clock may be ahead of ours
-_ended: dict[tuple[str, str, str], float] = {}  # logins that were ended, until they would have ended anyway; a restart forgets them
 EVERYWHERE = ""  # the municipality of a role that holds for all of them
 _CLAIM = re.compile(rf"({'|'.join(ROLES)})(?::(\d{{4}}))?")
 
@@ -116,7 +116,7 @@ def user_of(claims: Mapping[str, Any]) -> User | None:
     if claims.get("is_logged_in") is not True or not isinstance(issued, int | float) or isinstance(issued, bool):
         return None
     until = issued + settings().session_hours * 3600
-    if not issued - EARLY <= time.time() < until or _key(claims) in _ended:
+    if not issued - EARLY <= time.time() < until or logged_out.noted(settings().home, _key(claims)):
         return None
     names = [str(claims[key]) for key in ("name", "preferred_username", "email", "sub") if claims.get(key)]
     identity = next((str(claims[key]) for key in ("preferred_username", "email", "sub") if claims.get(key)), "")
@@ -124,12 +124,8 @@ def user_of(claims: Mapping[str, Any]) -> User | None:
 
 
 def end(claims: Mapping[str, Any]) -> None:
-    """End a login for good: its cookie opens nothing any more, also where somebody kept a copy of it."""
-    now = time.time()
-    for key, until in list(_ended.items()):
-        if until < now:
-            _ended.pop(key, None)
-    _ended[_key(claims)] = now + settings().session_hours * 3600 + EARLY
+    """End a login for good in every process: its cookie opens nothing any more, also where somebody kept a copy of it."""
+    logged_out.note(settings().home, _key(claims), time.time() + settings().session_hours * 3600 + EARLY)
 
 
 def _key(claims: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -73,7 +73,8 @@ MAY_IMPORT = {
     "spool": {"store", "personal_number", *FREE},
     "connect": {"store", *FREE},
     "importer": {"connect", "spool", "audit", "intake", "build", "stats", "store", *FREE},
-    "access": {"audit", "login", *FREE},
+    "access": {"audit", "login", "logged_out", *FREE},
+    "logged_out": set(),
     "login": FREE,
     "audit": {"store", *FREE},
 }

@@ -32,10 +32,10 @@ def unit(name: str) -> dict[str, list[str]]:
 
 
 def test_systemd_finds_no_fault_in_the_units(tmp_path: Path) -> None:
-    for path in [*UNITS, *DEPLOY.glob("*.timer")]:
+    for path in [*UNITS, *DEPLOY.glob("*.timer"), *DEPLOY.glob("*.target")]:
         told = path.read_text(encoding="utf-8").replace("/opt/lagesbild/.venv/bin/python", sys.executable)
         told = told.replace("/opt/lagesbild", str(ROOT)).replace("EnvironmentFile=", "EnvironmentFile=-")
-        (tmp_path / path.name).write_text(told, encoding="utf-8")
+        (tmp_path / path.name.replace("@.", "@8501.")).write_text(told, encoding="utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", *map(str, tmp_path.iterdir())], capture_output=True, text=True, check=False
     )
@@ -50,7 +50,7 @@ def test_each_unit_is_hardened(path: Path) -> None:
 
 
 def test_three_processes_three_users_and_no_network_for_the_importer() -> None:
-    internal, public, importer = (unit(name) for name in ("internal", "public", "importer"))
+    internal, public, importer = (unit(name) for name in ("internal@", "public", "importer"))
     assert len({one["User"][0] for one in (internal, public, importer)}) == 3
     assert importer["PrivateNetwork"] == ["yes"] and importer["RestrictAddressFamilies"] == ["AF_UNIX"]
     assert public["Group"] == ["lagesbild-publik"] and public["BindReadOnlyPaths"] == [
@@ -58,6 +58,16 @@ def test_three_processes_three_users_and_no_network_for_the_importer() -> None:
     ]
     assert "lagesbild-publik lagesbild\n" not in (DEPLOY / "lagesbild.sysusers").read_text(encoding="utf-8")
     assert all("MemoryMax" in one and one["ProtectSystem"] == ["strict"] for one in (internal, public, importer))
+
+
+def test_processes_of_the_internal_zone_stop_and_start_together_and_nginx_knows_their_ports() -> None:
+    template = (DEPLOY / "lagesbild-internal@.service").read_text(encoding="utf-8")
+    assert "PartOf=lagesbild-internal.target" in template and "WantedBy=lagesbild-internal.target" in template
+    assert unit("internal@")["ExecStart"][0].endswith("--zone internal --port %i")
+    drift = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8")
+    for name in ("one", "several"):
+        ports = set(re.findall(r"127\.0\.0\.1:(\d+)", (DEPLOY / f"nginx-{name}.conf").read_text(encoding="utf-8")))
+        assert ports and all(f"lagesbild-internal@{port}" in drift for port in ports)
 
 
 def test_who_wants_the_fetch_buttons_opens_the_network_and_nothing_else() -> None:

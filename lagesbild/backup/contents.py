@@ -1,7 +1,7 @@
 """What belongs to a backup: everything that cannot be made again, and the builds that something points at.
 
-Left out are waiting deliveries (inbox), the desk's running jobs, half fetches, drafts, builds that nothing needs, and the work store's own
-files: what it holds is written out as lines instead.
+Left out are waiting deliveries (inbox), the desk's running jobs, half fetches, ended logins, drafts, builds that nothing needs, and the
+work store's own files: what it holds is written out as lines instead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lagesbild.build.retention import needed
 
-ELSEWHERE = ("inbox", "desk", "fetch", "work.sqlite", "work.sqlite-wal", "work.sqlite-shm")
+ELSEWHERE = ("inbox", "desk", "fetch", "logged_out", "work.sqlite", "work.sqlite-wal", "work.sqlite-shm")
 WORK, MANIFEST, SEAL = "work.jsonl", "manifest.json", "manifest.sha256"
 # What points at something is read before what it points at: a file that is replaced meanwhile then still finds its own.
 FIRST = ("register", "build")

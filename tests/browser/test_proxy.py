@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import re
 import socket
 import ssl
-import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -17,40 +13,12 @@ import pytest
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from lagesbild.settings import ROOT
 from lagesbild.store import pointer
 from lagesbild.web.menu_pages import pages_of
-from tests.browser.running import Server, free_port
+from tests.browser.proxying import INTERNAL, PUBLIC, Proxy, proxying
+from tests.browser.running import Server
 from tests.browser.signed_in import with_login
 from tests.browser.stream import ended, run_page
-
-PUBLIC, INTERNAL = "lagesbild.example", "intern.lagesbild.example"
-CONFIGURATION = ROOT / "docs" / "deploy" / "nginx.conf"
-AROUND = """worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error.log;
-{user}events {{ worker_connections 256; }}
-http {{ include /etc/nginx/mime.types;
-client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
-scgi_temp_path {folder}/s; {site} }}"""
-
-
-@dataclass
-class Proxy:
-    """nginx on two ports of this machine."""
-
-    plain: int
-    tls: int
-    folder: Path
-    certificate: Path
-
-    def client(self, host: str) -> httpx.Client:
-        """A client that means this host and trusts the certificate made for the test."""
-        trust = ssl.create_default_context(cafile=str(self.certificate))
-        return httpx.Client(base_url=f"https://127.0.0.1:{self.tls}", headers={"Host": host}, verify=trust, timeout=20)
-
-    def get(self, host: str, path: str, method: str = "GET") -> httpx.Response:
-        """One request as a browser makes it: the host's name in TLS and in the request."""
-        with self.client(host) as client:
-            return client.request(method, path, extensions={"sni_hostname": host})
 
 
 @pytest.fixture(scope="module")
@@ -63,37 +31,10 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def proxy(public: Server, locked: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    """The shipped configuration with other ports, folders and a certificate of the test's own."""
-    folder = tmp_path_factory.mktemp("nginx")
-    found = Proxy(free_port(), free_port(), folder, folder / "public.pem")
-    names = f"subjectAltName=DNS:{PUBLIC},DNS:{INTERNAL}"
-    for name in ("public", "internal"):
-        made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={PUBLIC}", "-addext", names]
-        made += ["-keyout", str(folder / f"{name}.key"), "-out", str(folder / f"{name}.pem")]
-        subprocess.run(made, check=True, capture_output=True)
-    found.certificate = folder / "both.pem"
-    found.certificate.write_text("".join((folder / f"{name}.pem").read_text() for name in ("public", "internal")))
-    told = CONFIGURATION.read_text(encoding="utf-8")
-    told = told.replace("/etc/ssl/lagesbild", str(folder)).replace("/var/cache/nginx/lagesbild", str(folder / "cache"))
-    told = told.replace("127.0.0.1:8502", f"127.0.0.1:{public.port}").replace("127.0.0.1:8501", f"127.0.0.1:{locked.port}")
-    told = re.sub(r"listen \[::\].*\n", "", told).replace("listen 443", f"listen 127.0.0.1:{found.tls}")
-    told = told.replace("listen 80", f"listen 127.0.0.1:{found.plain}")
-    user = "user root; " if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user, site=told), encoding="utf-8")
-    process = subprocess.Popen(["/usr/sbin/nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")], stderr=subprocess.PIPE)
-    try:
-        for _ in range(100):
-            if process.poll() is not None:
-                raise RuntimeError(process.stderr.read().decode() if process.stderr else "")
-            try:
-                httpx.get(f"http://127.0.0.1:{found.plain}/")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
+    """The shipped configuration in front of both."""
+    ports = {"127.0.0.1:8502": f"127.0.0.1:{public.port}", "127.0.0.1:8501": f"127.0.0.1:{locked.port}"}
+    with proxying(tmp_path_factory.mktemp("nginx"), ("nginx-one.conf", "nginx.conf"), ports) as found:
         yield found
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def test_plain_http_sends_people_to_tls(proxy: Proxy) -> None:
@@ -147,6 +88,9 @@ def test_the_stream_goes_through(proxy: Proxy) -> None:
 def test_cookies_of_the_internal_zone_are_for_tls_only(proxy: Proxy) -> None:
     cookies = proxy.get(INTERNAL, "/_stcore/health").headers.get_list("set-cookie")
     assert cookies and all("secure" in cookie.lower() and "samesite" in cookie.lower() for cookie in cookies)
+    assert [cookie.startswith("_streamlit_xsrf=") for cookie in cookies if "httponly" not in cookie.lower()] == [True], (
+        "the page's script reads this cookie and sends it with the login: where it cannot, everybody is a visitor"
+    )
 
 
 def test_too_many_requests_are_answered_429(proxy: Proxy) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +17,9 @@ from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from lagesbild import access
+from lagesbild import logged_out
 from lagesbild.audit import events
+from lagesbild.settings import settings
 from lagesbild.web.sessions import COOKIE, USER, OnlyHere, Sessions
 
 Claims = dict[str, Any]
@@ -26,9 +31,9 @@ def claims(**changed: Any) -> Claims:
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_left() -> Iterator[None]:
-    yield
-    access._ended.clear()
+def home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAGESBILD_HOME", str(tmp_path))
+    settings.cache_clear()
 
 
 async def inner(scope, receive, send) -> None:
@@ -84,6 +89,22 @@ def test_a_copy_of_the_cookie_opens_nothing_after_logout(client, tmp_path: Path)
     assert client(told).get("/").json()["who"] is None
     assert [(e["event"], e["who"]) for e in events(tmp_path)] == [("logout", "Åsa Ek (asa@k.se)")]
     assert client(claims(iat=told["iat"] + 1)).get("/").json()["who"], "a new login is another one"
+
+
+def test_what_one_process_ended_is_closed_in_a_new_one_and_forgotten_when_the_login_would_have_ended(client, tmp_path: Path) -> None:
+    told = claims()
+    client(told).get("/auth/logout")
+    look = (
+        "import json, sys; from lagesbild.access import user_of; sys.exit([user_of(json.loads(t)) is None for t in sys.argv[1:]] != [1, 0])"
+    )
+    asked = [json.dumps(told), json.dumps(told | {"sub": "8"})]
+    assert subprocess.run([sys.executable, "-c", look, *asked], check=False).returncode == 0
+    (noted,) = (tmp_path / logged_out.FOLDER).iterdir()
+    assert noted.stat().st_mtime > told["iat"] + 8 * 3600 and noted.name != "7"
+    os.utime(noted, (1, 1))
+    client(claims(sub="9")).get("/auth/logout")
+    (left,) = (tmp_path / logged_out.FOLDER).iterdir()
+    assert left != noted
 
 
 def test_another_site_logs_nobody_out(client, tmp_path: Path) -> None:
