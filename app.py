@@ -22,7 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
-from lagesbild import access, show, show_exhibit, show_page
+from lagesbild import access, show, show_exhibit, show_files, show_page
 from lagesbild.audit import record
 from lagesbild.login import hosts, login
 from lagesbild.model import OtherShape
@@ -36,7 +36,7 @@ from lagesbild.web.headers import SecurityHeaders, frame_origins
 from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.published import PublishedSites
 from lagesbild.web.routes import note, routes, server_fault
-from lagesbild.web.served import html, listing
+from lagesbild.web.served import html, in_memory, listing
 from lagesbild.web.sessions import USER, OnlyHere, Sessions
 
 # What must hold whatever a configuration file says: nothing phones home, nothing of the server is told to a browser.
@@ -126,11 +126,12 @@ def addresses() -> Addresses:
     return Addresses(
         zone=zone,
         pages={f"/{page.address}": page.file.stem for page in pages_of(zone)},
-        shell=html(shell((static / "index.html").read_text(encoding="utf-8"), zone)),
+        shell=html(shell((static / "index.html").read_text(encoding="utf-8"), zone, show_files.address_of(show_files.SHEET))),
         assets={f"/static/{name}": path for name, path in listing(static / "static").items()},
         moved={f"/{page.also}": f"/{page.address}" for page in pages_of(zone) if page.also},
         site=PublishedSites(home, settings().municipality).answer if zone == "public" else None,
         login=LOGIN is not None,
+        kept={address: in_memory(address, body) for address, body in show_files.files(zone).items()},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -94,9 +95,14 @@ def _cell(value: object) -> str:
 def situation_rows(found: Exhibit, area: str = "") -> None:
     """Every crime type as one row: verdict, what and why, series with interval, latest value; area: whose series a row leads to."""
     rows = found.facts["rows"]
-    place = f"&omrade={area}" if area else ""
+    shown, first, last = _situation_rows(rows, f"&omrade={area}" if area else "")
+    series_words = text("situation.series", first=first, last=last)
+    show.verdict_rows(shown, title=text("situation.rows"), series=series_words, value=text("situation.latest", year=found.facts["latest"]))
+
+
+@kept
+def _situation_rows(rows: list[dict[str, Any]], place: str) -> tuple[list[show.VerdictRow], int, int]:
     series = [row["series"] for row in rows]
-    first, last = min(s["period_start"].dt.year.min() for s in series), max(s["period_end"].dt.year.max() for s in series)
     shown = [
         show.VerdictRow(
             icon=change_icon(row["verdict"], row["polarity"]),
@@ -109,8 +115,7 @@ def situation_rows(found: Exhibit, area: str = "") -> None:
         )
         for row in rows
     ]
-    series_words = text("situation.series", first=first, last=last)
-    show.verdict_rows(shown, title=text("situation.rows"), series=series_words, value=text("situation.latest", year=found.facts["latest"]))
+    return shown, min(s["period_start"].dt.year.min() for s in series), max(s["period_end"].dt.year.max() for s in series)
 
 
 def change_facts(found: Exhibit) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from lagesbild.charts.icons import icon
 from lagesbild.frozen import Frozen, frozen
+from lagesbild.show_files import icon
 from lagesbild.store import pointer
 from lagesbild.texts import day, text
 

@@ -16,12 +16,13 @@ from lagesbild import sentences_goals as said
 from lagesbild import show
 from lagesbild.agreement_state import Standing
 from lagesbild.agreement_wheel import due_items
-from lagesbild.charts.icons import change_icon, icon, tone_of
+from lagesbild.charts.icons import change_icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
 from lagesbild.sentences_activities import effect_words, signal_words
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_exhibit import sparkline
+from lagesbild.show_files import icon
 from lagesbild.show_page import Page
 from lagesbild.show_words import html_words
 from lagesbild.texts import day, number, text

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterator
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.show_files import GUIDE, address_of
 from lagesbild.show_tools import within
 from lagesbild.texts import text, texts
-from lagesbild.texts.loader import FOLDER
 
-GUIDE = FOLDER / "sv" / "guide"
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]+)\]\((?P<name>[a-z]+)\)$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^)]+)\)")
 PARTS = "guide.parts."
@@ -54,15 +50,13 @@ def pieces(part: str) -> Iterator[str]:
     at = 0
     for found in PICTURE.finditer(words):
         yield words[at : found.start()]
-        yield _figure(GUIDE / f"{found['name']}.webp", found["alt"])
+        yield _figure(f"{found['name']}.webp", found["alt"])
         at = found.end()
     yield words[at:]
 
 
-@lru_cache(maxsize=32)
-def _figure(path: Path, alt: str) -> str:
-    data = b64encode(path.read_bytes()).decode()
-    return f'<figure class="lb lb-shot"><img src="data:image/webp;base64,{data}" alt="{escape(alt)}"></figure>'
+def _figure(name: str, alt: str) -> str:
+    return f'<figure class="lb lb-shot"><img src="{address_of(name)}" alt="{escape(alt)}"></figure>'
 
 
 def _terms() -> Iterator[str]:

@@ -14,6 +14,7 @@ from lagesbild.exhibits.area_change import LEAST, area_change
 from lagesbild.exhibits.areas import AreaPeriod
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.survey_figures import Wave
+from lagesbild.kept import kept
 from lagesbild.show_exhibit import figure_table, situation_rows, tool_row
 from lagesbild.show_page import Page
 from lagesbild.texts import text
@@ -58,6 +59,7 @@ def _over_time(page: Page, area: str, period: AreaPeriod) -> None:
     figure_table(found, text("areas.over_time_table"))
 
 
+@kept
 def _heading(answers: Exhibit | None, crimes: Exhibit | None, sides: list[Exhibit]) -> str:
     if len(sides) == 1 or answers is None or crimes is None:
         return sides[0].heading

@@ -9,7 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from lagesbild.charts.icons import icon, tone_of
+from lagesbild.charts.icons import tone_of
+from lagesbild.show_files import icon
 from lagesbild.show_tools import within
 from lagesbild.show_words import html_words
 from lagesbild.texts import number, text

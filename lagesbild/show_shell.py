@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from lagesbild.charts import theme
-from lagesbild.charts.icons import icon
+from lagesbild.show_files import css_text, dense, icon
 from lagesbild.show_words import html_words
 from lagesbild.texts import text
 
 _CURRENT = ' aria-current="page"'
-ASSETS = Path(__file__).parent / "assets"
-_TOKENS = {
-    "ink": theme.INK,
-    "muted": theme.MUTED,
-    "paper": theme.PAPER,
-    "surface": theme.SURFACE,
-    "line": theme.LINE,
-    "primary": theme.PRIMARY,
-    "highlight": theme.HIGHLIGHT,
-    "outline": theme.OUTLINE,
-    "better-text": theme.BETTER_TEXT,
-    "worse-text": theme.WORSE_TEXT,
-    "strip": theme.STRIP,
-    "band-rest": theme.BAND_REST,
-}
+LOGO = Path(__file__).parent / "assets" / "logo.svg"
+_own_sheet = cache(dense)
 
 
 def shell(municipality: str, *, example: bool = False) -> None:
-    """Begin a page: style before content, logo and names in the header, and the label of invented data."""
+    """Begin a page: logo and names in the header, and the label of invented data. The style sheet came with the empty page."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-    st.logo(str(ASSETS / "logo.svg"))
-    framed = _dense((ASSETS / "framed.css").read_text(encoding="utf-8")) if st.context.is_embedded else ""
-    st.html(f'<div class="lb-style"></div><style>{_style(municipality)}{framed}</style>')
+    st.logo(str(LOGO))
+    st.html(f'<div class="lb-style"></div><style>:root{{--lb-place:{css_text(municipality)}}}</style>')
+    if st.context.is_embedded:
+        sheet("framed")
     if example:
         st.html(f'<p class="lb lb-example">{escape(text("show.shell.example"))}</p>')
 
@@ -47,11 +32,6 @@ def shell(municipality: str, *, example: bool = False) -> None:
 def sheet(name: str) -> None:
     """The rules of one page's own parts, from assets/<name>.css, before the parts: other pages need not carry them."""
     st.html(f'<div class="lb-style"></div><style>{_own_sheet(name)}</style>')
-
-
-@cache
-def _own_sheet(name: str) -> str:
-    return _dense((ASSETS / f"{name}.css").read_text(encoding="utf-8"))
 
 
 def heading(eyebrow: str, title: str, lede: str = "") -> None:
@@ -115,27 +95,3 @@ def empty_state(title: str, why: str, what_to_do: str = "", *, kind: str = "info
     """Say what cannot be shown, why, and what to do; kind is an icon's name: information, withheld, late."""
     cure = f"<p>{escape(what_to_do)}</p>" if what_to_do else ""
     st.html(f'<div class="lb lb-empty">{icon(kind)}<div><h2>{escape(title)}</h2><p>{html_words(why)}</p>{cure}</div></div>')
-
-
-@lru_cache(maxsize=32)
-def _style(municipality: str) -> str:
-    """The style sheet with its colours for both themes and the words that the header shows."""
-    colours = "".join(f"--lb-{name}:light-dark({light},{theme.DARK[light]});" for name, light in _TOKENS.items())
-    said = {
-        "name": text("show.shell.name"),
-        "place": municipality,
-        "menu": text("show.shell.menu"),
-    }
-    words = "".join(f"--lb-{key}:{_css_text(value)};" for key, value in said.items())
-    return f":root{{{colours}{words}}}{_dense((ASSETS / 'internal.css').read_text(encoding='utf-8'))}"
-
-
-def _dense(sheet: str) -> str:
-    """A style sheet without comments and without the white space that only people need; it goes with every page run."""
-    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", sheet)).replace(";}", "}").strip()
-
-
-def _css_text(words: str) -> str:
-    """Words as a quoted CSS string that can end neither the string nor the style element."""
-    return json.dumps(words, ensure_ascii=False).replace("<", "\\3c ")

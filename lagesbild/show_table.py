@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lagesbild.charts.icons import icon, tone_of
+from lagesbild.charts.icons import tone_of
+from lagesbild.show_files import icon
 from lagesbild.show_words import html_words
 from lagesbild.texts import text
 

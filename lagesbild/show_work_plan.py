@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.charts.icons import icon
 from lagesbild.show_activity_marks import activity_address
+from lagesbild.show_files import icon
 from lagesbild.show_heat import fact_table
 from lagesbild.show_work_page import Row, Work, title_of
 from lagesbild.show_work_year import year_dates

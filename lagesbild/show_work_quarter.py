@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.charts.icons import icon
 from lagesbild.model import LagesbildError
+from lagesbild.show_files import icon
 from lagesbild.show_work_form import forget, record_form, seen
 from lagesbild.show_work_page import Row, Work
 from lagesbild.show_work_plan import ICONS

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-from functools import lru_cache
-from html import escape
 from urllib.parse import quote
 
 from lagesbild.charts import theme
@@ -91,14 +89,6 @@ def tone_of(icon: str) -> str:
 def drawing(name: str) -> str:
     """An icon as SVG text, in the colours of paper."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">{_DRAWN[name]}</svg>'
-
-
-@lru_cache(maxsize=64)
-def icon(name: str, *, size: int = 18, alt: str = "") -> str:
-    """An icon as an <img> with a data URI; alt stays empty because the word stands beside it."""
-    return (
-        f'<img class="lb-icon" src="{svg_uri(both_themes(drawing(name)))}" width="{size}" height="{size}" alt="{escape(alt, quote=True)}">'
-    )
 
 
 def svg_uri(svg: str) -> str:

@@ -15,6 +15,7 @@ from lagesbild.charts import interactive, printed
 from lagesbild.exhibits.breaks import QUERIES as BREAKS
 from lagesbild.exhibits.breaks import breaks
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.kept import kept
 from lagesbild.model import ChangeVerdict
 from lagesbild.read import read
 from lagesbild.stats.change import polarity
@@ -49,6 +50,7 @@ class Trial:
         return self.start + pd.DateOffset(months=self.months - 1)
 
 
+@kept
 def starts(reader: Reader, indicator: str, area_version: str) -> list[pd.Timestamp]:
     """The months that an activity can have begun in: at least one whole month on either side."""
     everything = {"since": pd.Timestamp(1900, 1, 1), "until": pd.Timestamp(2200, 1, 1)}
@@ -56,6 +58,7 @@ def starts(reader: Reader, indicator: str, area_version: str) -> list[pd.Timesta
     return sorted(rows.loc[rows["complete"] & ~rows["preliminary"], "period_start"].unique())[1:] if len(rows) else []
 
 
+@kept
 def alike(reader: Reader, indicator: str, area_version: str, areas: Sequence[str]) -> list[str]:
     """The areas outside `areas` whose number of events over all months is nearest to theirs, per area."""
     everything = {"since": pd.Timestamp(1900, 1, 1), "until": pd.Timestamp(2200, 1, 1)}
@@ -66,6 +69,7 @@ def alike(reader: Reader, indicator: str, area_version: str, areas: Sequence[str
     return others.index[np.argsort((others - mine).abs().to_numpy(), kind="stable")][:ALIKE].tolist()
 
 
+@kept
 def effect(reader: Reader, indicator: pd.Series, trial: Trial) -> Exhibit:
     """Weighted displacement difference of one crime type; preliminary months are left out and nothing is tested across a break."""
     count = f"{indicator['indicator']}_count"

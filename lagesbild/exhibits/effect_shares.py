@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
+from lagesbild.kept import kept
 from lagesbild.model import ALL, ChangeVerdict
 from lagesbild.read import read
 from lagesbild.stats.effect import Effect, Share, difference_in_differences, effect_verdict
@@ -17,12 +18,14 @@ from lagesbild.texts import number, signed, text
 COLUMNS = {"name": "who", "wave": "wave", "percent": "value", "low": "lower", "high": "upper", "base": "answers"}
 
 
+@kept
 def waves(reader: Reader, indicator: str, area: str, area_version: str) -> pd.DataFrame:
     """The waves with a share and its error in one area, the earliest first."""
     rows = read(reader, "survey_series", indicator=indicator, area=area, area_version=area_version, subgroup=ALL)
     return rows[rows["value"].notna()].reset_index(drop=True)
 
 
+@kept
 def effect_of_shares(
     reader: Reader, indicator: pd.Series, area: tuple[str, str], other: tuple[str, str], version: str, pair: tuple[str, str]
 ) -> Exhibit:

@@ -8,6 +8,7 @@ from lagesbild import sentences, sentences_survey
 from lagesbild.agreement_state import Standing
 from lagesbild.exhibits import survey_figures, trend
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.sentences_goals import half_of
 from lagesbild.store import Reader
@@ -15,16 +16,19 @@ from lagesbild.store import Reader
 KINDS = ("wave", "year")
 
 
+@kept
 def focus_areas(reader: Reader, of: Standing) -> dict[str, dict[Any, Any]]:
     """The focus areas of an agreement by identity, in its own order."""
     return {row["focus"]: row for row in read(reader, "focus_areas", agreement=of.agreement.slug).to_dict("records")}
 
 
+@kept
 def goals_in(reader: Reader, of: Standing, focus: str) -> list[dict[str, Any]]:
     """The goals that carry the focus area's tag."""
     return [row for row in numbered(judged_goals(reader, of)) if focus in row["focus"]]
 
 
+@kept
 def figures_in(reader: Reader, area: dict[Any, Any]) -> list[dict[str, Any]]:
     """One row per indicator of the focus area with figures for the whole municipality: verdict, words, series and cuts."""
     wanted = [slug for slug in area["indicators"].split(";") if slug]

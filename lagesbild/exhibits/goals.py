@@ -101,6 +101,7 @@ def _overview_source(measures: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(part for part in (told, family) if part)
 
 
+@kept
 def measure_exhibit(reader: Reader, place: str, of: Standing, row: dict[str, Any]) -> Exhibit:
     """One measure of a goal over all its years; its status is the agreement's own, the series crosses the periods."""
     rows = row["series"].assign(

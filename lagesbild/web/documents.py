@@ -14,8 +14,10 @@ from lagesbild.texts import text
 FOLDER = Path(__file__).parent
 
 
-def shell(streamlit_index: str, zone: Zone) -> bytes:
-    """Streamlit's index.html with Swedish language, title, description and noscript text, and without inline script.
+def shell(streamlit_index: str, zone: Zone, style_sheet: str) -> bytes:
+    """Streamlit's index.html with Swedish language, title, description, noscript text and our style sheet, and without inline script.
+
+    The style sheet (its address) stands last: where a rule of ours and one of Streamlit's weigh the same, ours holds.
 
     Raises ValueError when Streamlit's page no longer looks as expected, so that an upgrade cannot undo it in silence.
     """
@@ -27,6 +29,7 @@ def shell(streamlit_index: str, zone: Zone) -> bytes:
         r'<link rel="shortcut icon"[^>]*>': '<link rel="icon" type="image/svg+xml" href="./favicon.svg">',
         r'<!--\s*Machine-readable.*?<link rel="service-desc"[^>]*>': "",
         r"<script>\s*window\.prerenderReady = false\s*</script>": '<script src="./start.js"></script>',
+        r"</body>": f'<link rel="stylesheet" href="./{style_sheet}"></body>',
         r"<noscript>.*?</noscript>": f"<noscript><p>{escape(text('web.site.noscript'))}</p></noscript>",
     }
     page = streamlit_index

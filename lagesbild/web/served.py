@@ -22,6 +22,8 @@ KNOWN = {
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".json": "application/json",
+    ".css": "text/css",
+    ".webp": "image/webp",
 }
 SMALLEST = 600  # bytes below which compressing is not worth it
 
@@ -65,8 +67,16 @@ def html(body: bytes, cache: str = REVALIDATE) -> Served:
 
 def read_file(path: Path, cache: str = REVALIDATE) -> Served:
     """A file from disk with the type its name tells."""
-    kind = KNOWN.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return Served(path.read_bytes(), kind, cache)
+    return Served(path.read_bytes(), _kind(path), cache)
+
+
+def in_memory(address: str, body: bytes) -> Served:
+    """A file that we made, at an address that holds a hash of its content."""
+    return Served(body, _kind(Path(address)), FOREVER)
+
+
+def _kind(path: Path) -> str:
+    return KNOWN.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
 def listing(folder: Path) -> dict[str, Path]:

@@ -17,7 +17,7 @@ from lagesbild.settings import ROOT, settings
 from lagesbild.store import current
 from lagesbild.web.menu_pages import pages_of
 
-DRAWN = re.compile(r"""src=(["'])data:image/svg.*?\1""")
+DRAWN = re.compile(r"""src=(["'])(?:data:image/svg|lb/).*?\1""")
 DAY = re.compile(r"<span class=lb-day>(.*?)</span>")
 PAGES = [(zone, page.file) for zone in ("internal", "public") for page in pages_of(zone)]
 CASES = pytest.mark.parametrize(("zone", "file"), PAGES, ids=[f"{zone}-{file.stem}" for zone, file in PAGES])
