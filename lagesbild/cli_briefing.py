@@ -26,6 +26,7 @@ from lagesbild.read import read
 from lagesbild.settings import settings, today
 from lagesbild.store import Reader, built, current, write_atomically
 from lagesbild.texts import text
+from lagesbild.written import as_written
 
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -46,7 +47,7 @@ def briefing(
     chosen = _kind(kind)
     code = municipality or settings().municipality or next(iter(built(settings().home, chosen.zone)), "")
     kept = _frozen(code, frozen) if frozen else None
-    reader = frozen_reader(settings().home, kept) if kept else current(settings().home, code, chosen.zone) if code else None
+    reader = _reader(code, chosen, kept) if code else None
     if reader is None:
         raise LagesbildError(text("cli.briefing.not_built", code=code))
     told = {"om": about or (f"area:{area}" if area else ""), "period": period or "", "mottagare": recipient}
@@ -61,6 +62,14 @@ def briefing(
             if chosen.zone == "internal":
                 told_audit("briefing", code, build=reader.build, what=f"{chosen.slug} {form}")
             out.print(text("cli.briefing.written", file=target.name), markup=False, soft_wrap=True)
+
+
+def _reader(code: str, chosen: BriefingKind, kept: Frozen | None) -> Reader | None:
+    """What it is made from: a frozen lägesbild, the published file, or the current build with the work as it is written now."""
+    if kept:
+        return frozen_reader(settings().home, kept)
+    reader = current(settings().home, code, chosen.zone)
+    return as_written(reader, code) if reader and chosen.zone == "internal" else reader
 
 
 def _frozen(code: str, identity: str) -> Frozen:

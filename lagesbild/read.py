@@ -16,6 +16,10 @@ from lagesbild.store import Reader
 
 QUERIES = ROOT / "queries"
 WHOLE = ("export",)  # a whole build at once is answered and forgotten
+WRITTEN = (  # what people write: the only answers that another day's work changes
+    "activities", "causes", "concerning_activities", "dialogues", "directions", "meetings", "plans", "problems", "promises", "reports",
+    "signal_comments", "walks",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=128)
@@ -39,7 +43,7 @@ def table_shape() -> str:
 def read(reader: Reader, name: str, /, **params: Any) -> pd.DataFrame:
     """Answer one query of queries/read; an excess or missing parameter is an error. Every asker has a frame of its own."""
     asked = _ask if name in WHOLE else _kept
-    return asked(reader, name, **params).copy(deep=False)
+    return asked(reader if name in WRITTEN else reader.figures, name, **params).copy(deep=False)
 
 
 def _ask(reader: Reader, name: str, **params: Any) -> pd.DataFrame:

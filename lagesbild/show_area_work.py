@@ -1,4 +1,4 @@
-"""What is written down about one area: open problems, activities and promises as the build's snapshot has them, and a way to add one."""
+"""What is written down about one area: open problems, activities and promises as they are written now, and a way to add one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def area_work(page: Page, area: str, today: date) -> None:
     activities = activities[(activities["area"] == area) & activities["status"].isin(("planned", "ongoing"))]
     promises = promises[promises["area"] == area]
     show.rule()
-    show.finding(text("area_work.heading"), text("area_work.sub"))
+    show.finding(text("area_work.heading"), text("area_work.sub_frozen") if page.frozen else text("area_work.sub", day=day(today)))
     lists = {
         "problems": [show.Fact("signal", row.title, row.place, f"plan?problem={quote(row.problem)}") for row in problems.itertuples()],
         "activities": [

@@ -32,7 +32,7 @@ FIELDS = {"mottagare": 120, "kommentar": 1500, "beslut": 1500}  # characters
 PREVIEW_PPI = 96
 FORMATS: dict[Format, str] = {"pdf": ":material/picture_as_pdf:", "docx": ":material/description:", "pptx": ":material/slideshow:"}
 
-Key = tuple[str, str, tuple[tuple[str, str], ...], date, str, int]
+Key = tuple[str, str, str, tuple[tuple[str, str], ...], date, str, int]
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ class Chosen:
 
     @property
     def key(self) -> Key:
-        """What the finished files depend on: the database file, kind, wishes, day, frozen lägesbild and comments."""
-        return (str(self.reader.path), self.kind.slug, self.wishes, self.day, self.frozen, hash(self.comments))
+        """What the finished files depend on: the database file, what is written, kind, wishes, day, frozen lägesbild and comments."""
+        return (str(self.reader.path), self.reader.written, self.kind.slug, self.wishes, self.day, self.frozen, hash(self.comments))
 
 
 def choose_kind(kinds: dict[str, BriefingKind]) -> BriefingKind:

@@ -13,7 +13,8 @@ from lagesbild import show
 from lagesbild.access import current_user
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings, today
-from lagesbild.show_page import Page, open_page
+from lagesbild.show_page import Page
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 from lagesbild.work import Field, WorkStore, default_url, open_work
 
@@ -113,7 +114,7 @@ def title_of(row: Row) -> str:
 
 def open_work_page(name: str) -> Work:
     """Begin an internal page of the year's work; a store that cannot be opened stops here with a sentence."""
-    page = open_page("internal", live=True)
+    page = open_current(live=True)
     try:
         return work_on(name, page)
     except LagesbildError as fault:

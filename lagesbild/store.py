@@ -33,6 +33,8 @@ _SEALING = threading.Lock()  # readers of one file share DuckDB's instance of it
 class Reader:
     """A sealed, read-only view of one finished database file: no other file, no setting, no extension can be reached."""
 
+    written = ""  # what tells the rows that are laid over the build from others
+
     def __init__(self, path: Path, build: str = "") -> None:
         if not path.is_file():
             raise LagesbildError(text("store.no_file", file=path.name))
@@ -48,23 +50,35 @@ class Reader:
 
     def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
-        cursor = self._connection.cursor()
-        timer = threading.Timer(settings().query_seconds, cursor.interrupt)
-        timer.start()
-        try:
-            found = cursor.execute(sql, dict(params) if params else None).df()
-        except duckdb.InterruptException as fault:
-            raise LagesbildError(text("store.too_slow", seconds=int(settings().query_seconds))) from fault
-        except (duckdb.CatalogException, duckdb.BinderException) as fault:
-            raise OtherShape(text("store.other_shape")) from fault
-        except duckdb.Error as fault:
-            raise LagesbildError(text("store.query_failed", kind=type(fault).__name__)) from fault
-        finally:
-            timer.cancel()
-            cursor.close()
+        with self._cursor() as cursor:
+            timer = threading.Timer(settings().query_seconds, cursor.interrupt)
+            timer.start()
+            try:
+                found = cursor.execute(sql, dict(params) if params else None).df()
+            except duckdb.InterruptException as fault:
+                raise LagesbildError(text("store.too_slow", seconds=int(settings().query_seconds))) from fault
+            except (duckdb.CatalogException, duckdb.BinderException) as fault:
+                raise OtherShape(text("store.other_shape")) from fault
+            except duckdb.Error as fault:
+                raise LagesbildError(text("store.query_failed", kind=type(fault).__name__)) from fault
+            finally:
+                timer.cancel()
         if len(found) > MAX_ROWS:
             raise LagesbildError(text("store.too_many_rows", rows=MAX_ROWS))
         return found
+
+    @property
+    def figures(self) -> Reader:
+        """The build by itself, whatever is laid over it."""
+        return self
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
 
     def close(self) -> None:
         """Let go of the file."""

@@ -17,10 +17,35 @@ FREE = {"model", "texts", "settings", "catalog", "sealed", "faults"}
 SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli|store)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
+WORK = {"work", "written", "freeze"}
 MAY_IMPORT = {
     "app": {"web", "show", "access", "audit", "login", *FREE},
-    "pages": {"spool", "web", "show", "show_work", "agreement", "briefing", "work", "freeze", "access", "audit", *READ_HALF, *FREE},
-    "show_work": {"work", "freeze", "show", "access", "audit", "agreement", *READ_HALF, *FREE},  # only internal pages import these
+    "pages": {
+        "spool",
+        "web",
+        "show",
+        "show_work",
+        "agreement",
+        "briefing",
+        "work",
+        "written",
+        "freeze",
+        "access",
+        "audit",
+        *READ_HALF,
+        *FREE,
+    },
+    "show_work": {
+        "work",
+        "written",
+        "freeze",
+        "show",
+        "access",
+        "audit",
+        "agreement",
+        *READ_HALF,
+        *FREE,
+    },  # only internal pages import these
     "show": {"spool", "access", "audit", "web", "agreement", "briefing", "personal_number", "swedish_csv", *READ_HALF, *FREE},
     "briefing": {"agreement", *READ_HALF, *FREE},
     "export": {"read", "store", "swedish_csv", *FREE},
@@ -32,6 +57,7 @@ MAY_IMPORT = {
     "later": set(),
     "frozen": {"read", "store", *FREE},
     "freeze": {"frozen", "read", "store", "work", *FREE},
+    "written": {"read", "store", "work", *FREE},
     "store": FREE,
     "facts": {"store", "read", "later", *FREE},
     **{pure: {"model", "texts"} for pure in ("stats", "disclosure", "charts", "texts", "agreement")},
@@ -63,6 +89,7 @@ MAY_IMPORT = {
         "serve",
         "store",
         "work",
+        "written",
         *FREE,
     },
     "intake": {"confined", "facts", "disclosure", "stats", "store", "work", "personal_number", *FREE},

@@ -168,7 +168,7 @@ class Context:
         return next(iter(trend.places(self.reader)), None)
 
     def work(self, name: str, **params: Any) -> pd.DataFrame:
-        """What is written down, one kind of it, as the build took it: of the subject's areas, focus or goal where it is one."""
+        """What is written down, one kind of it: of the subject's areas, focus or goal where it is one."""
         rows = read(self.reader, name, **params)
         if self.area_codes and "area" in rows:
             rows = rows[rows["area"].isin(self.area_codes)]

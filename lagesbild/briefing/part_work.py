@@ -107,7 +107,9 @@ def activities(ctx: Context) -> Section | None:
     cells = tuple(_activity(row) for row in open_ones.to_dict("records"))
     blocks: list[Block] = [Said(counts)]
     blocks += [Table(columns, cells, text("briefing.activities.caption"))] if cells else []
-    as_of = text("briefing.activities.as_of", day=day(read(ctx.reader, "build_info").iloc[0]["made_for"].date()))
+    made = read(ctx.reader, "build_info").iloc[0]["made_for"].date()
+    now = ctx.reader.written != ""
+    as_of = text("briefing.activities.as_now" if now else "briefing.activities.as_of", day=day(ctx.request.day if now else made))
     blocks.append(Said(f"{as_of} {text('goals.activities.no_effect')}", "note"))
     late = sentences.capital(sentences.counted(told["late"], "aktivitet", "aktiviteter"))
     key = "late" if told["late"] else "on_time"

@@ -36,7 +36,6 @@ from lagesbild.build.survey import survey_tables
 from lagesbild.build.survey_delivered import superseded
 from lagesbild.build.tables import describe, write_tables
 from lagesbild.build.watching import watch_tables
-from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog import Catalog, load_catalog, municipality
 from lagesbild.faults import in_swedish
 from lagesbild.frozen import FOLDER as FROZEN
@@ -47,6 +46,7 @@ from lagesbild.settings import settings
 from lagesbild.store import Writer
 from lagesbild.texts import text
 from lagesbild.work import snapshot
+from lagesbild.work.tables import work_tables
 
 SPACE_FACTOR, SPACE_FLOOR_MB = 8, 64  # free disk wanted: so many times the accepted files, and at least this
 FETCHED = "facts"  # in a draft: copies of facts that lie elsewhere

@@ -1,4 +1,4 @@
-"""What is done for each goal: the activities of the plans as the build's snapshot of the work store has them."""
+"""What is done for each goal: the activities of the plans as they are written."""
 
 from __future__ import annotations
 

@@ -98,6 +98,12 @@ class WorkStore:
         with Session(self._engine) as session:
             return [{column.name: getattr(row, column.name) for column in Change.__table__.columns} for row in session.scalars(query)]
 
+    def stamp(self, municipality: str) -> str:
+        """A text that is another after every change of a municipality's records."""
+        query = select(Change.number, Change.at).where(Change.municipality == municipality).order_by(Change.number.desc()).limit(1)
+        with self._engine.connect() as connection:
+            return " ".join(map(str, connection.execute(query).first() or ()))
+
     def reading(self) -> WorkStore:
         """The same store for somebody who may not write: whatever would change it raises LagesbildError."""
         return ReadingStore(self._engine)

@@ -7,12 +7,13 @@ from lagesbild.exhibits import areas, funnel, trend
 from lagesbild.show_area_work import area_work
 from lagesbild.show_areas import CRIME, SURVEY, area_kind, area_kinds, clickable_map, delivered_areas, draw_funnel
 from lagesbild.show_exhibit import draw_area_dots, figure_table, tool_row
-from lagesbild.show_page import choice, crime_choices, open_page
+from lagesbild.show_page import choice, crime_choices
 from lagesbild.show_profile import area_profile
 from lagesbild.show_survey_areas import survey_areas
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 head = st.container()
 divisions = areas.divisions(page.reader)
 periods = {period.key: period for period in areas.area_periods(page.reader)}

@@ -8,11 +8,11 @@ from lagesbild import show, show_briefing, show_work_signals
 from lagesbild.catalog_briefings import load_briefings, logo
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
-from lagesbild.show_page import open_page
 from lagesbild.show_tools import address
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import long_day, text
 
-page = open_page("internal")
+page = open_current()
 show.sheet("briefing")
 day, frozen, mark = page.day, page.frozen.title if page.frozen else "", logo(settings().home, page.code)
 head = st.container()

@@ -5,10 +5,11 @@ import streamlit as st
 from lagesbild import show, show_compare
 from lagesbild.exhibits import compare, peers
 from lagesbild.show_exhibit import draw, figure_table, tool_row
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 head = st.container()
 shared = show_compare.reference(page)
 if shared is None or compare.indicators(shared).empty:

@@ -8,12 +8,12 @@ from lagesbild.settings import settings
 from lagesbild.show_desk_job import desk_part
 from lagesbild.show_desk_start import first_files
 from lagesbild.show_exhibit import tool_row
-from lagesbild.show_page import open_page
 from lagesbild.show_release import release_part
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import long_day, text
 
 first_files()
-page = open_page("internal")
+page = open_current()
 found = data_status(page.reader, page.day)
 desk = None if page.frozen else show_desk.opened(settings().home, page.code)
 show.heading(

@@ -11,10 +11,11 @@ from lagesbild.model import LagesbildError
 from lagesbild.settings import settings, today
 from lagesbild.show_draft import agreement_fields, drafted_goal, save_row
 from lagesbild.show_heat import fact_table
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal", live=True)
+page = open_current(live=True)
 found = draft_goal.options(page.reader)
 if not found:
     show.heading(text("draft_goal.eyebrow", place=page.name), text("draft_goal.empty"))

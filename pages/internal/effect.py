@@ -4,11 +4,12 @@ import streamlit as st
 
 from lagesbild import show, show_effect
 from lagesbild.exhibits import areas, trend
-from lagesbild.show_page import choice, crime_choices, open_page
+from lagesbild.show_page import choice, crime_choices
 from lagesbild.show_work_effect import COUNTS, SHARES, keep_estimate
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 show.heading(text("effect.eyebrow"), text("effect.title"))
 show.note(text("effect.lede"))
 divisions = areas.divisions(page.reader)

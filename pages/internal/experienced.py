@@ -6,10 +6,11 @@ from lagesbild import sentences, sentences_survey, show
 from lagesbild.exhibits import areas, experienced, survey_figures
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_heat import heat_table
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 waves = {wave.key: wave for wave in survey_figures.waves(page.reader) if len(experienced.pairs(page.reader, wave))}
 periods = {period.key: period for period in areas.area_periods(page.reader)}
 if not waves or not periods:

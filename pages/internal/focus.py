@@ -4,10 +4,11 @@ import streamlit as st
 
 from lagesbild import sentences_goals, show, show_goals
 from lagesbild.exhibits import agreements, focus
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
 with_areas = {slug: one for slug, one in told.items() if focus.focus_areas(page.reader, one)}
 if not with_areas:

@@ -7,10 +7,11 @@ from lagesbild import sentences_goals, show, show_goals
 from lagesbild.charts import interactive
 from lagesbild.exhibits import agreements, goals
 from lagesbild.show_exhibit import draw, figure_table, tool_row
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
 now = agreements.now(page.reader, page.day)
 with_goals = {slug: one for slug, one in told.items() if goals.goal_list(page.reader, one).facts["rows"]}

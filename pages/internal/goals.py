@@ -6,11 +6,12 @@ from lagesbild import sentences_agreement, show, show_goals
 from lagesbild.exhibits import agreements, goals
 from lagesbild.show_exhibit import tool_row
 from lagesbild.show_heat import fact_table
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.show_work_wheel import calendar
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 told = {one.agreement.slug: one for one in agreements.all_standings(page.reader, page.day)}
 if not told:
     show.heading(text("goals.eyebrow_unknown", place=page.name), text("goals.none_title"))

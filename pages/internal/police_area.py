@@ -7,13 +7,15 @@ from lagesbild import show, show_goals
 from lagesbild.exhibits import police_area
 from lagesbild.settings import settings, today
 from lagesbild.show_access import covered
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.store import built, current
 from lagesbild.texts import text
+from lagesbild.written import as_written
 
-page = open_page("internal", live=True)
+page = open_current(live=True)
 home = settings().home
-readers = {code: reader for code in covered(built(home, "internal")) if (reader := current(home, code, "internal"))}
+readers = {code: as_written(reader, code) for code in covered(built(home, "internal")) if (reader := current(home, code, "internal"))}
 areas = police_area.police_areas(readers)
 mine = next(name for name, codes in areas.items() if page.code in codes)
 keys = {codes[0]: name for name, codes in areas.items()}

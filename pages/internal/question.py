@@ -8,10 +8,11 @@ from lagesbild.model import ALL
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_heat import fact_table
 from lagesbild.show_instruments import beside
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 waves = {wave.key: wave for wave in survey_figures.waves(page.reader)}
 if not waves:
     show.heading(text("survey.eyebrow_plain"), text("survey.empty"))

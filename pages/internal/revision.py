@@ -6,13 +6,14 @@ from lagesbild import sentences_revision, show
 from lagesbild.exhibits import revision
 from lagesbild.sentences import SMALL_COUNT
 from lagesbild.show_exhibit import tool_row
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
 from lagesbild.show_revision import changed_table, replaced_table
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import long_day, number, text
 
 FILTERS = {"place": "var", "step": "steg", "reason": "orsak", "indicator": "uppgift"}
 
-page = open_page("internal")
+page = open_current()
 rows = revision.worded(revision.changes(page.reader))
 whole = revision.what_changed(rows, revision.Chosen())
 show.heading(text("revision.eyebrow", day=long_day(page.day)), whole.heading, whole.sub)

@@ -5,10 +5,11 @@ import streamlit as st
 from lagesbild import sentences_control, show, show_signals, show_work_signals
 from lagesbild.exhibits import signals
 from lagesbild.show_exhibit import figure_table, tool_row
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import month_name, text
 
-page = open_page("internal")
+page = open_current()
 head = st.container()
 series = signals.watched(page.reader)
 if series.empty:

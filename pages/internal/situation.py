@@ -7,11 +7,12 @@ from lagesbild.exhibits import agreements, goals, signals, situation
 from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
 from lagesbild.show_exhibit import area_facts, change_facts, situation_rows, small_map, tool_row
-from lagesbild.show_page import choice, open_page
+from lagesbild.show_page import choice
+from lagesbild.show_work_now import open_current
 from lagesbild.show_work_wheel import five_lamps, next_dates
 from lagesbild.texts import long_day, text
 
-page = open_page("internal")
+page = open_current()
 eyebrow = text("situation.eyebrow", place=page.name, day=long_day(page.day))
 now = agreements.now(page.reader, page.day)
 signed = goals.goal_list(page.reader, now) if now else None

@@ -5,10 +5,11 @@ import streamlit as st
 from lagesbild import show, show_trends, show_work_signals
 from lagesbild.exhibits import control, trend
 from lagesbild.show_exhibit import small_multiples
-from lagesbild.show_page import area_choices, choice, crime_choices, family_choice, open_page
+from lagesbild.show_page import area_choices, choice, crime_choices, family_choice
+from lagesbild.show_work_now import open_current
 from lagesbild.texts import text
 
-page = open_page("internal")
+page = open_current()
 head = st.container()
 kinds = trend.families(page.reader)
 if not kinds:

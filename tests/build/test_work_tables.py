@@ -10,11 +10,11 @@ import pytest
 
 from lagesbild import build as builds
 from lagesbild.build.tables import write_tables
-from lagesbild.build.work_tables import work_tables
 from lagesbild.example import work_records
 from lagesbild.read import read
 from lagesbild.store import Reader, current, write
 from lagesbild.work import WorkStore, default_url, fill, open_work, snapshot
+from lagesbild.work.tables import work_tables
 from tests.build.conftest import DAY, people, squares
 
 CODE = "9999"

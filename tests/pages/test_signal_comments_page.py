@@ -18,13 +18,13 @@ from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Context, Request, Subject
 from lagesbild.briefing.document import Table, blocks_of
 from lagesbild.briefing.render import render
-from lagesbild.build.work_tables import work_tables
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.signal_comments import about, of_build
 from lagesbild.freeze import freeze
 from lagesbild.store import Reader, current, write
 from lagesbild.work import WorkStore, default_url, open_work, snapshot
+from lagesbild.work.tables import work_tables
 from tests.briefing.packages import told as told_in
 from tests.build.conftest import DAY
 from tests.pages.test_pages import words

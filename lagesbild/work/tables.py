@@ -1,4 +1,4 @@
-"""The year's work as tables of a build, so that charts, goals, the site and briefings read it beside the figures."""
+"""The year's work as the tables that are read beside the figures: a build takes them once, and the internal pages as they are now."""
 
 from __future__ import annotations
 
