@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lagesbild.sentences import NUMBER_WORDS, capital, measured_in, small, value
+from lagesbild.sentences import capital, measured_in, small, value
 from lagesbild.sentences_activities import late_words
 from lagesbild.texts import interval, number, signed, text
 
@@ -48,7 +48,8 @@ def lede(statuses: Sequence[str]) -> str:
 
 def in_words(n: int) -> str:
     """A small count in words before a neuter noun."""
-    return NUMBER_WORDS[n] if n < len(NUMBER_WORDS) else number(n)
+    words = text("goals.numerals").split()
+    return words[n] if n < len(words) else number(n)
 
 
 def goal_why(goal: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagesbild import show
-from lagesbild.sentences_promises import finding
+from lagesbild.sentences_promises import came_of, finding
 from lagesbild.show_work_page import Row, Work
 from lagesbild.texts import text
 
@@ -25,7 +25,7 @@ def promise_rows(work: Work, rows: list[Row]) -> None:
     drawn = []
     for row in rows:
         place = row["place"] or work.areas.get(row["area"], row["area"]) or text("work_pages.whole_municipality")
-        why = row["result"] or place
+        why = came_of(row) or place
         hidden = "" if row["public"] else f" ({text('promises.internal_only')})"
         drawn.append(show.VerdictRow(
             icon=ICONS[row["status"]], word=text(f"work.words.status.{row['status']}").capitalize(), title=row["text"], why=why + hidden,

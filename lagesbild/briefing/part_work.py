@@ -13,6 +13,7 @@ from lagesbild.briefing.document import Block, Cell, Column, Heading, Mark, Poin
 from lagesbild.exhibits.goal_activities import summary
 from lagesbild.read import read
 from lagesbild.sentences_goals import in_words
+from lagesbild.sentences_promises import came_of, rule
 from lagesbild.texts import day, number, period_name, text
 
 PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "too_early"}
@@ -43,7 +44,7 @@ def promises(ctx: Context) -> Section | None:
         Column(text("briefing.promises.result"), share=3), Column(text("briefing.promises.owner"), share=1.2),
     )  # fmt: skip
     table = Table(columns, tuple(_promise(row) for row in rows.to_dict("records")), text("briefing.promises.caption"))
-    return Section("promises", promise_words(rows), (table, Said(text("promises.source"), "note")))
+    return Section("promises", promise_words(rows), (table, Said(f"{rule()} {text('promises.source')}", "note")))
 
 
 def promise_words(rows: pd.DataFrame) -> str:
@@ -60,7 +61,7 @@ def promise_words(rows: pd.DataFrame) -> str:
 def _promise(row: dict[Any, Any]) -> tuple[Cell, ...]:
     where = row["place"] or row["area_name"]
     until = as_day(row["period_to"])
-    result = row["result"] or (text("briefing.promises.until", day=day(until)) if until else "–")
+    result = came_of(row) or (text("briefing.promises.until", day=day(until)) if until else "–")
     mark = Mark(PROMISES[row["status"]], text(f"work.words.status.{row['status']}").capitalize())
     return (mark, row["promise_text"] + (f"\n{where}" if where else ""), result, row["owner"] or text("briefing.nobody"))
 

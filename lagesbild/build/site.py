@@ -28,7 +28,7 @@ from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_byte
 from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
-from lagesbild.build.site_promises import deeds, promises_page
+from lagesbild.build.site_promises import Written, deeds, promises_page, written
 from lagesbild.build.site_rows import rows
 from lagesbild.build.site_safety import Safety, safety
 from lagesbild.build.site_start import start
@@ -40,7 +40,6 @@ from lagesbild.store import Reader
 from lagesbild.texts import LANGUAGES, day, long_day, speaking, spoken, text
 
 HERE = Path(__file__).parent
-LANGUAGE = LANGUAGES[0]  # the one that has all pages
 GOALS_PAGE, PROMISES_PAGE, ACCESS_PAGE = "mal.html", "loften.html", "tillganglighet.html"
 ASSETS = HERE / "site_assets"
 STYLE = ASSETS / "site.css"
@@ -78,15 +77,13 @@ def write_site(
     kept = Kept(
         files,
         {name: len(content) for name, content in downloads.items()},
-        {area: deeds(reader, area, today) for area in around.names},
-        swedish_pages(reader, data, today),
+        written(reader, today),
         safety(reader, data, around),
     )
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
-            frame = _shared(here.data, today, explore) | {"agreed": {name: values for name, (_, values) in kept.agreed.items()}}
-            _in_language(reader, here, limits, kept, frame, address)
+            _in_language(reader, here, limits, kept, _shared(here.data, today, explore), address)
     _copy_assets(folder)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -100,35 +97,35 @@ class Kept:
 
     files: dict[str, bytes]
     sizes: dict[str, int]  # of the downloads
-    done: dict[str, dict[str, Any]]  # activities and promises by area: people's own words, never translated
-    agreed: dict[str, Page]  # the pages that exist in Swedish only
+    work: Written
     safe: Safety | None
 
 
 def _in_language(reader: Reader, here: Told, limits: Thresholds, kept: Kept, frame: dict[str, Any], address: str) -> None:
     """Add the pages and the social picture of the language that is spoken now to the files."""
     root = FOLDERS[spoken()]
-    also = kept.agreed if spoken() == LANGUAGE else {}
-    pages = translated_pages(reader, here, limits, kept)
+    agreed = agreed_pages(reader, here.data, kept.work)
+    pages = agreed | figure_pages(reader, here, limits, kept)
     kept.files[root + CARD] = card(here.data, pages["index.html"][1])
     frame |= {
-        "menu": menu(here.around, *(name in also for name in (GOALS_PAGE, PROMISES_PAGE))),
+        "menu": menu(here.around, *(name in agreed for name in (GOALS_PAGE, PROMISES_PAGE))),
+        "agreed": {name: values for name, (_, values) in agreed.items()},
         "picture": f"{address.rstrip('/')}/{root}{CARD}" if address else CARD,
     }
-    for name, page in (pages | also).items():
-        kept.files[root + name] = _page(*page, frame | links(name, name not in also)).encode()
+    for name, page in pages.items():
+        kept.files[root + name] = _page(*page, frame | links(name)).encode()
 
 
-def swedish_pages(reader: Reader, data: SiteData, today: date) -> dict[str, Page]:
-    """The pages that exist in Swedish only: {file: (template, values)}."""
+def agreed_pages(reader: Reader, data: SiteData, work: Written) -> dict[str, Page]:
+    """The pages on what was agreed and promised: {file: (template, values)}; nothing agreed, no page."""
     found: dict[str, Page] = {}
-    for name, values in ((GOALS_PAGE, goals_page(reader, today, data.shade())), (PROMISES_PAGE, promises_page(reader, today))):
+    for name, values in ((GOALS_PAGE, goals_page(reader, work.today, data.shade())), (PROMISES_PAGE, promises_page(work))):
         found |= {name: (name, values)} if values else {}
     return found
 
 
-def translated_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> dict[str, Page]:
-    """The pages that exist in every language: {file: (template, values)}; no neighbourhood, no page for them."""
+def figure_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> dict[str, Page]:
+    """The pages on figures: {file: (template, values)}; no neighbourhood, no page for them."""
     found = rows(here.data, here.judged)
     pages: dict[str, Page] = {
         "index.html": ("index.html", start(here.data, found, limits, kept.safe, here.around)),
@@ -138,7 +135,7 @@ def translated_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept)
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
     for area in here.around.names:
-        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": kept.done[area]}
+        also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": deeds(kept.work, area)}
         values = also | area_page(here.data, here.around, area, limits)
         pages[here.around.page(area)] = ("omrade.html", values)
     return pages

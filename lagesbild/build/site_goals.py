@@ -11,13 +11,14 @@ from markupsafe import Markup
 from lagesbild import sentences_agreement as worded
 from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
+from lagesbild.build.site_languages import CATALOGUE, named
 from lagesbild.charts import fluid, fluid_change
 from lagesbild.charts.fluid import Shade
 from lagesbild.exhibits import agreements
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
-from lagesbild.sentences import NUMBER_WORDS, capital, value
+from lagesbild.sentences import capital, value
 from lagesbild.store import Reader
-from lagesbild.texts import number, text
+from lagesbild.texts import number, spoken, text
 
 # The fixed table from the ten statuses to the words, symbols and tones of the public page.
 PUBLIC = {
@@ -31,7 +32,7 @@ PUBLIC = {
 def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[str, Any] | None:
     """What the page shows, or None where no agreement with goals is known."""
     now = agreements.now(reader, today)
-    rows = numbered(judged_goals(reader, now)) if now else []
+    rows = [_spoken(row) for row in numbered(judged_goals(reader, now))] if now else []
     if now is None or not rows:
         return None
     statuses = [row["status"] for row in rows]
@@ -48,6 +49,14 @@ def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[
                   for key, (symbol, tone) in reversed(used.items())],
         "numbers": text("site_goals.with_numbers" if any(_aimed(row) for row in rows) else "site_goals.no_numbers"),
     }  # fmt: skip
+
+
+def _spoken(row: dict[str, Any]) -> dict[str, Any]:
+    """The goal with its measure named in the language that is written."""
+    lead = row["lead"]
+    if lead is None or spoken() != CATALOGUE:
+        return row
+    return row | {"lead": lead | {"title": named("title", [lead["indicator"]], [lead["title"]])[0], "unit_words": ""}}
 
 
 def lede(statuses: list[str]) -> str:
@@ -132,5 +141,4 @@ def work(told: dict[str, Any]) -> str:
     """How many public activities belong to the goal, and how many are done."""
     if not told["all"]:
         return ""
-    n = NUMBER_WORDS[told["all"]] if 1 < told["all"] < len(NUMBER_WORDS) else "en" if told["all"] == 1 else number(told["all"])
-    return capital(text("site_goals.work_one" if told["all"] == 1 else "site_goals.work", n=n, done=number(told["done"])))
+    return capital(text("site_goals.work_one" if told["all"] == 1 else "site_goals.work", n=said.in_words(told["all"]), done=told["done"]))

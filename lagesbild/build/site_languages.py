@@ -1,7 +1,7 @@
 """The languages of the site: where each lies, what its pages link to, and the names of what is measured in it.
 
-The start page, the neighbourhoods, the method and the accessibility statement exist in Swedish, easy Swedish and English;
-every other page and all files exist once. What people have written (titles of deliveries, promises, activities) is never translated.
+Every page exists in Swedish, easy Swedish and English; the files exist once. What people have written (goals, promises,
+activities, titles of deliveries) is never translated, and marked as Swedish on an English page.
 """
 
 from __future__ import annotations
@@ -62,14 +62,13 @@ def named(column: str, slugs: Iterable[str], own: Iterable[str]) -> list[str]:
     return told
 
 
-def links(file: str, translated: bool) -> dict[str, Any]:
+def links(file: str) -> dict[str, Any]:
     """What a page's frame needs: its language, the way to the site's root, and the same page in every language."""
     root = "../" * FOLDERS[spoken()].count("/")
-    same = [(language, f"{root}{FOLDERS[language]}{file}") for language in LANGUAGES] if translated else []
+    same = [(language, f"{root}{FOLDERS[language]}{file}") for language in LANGUAGES]
     return {
         "lang": TAGS[spoken()],
         "root": root,
-        "translated": spoken() != LANGUAGES[0],
         "only_swedish": f' hreflang="{TAGS["sv"]}"' if spoken() == CATALOGUE else "",
         "in_swedish": f' lang="{TAGS["sv"]}"' if spoken() == CATALOGUE else "",
         "alternates": [(LINKED[language], address) for language, address in same],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from lagesbild.charts import fluid_change
+from lagesbild.model_promise import HALF, NEARLY_ALL
 from lagesbild.read import read
-from lagesbild.sentences_promises import finding
+from lagesbild.sentences_promises import counted, finding
 from lagesbild.store import Reader
 from lagesbild.texts import day, text
 
@@ -19,18 +21,33 @@ SHOWN = {"kept": "check", "partly_kept": "half", "not_kept": "cross", "ongoing":
 LATEST = 730  # days: what ended earlier is not told as something that is done here
 
 
-def promises_page(reader: Reader, today: date) -> dict[str, Any] | None:
+@dataclass(frozen=True)
+class Written:
+    """What people have written that residents may read: read once for all pages and languages."""
+
+    activities: pd.DataFrame
+    promises: pd.DataFrame
+    today: date
+
+
+def written(reader: Reader, today: date) -> Written:
+    """The public activities and promises of the file."""
+    return Written(read(reader, "activities", day=today), read(reader, "promises"), today)
+
+
+def promises_page(here: Written) -> dict[str, Any] | None:
     """What the page shows, the newest period first, or None where no promise is public."""
-    rows = read(reader, "promises")
+    rows = here.promises
     if rows.empty:
         return None
     heading, lede = finding(rows["status"].tolist())
-    told = [_promise(row, today) for row in rows.to_dict("records")]
+    told = [_promise(row, here.today) for row in rows.to_dict("records")]
     years = list(dict.fromkeys(one["year"] for one in told))
     return {
         "page": "promises",
         "heading": heading,
         "lede": lede,
+        "rule": text("site_promises.rule", nearly=NEARLY_ALL, half=HALF) if any(one["figure"] for one in told) else "",
         "years": [(year, [one for one in told if one["year"] == year]) for year in years],
         "words": [
             (_symbol(status), "ink", _word(status), text(f"site_promises.meaning.{status}"))
@@ -40,17 +57,17 @@ def promises_page(reader: Reader, today: date) -> dict[str, Any] | None:
     }
 
 
-def deeds(reader: Reader, area: str, today: date) -> dict[str, Any]:
+def deeds(here: Written, area: str) -> dict[str, Any]:
     """The public activities and promises of one neighbourhood: two lists, either of which may be empty."""
-    activities, promises = read(reader, "activities", day=today), read(reader, "promises")
+    activities, promises = here.activities, here.promises
     anywhere = len(activities) + len(promises) > 0
     activities = activities[(activities["area"] == area) & (activities["status"] != "cancelled")]
-    ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(today) - pd.Timedelta(days=LATEST)
+    ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(here.today) - pd.Timedelta(days=LATEST)
     kept = activities[~((activities["status"] == "done") & ended)]
     return {
         "told": anywhere,  # with nothing public anywhere there is nothing to say about one area
         "activities": [_activity(row) for row in kept.to_dict("records")],
-        "promises": [_promise(row, today) for row in promises[promises["area"] == area].to_dict("records")],
+        "promises": [_promise(row, here.today) for row in promises[promises["area"] == area].to_dict("records")],
     }
 
 
@@ -85,6 +102,7 @@ def _promise(row: dict[str, Any], today: date) -> dict[str, Any]:
         "word": _word(row["status"]),
         "symbol": _symbol(row["status"]),
         "tone": "ink",
+        "figure": counted(row),
         "result": row["result"] or (text("site_promises.waiting") if waiting else ""),
     }
 

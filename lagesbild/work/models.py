@@ -155,7 +155,11 @@ class Promise(Record):
     period_to: Mapped[date | None] = day(required=True)
     owner: Mapped[Any] = refers("party")
     goal: Mapped[str] = goal()
-    status: Mapped[str] = choice(PromiseStatus, "ongoing")
+    status: Mapped[str] = choice(PromiseStatus, "ongoing")  # follows from plan and done once it has ended: `model_promise`
+    planned: Mapped[int | None] = whole()
+    done: Mapped[int | None] = whole()
+    counted: Mapped[str] = line()  # what is counted, after "51 av 70": "planerade kvällar"
+    counted_to: Mapped[date | None] = day()
     result: Mapped[str] = long()
     public: Mapped[bool] = flag()
 

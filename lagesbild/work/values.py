@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lagesbild.model import LagesbildError
+from lagesbild.model_promise import promise_status
 from lagesbild.personal_number import holds_person
 from lagesbild.texts import text
 from lagesbild.work.base import Field
@@ -51,6 +52,8 @@ def cleaned(kind: str, values: Mapping[str, Any], before: Mapping[str, Any] | No
             faults.setdefault(last, text("work.fault.order", last=label(kind, last), first=label(kind, first)))
     if faults:
         raise WrongValues(kind, faults)
+    if kind == "promise":
+        found["status"] = promise_status(whole["status"], whole["planned"], whole["done"])
     return found
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.sentences_promises import rule
 from lagesbild.show_work_excel import excel_tab
 from lagesbild.show_work_form import edit_records
 from lagesbild.show_work_page import open_work_page
@@ -11,7 +12,22 @@ from lagesbild.show_work_table import edit_table
 from lagesbild.show_work_tabs import tabs
 from lagesbild.texts import day, text
 
-TABLE = ("text", "status", "result", "period_from", "period_to", "owner", "area", "place", "goal", "public")
+TABLE = (
+    "text",
+    "status",
+    "planned",
+    "done",
+    "counted",
+    "counted_to",
+    "result",
+    "period_from",
+    "period_to",
+    "owner",
+    "area",
+    "place",
+    "goal",
+    "public",
+)
 
 work = open_work_page("promises")
 rows = promises(work)
@@ -20,7 +36,7 @@ if rows:
     left, right = st.columns([2.35, 1], gap="large")
     with left:
         promise_rows(work, rows)
-        show.source_line(f"{text('promises.source')} {text('work_pages.source', day=day(work.day))}")
+        show.source_line(f"{rule()} {text('promises.source')} {text('work_pages.source', day=day(work.day))}")
     with right:
         waiting_facts(work, rows)
         owner_facts(work, rows)

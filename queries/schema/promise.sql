@@ -11,6 +11,10 @@ CREATE TABLE promise (
     owner_kind VARCHAR NOT NULL,
     goal VARCHAR NOT NULL,
     status VARCHAR NOT NULL,         -- kept, partly_kept, not_kept, ongoing
+    planned INTEGER,                 -- with done: 51 of 70, by which one that has ended is judged
+    done INTEGER,
+    counted VARCHAR NOT NULL,        -- what is counted: planerade kvällar
+    counted_to DATE,                 -- the last day of the count
     result VARCHAR NOT NULL,
     public BOOLEAN NOT NULL
 );

@@ -13,9 +13,11 @@ import pytest
 from lagesbild.build.site import write_site
 from lagesbild.build.site_languages import FOLDERS
 from lagesbild.catalog import load_catalog
+from lagesbild.example import work_records
 from lagesbild.settings import ROOT
 from lagesbild.store import Reader, pointer
 from lagesbild.texts import LANGUAGES, day, loader, long_day, number, percent, speaking, spoken, text, texts
+from lagesbild.work import default_url, fill, open_work
 from tests.build.test_gate import made, rows_of_years
 from tests.build.test_site import TODAY, TOO_LONG, lix, read_page, words_of
 from tests.build.test_site import site as small_site
@@ -23,6 +25,19 @@ from tests.build.test_site import site as small_site
 OTHERS = [language for language in LANGUAGES if language != "sv"]
 ONCE = ("site.file.", "site.kind.", "site.state.", "site.field.")  # data files exist once, with Swedish headings
 TITLES = "indicators."  # the catalogue has its own Swedish titles
+PARTS = {  # topics of which the public pages share some sentences with the internal ones
+    "goals": ("numerals", "headline.", "lede.", "points.", "aim.at_", "aim.lower", "aim.higher", "aim.none", "state_sentence.",
+              "strip.year_of", "strip.days", "strip.one_day", "strip.signed", "strip.unsigned", "strip.parties", "strip.and",
+              "facts.unknown"),
+    "promises": ("finding", "finding_ongoing", "lede", "of", "planned", "counted_to", "behind"),
+    "sentences": ("unit.", "unit_delivered."),
+}  # fmt: skip
+
+
+def shared(key: str) -> bool:
+    """Whether the public pages use the sentence."""
+    topic, name = key.split(".", 1)
+    return topic not in PARTS or name in PARTS[topic] or name.startswith(tuple(part for part in PARTS[topic] if part.endswith((".", "_"))))
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -33,8 +48,12 @@ def placeholders(sentence: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of two areas, written with a loader that refuses to fall back on Swedish where it must not."""
-    home = made(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files"), rows_of_years(first=40))
+    """A site of two areas with goals and promises, written with a loader that refuses to fall back on Swedish where it must not."""
+    begun = tmp_path_factory.mktemp("home")
+    store = open_work(default_url(begun))
+    fill(store, "9999", work_records(), "Eva")
+    store.close()
+    home = made(begun, tmp_path_factory.mktemp("files"), rows_of_years(first=40))
     found = pointer(home, "9999", "internal")
     assert found is not None
     reader, own = Reader(home / "build/9999" / found["build"] / "public.duckdb", found["build"]), loader.translation
@@ -55,8 +74,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_topic_that_a_language_carries_has_the_same_keys_and_placeholders(language: str) -> None:
     own, swedish = texts(language), texts("sv")
     topics = {path.stem for path in (loader.FOLDER / language).glob("*.toml")} - {TITLES.rstrip(".")}
-    wanted = {key for key in swedish if key.split(".")[0] in topics and not key.startswith(ONCE)}
-    assert "site" in topics and {key for key in own if not key.startswith(TITLES)} == wanted
+    wanted = {key for key in swedish if key.split(".")[0] in topics and shared(key) and not key.startswith(ONCE)}
+    assert topics == {"site", "site_goals", "site_promises", *PARTS} and {key for key in own if not key.startswith(TITLES)} == wanted
     for key in wanted:
         assert own[key].strip() and placeholders(own[key]) == placeholders(swedish[key]), key
 
@@ -82,7 +101,7 @@ def test_every_crime_and_question_of_the_catalogue_has_an_english_name() -> None
 def test_the_pages_exist_link_to_each_other_and_to_what_exists_once(folder: Path, language: str) -> None:
     here = folder / FOLDERS[language]
     names = sorted(path.name for path in here.glob("*.html"))
-    assert names == ["index.html", "metod.html", "omrade-n01.html", "omrade-n02.html", "omraden.html", "tillganglighet.html"]
+    assert names == sorted(path.name for path in folder.glob("*.html")) and {"loften.html", "mal.html", "omrade-n02.html"} <= set(names)
     for name in names:
         page = (here / name).read_text(encoding="utf-8")
         for target in re.findall(r'(?:href|src)="([^"#]+)(?:#[\w-]+)?"', page):
@@ -93,6 +112,17 @@ def test_the_pages_exist_link_to_each_other_and_to_what_exists_once(folder: Path
         assert "<script" not in page and "style=" not in page and page.count("<h1>") == 1 and '<meta name="description"' in page
         shared = [folder / "icon.svg", *sorted((folder / "fonts").glob("*.woff2"))]
         assert len(gzip.compress(page.encode())) + sum(len(gzip.compress(path.read_bytes())) for path in shared) <= 50_000
+
+
+def test_what_people_have_written_is_marked_as_swedish_on_an_english_page(folder: Path) -> None:
+    english, easy = ((folder / where / "loften.html").read_text(encoding="utf-8") for where in ("en", "lattlast"))
+    assert '51 of 70 <span lang="sv">planerade kvällar</span> up to 2026-10-31. So far less than planned.' in english
+    assert "51 av 70 <span>planerade kvällar</span> till och med 2026-10-31. Det är mindre än planen." in easy
+    for page in (english, *((folder / "en" / name).read_text(encoding="utf-8") for name in ("omrade-n02.html", "mal.html"))):
+        told = re.sub(r'<(\w+)[^>]* lang="sv"[^>]*>.*?</\1>', "", re.sub(r"<style>.*?</style>", "", page, flags=re.S), flags=re.S)
+        parts = read_page(told).parts
+        found = [word for word in re.findall(r"[\wåäö]+", " ".join(parts)) if set(word.lower()) & set("åäö")]
+        assert set(found) <= {"Brå", "Norrhamns", "Öst", "Väst", "Lägesbild"}, "names only"
 
 
 def test_the_swedish_pages_lead_to_the_other_languages(folder: Path) -> None:
