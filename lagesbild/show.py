@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from lagesbild.show_chart import chart, map_chart, map_legend
-from lagesbild.show_rows import Card, Fact, VerdictRow, big_number, fact_list, opinion, problem_cards, receipt_equation, verdict_rows
+from lagesbild.show_rows import (
+    Card,
+    Fact,
+    VerdictRow,
+    big_number,
+    fact_columns,
+    fact_list,
+    opinion,
+    problem_cards,
+    receipt_equation,
+    verdict_rows,
+)
 from lagesbild.show_shell import (
     empty_state,
     finding,
@@ -32,6 +43,7 @@ __all__ = [
     "chart",
     "data_table",
     "empty_state",
+    "fact_columns",
     "fact_list",
     "finding",
     "heading",

@@ -32,9 +32,8 @@ def area_work(page: Page, area: str, today: date) -> None:
             show.Fact(PROMISES[row.status], row.promise_text, text(f"work.words.status.{row.status}")) for row in promises.itertuples()
         ],
     }
-    for column, (name, facts) in zip(st.columns(3, gap="large"), lists.items(), strict=True):
-        with column:
-            show.fact_list(facts or [show.Fact("information", text(f"area_work.no_{name}"))], title=text(f"area_work.{name}"))
+    nothing = {name: [show.Fact("information", text(f"area_work.no_{name}"))] for name in lists}
+    show.fact_columns({text(f"area_work.{name}"): facts or nothing[name] for name, facts in lists.items()})
     open_problem("omraden", area)
 
 

@@ -16,6 +16,7 @@ from lagesbild.show_page import Page, choice, follow_click
 from lagesbild.texts import text
 
 CRIME, SURVEY = "crime", "survey"
+CHOICE_WIDTH = 310  # pixels, as wide as a choice among others
 
 
 def area_kinds(page: Page, crime: bool) -> dict[str, str]:
@@ -30,8 +31,7 @@ def area_kind(kinds: dict[str, str]) -> str:
     """The chosen kind; a box only where there are several."""
     if len(kinds) == 1:
         return next(iter(kinds))
-    column, _ = st.columns([1, 3])
-    with column:
+    with st.container(width=CHOICE_WIDTH):
         return choice(text("trends.kind"), "slag", kinds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from html import escape
 from typing import Any
 
@@ -17,7 +18,7 @@ MAP_HEIGHT = 542  # on wide screens; the style sheet makes it lower on narrow on
 
 def chart(figure: Any, *, alt: str, key: str, clickable: bool = False, framed: bool = False) -> str | None:
     """Show a figure; alt is the sentence that says the same. Returns the area's code when one has just been clicked."""
-    with st.container(key=f"map_{key}" if framed else f"chart_{key}"):
+    with st.container(key=f"map_{key}") if framed else nullcontext():
         return _plot(figure, alt, key, clickable)
 
 

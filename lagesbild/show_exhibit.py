@@ -67,7 +67,7 @@ def figure_table(found: Exhibit, caption: str) -> None:
     """The exhibit's rows as a table, written the Swedish way; it is made and sent when somebody opens it."""
     if found.table.empty:
         return
-    box = st.expander(text("trends.table_open"), key=f"table_{found.slug}_{caption}", on_change="rerun")
+    box = st.expander(text("trends.table_open"), key=f"table_{found.slug}", on_change="rerun")
     if not box.open:
         return
     with box:

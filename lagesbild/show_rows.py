@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -74,6 +74,15 @@ def verdict_rows(
 
 def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
     """Short facts with icons between hairlines, under a section heading when a title is given."""
+    st.html(f'<div class="lb">{_facts(facts, title)}</div>')
+
+
+def fact_columns(lists: Mapping[str, Sequence[Fact]]) -> None:
+    """Lists of short facts side by side, each under its title; below each other on a phone."""
+    st.html(f'<div class="lb lb-columns">{"".join(f"<div>{_facts(facts, title)}</div>" for title, facts in lists.items())}</div>')
+
+
+def _facts(facts: Sequence[Fact], title: str) -> str:
     above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
     lines = "".join(
         f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
@@ -81,7 +90,7 @@ def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
         + "</div></li>"
         for fact in facts
     )
-    st.html(f'<div class="lb">{above}<ul class="lb-facts">{lines}</ul></div>')
+    return f'{above}<ul class="lb-facts">{lines}</ul>'
 
 
 def problem_cards(cards: Sequence[Card]) -> None:

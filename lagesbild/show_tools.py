@@ -19,6 +19,7 @@ PNG_WIDTH = 6.9  # inches
 KEPT = ("kommun", "bild")  # in the address of every internal page
 
 
+@st.fragment
 def tools(
     key: str,
     *,
@@ -32,19 +33,26 @@ def tools(
 ) -> None:
     """Draw the tool row; file_name is without ending; table and picture (SVG) are asked for when somebody presses.
 
-    reading: the kind of chart, a section of texts/sv/reading.toml.
+    reading: the kind of chart, a section of texts/sv/reading.toml. One fragment holds the row, so that opening a box of it runs
+    nothing else, and a page sends one frame around it, not one around each box.
     """
     with st.container(key=f"tools_{key}", horizontal=True, vertical_alignment="center"):
         _file("table", f"csv_{key}", exported(lambda: excel_csv(table()), f"{file_name}.csv"), f"{file_name}.csv", "text/csv", "download")
         if picture is not None:
-            as_png = partial(_png, picture)
-            _file("picture", f"png_{key}", exported(as_png, f"{file_name}.png"), f"{file_name}.png", "image/png", "image")
-            _file("drawing", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "polyline")
+            _pictures(key, picture, file_name)
         _link(key)
-        if reading:
-            _reading(key, reading)
-        if definition or sql:
-            _how(key, definition, caveat, sql)
+        if reading or definition or sql:
+            _how(key, reading, definition, caveat, sql)
+
+
+def _pictures(key: str, picture: Callable[[], str | bytes], file_name: str) -> None:
+    """The picture as a file: for programs that take any image, or sharp at every size."""
+    box = st.popover(text("show.tools.picture"), type="tertiary", icon=":material/image:", key=f"picture_{key}", on_change="rerun")
+    if box.open:
+        with box:
+            as_png = partial(_png, picture)
+            _file("png", f"png_{key}", exported(as_png, f"{file_name}.png"), f"{file_name}.png", "image/png", "image")
+            _file("svg", f"svg_{key}", exported(picture, f"{file_name}.svg"), f"{file_name}.svg", "image/svg+xml", "polyline")
 
 
 def _png(picture: Callable[[], str | bytes]) -> bytes:
@@ -80,7 +88,6 @@ def plain(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|$:~-])", r"\\\1", words)
 
 
-@st.fragment
 def _link(key: str) -> None:
     """The page's address to copy; written when somebody opens it."""
     box = st.popover(text("show.tools.link"), type="tertiary", icon=":material/link:", key=f"link_{key}", on_change="rerun")
@@ -90,22 +97,16 @@ def _link(key: str) -> None:
             st.code(address(), language=None, wrap_lines=True)
 
 
-@st.fragment
-def _reading(key: str, kind: str) -> None:
-    """How this kind of chart is read; written when somebody opens it."""
-    box = st.popover(text("reading.title"), type="tertiary", icon=":material/menu_book:", key=f"reading_{key}", on_change="rerun")
-    if box.open:
-        with box:
-            st.markdown(text(f"reading.{kind}.words"))
-
-
-@st.fragment
-def _how(key: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
-    """Definition, what to keep in mind, and the very questions that the figures answer; written when somebody opens it."""
-    box = st.popover(text("show.tools.how"), type="tertiary", icon=":material/function:", key=f"how_{key}", on_change="rerun")
+def _how(key: str, reading: str, definition: str, caveat: str, sql: Sequence[str]) -> None:
+    """How the chart is read, definition, what to keep in mind, and the very questions it answers; written when somebody opens it."""
+    title = text("show.tools.reading" if reading else "show.tools.how")
+    box = st.popover(title, type="tertiary", icon=":material/function:", key=f"how_{key}", on_change="rerun")
     if not box.open:
         return
     with box:
+        if reading:
+            st.markdown(f"**{text('reading.title')}**")
+            st.markdown(text(f"reading.{reading}.words"))
         for title, words in (("definition", definition), ("caveat", caveat)):
             if words:
                 st.markdown(f"**{text(f'show.tools.{title}')}**")

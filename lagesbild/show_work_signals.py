@@ -235,8 +235,8 @@ def of_series(talk: Talk, indicator: str, place: Place) -> None:
 
 def of_area(talk: Talk, area: str) -> None:
     """On an area's page: its signals with what people think they are, and what was written about earlier ones."""
-    rows = signals.found(talk.page.reader)
-    told = signals.with_comments(talk.page.reader, rows[rows["area"] == area], talk.answers).to_dict("records")
+    here = signals.found_in(talk.page.reader, area)
+    told = signals.with_comments(talk.page.reader, here, talk.answers).to_dict("records") if len(here) else []
     facts = [
         show.Fact(show_signals.icon(row), f"{row['short_title']}: {row['rule_words'].lower()}", _opinion(row), show_signals.address(row))
         for row in told

@@ -17,6 +17,7 @@ from lagesbild.texts import text
 
 LONGEST = 21  # letters of a name on one line
 ROW, ROW_DENSE = 36, 24
+STROKE = 1.4  # how long plotly draws an upright stroke, in sizes of its mark
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,6 @@ def _canvas(rows: list[Row], unit: str, height: int | None, *, values: bool, als
             "tickvals": list(range(len(rows))),
             "ticktext": [_styled(name, row) for name, row in zip(names, rows, strict=True)],
             "tickfont": {"size": 14 if tall == ROW else 13, "color": theme.INK},
-            "ticks": "",
             "ticklabelstandoff": 10,
             "fixedrange": True,
             "showgrid": False,
@@ -221,18 +221,19 @@ def _marks(drawn: Drawing, rows: list[Row]) -> None:
 def _smoothed(drawn: Drawing, rows: list[Row]) -> None:
     """What the value would be if it leant on all areas as much as its few events ask for: a short ink stroke, where it is told."""
     told = [(row.smoothed, index) for index, row in enumerate(rows) if present(row.smoothed) and not row.absent]
-    if told:
-        xs, ys = (list(part) for part in zip(*told, strict=True))
-        marker = {"symbol": "line-ns", "size": 7, "line": {"color": theme.INK, "width": 1.6}}
-        drawn.add_scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False, name="smoothed")
+    _upright(drawn, told, size=7, width=1.6, name="smoothed")
 
 
 def _strokes(drawn: Drawing, rows: list[Row]) -> None:
-    """The rest of the municipality: one upright ink stroke per row."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for index, row in enumerate(rows):
-        if present(row.rest) and not row.absent:
-            xs += [row.rest, row.rest, None]
-            ys += [index - 0.3, index + 0.3, None]
-    drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line={"color": theme.INK, "width": 2}, hoverinfo="skip", name="rest")
+    """The rest of the municipality: one upright ink stroke per row, six tenths of the row high."""
+    told = [(row.rest, index) for index, row in enumerate(rows) if present(row.rest) and not row.absent]
+    tall = (ROW if len(rows) <= 30 else ROW_DENSE) * 0.6 / STROKE
+    _upright(drawn, told, size=round(tall, 1), width=2, name="rest")
+
+
+def _upright(drawn: Drawing, places: list[tuple[float, int]], *, size: float, width: float, name: str) -> None:
+    """Short ink strokes at (value, row)."""
+    if places:
+        xs, ys = (list(part) for part in zip(*places, strict=True))
+        marker = {"symbol": "line-ns", "size": size, "line": {"color": theme.INK, "width": width}}
+        drawn.add_scatter(x=xs, y=ys, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False, name=name)

@@ -74,7 +74,7 @@ def _layout(*, height: int, left: int, right: int, top: int, bottom: int) -> dic
         "template": {"layout": notes},
         "font": _TEXT,
         "height": height,
-        "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
+        "margin": {"l": left, "r": right, "t": top, "b": bottom, "autoexpand": False},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "separators": ",\u00a0",
@@ -93,14 +93,11 @@ def _layout(*, height: int, left: int, right: int, top: int, bottom: int) -> dic
 
 
 def axis(**settings: Any) -> dict[str, Any]:
-    """An axis that neither moves nor grows: no grid, no zero line, muted tick text; settings override."""
+    """An axis that does not move: no grid, no zero line, muted tick text; settings override. What plotly does anyway is not said."""
     base = {
         "fixedrange": True,
-        "automargin": False,
         "showgrid": False,
         "zeroline": False,
-        "showline": False,
-        "ticks": "",
         "tickfont": {"color": theme.MUTED, "size": theme.FONT_SIZE},
     }
     return base | settings
@@ -115,7 +112,6 @@ def grid_axis(positions: list[float], words: list[str], span: tuple[float, float
         range=list(span),
         showgrid=True,
         gridcolor=theme.GRID,
-        gridwidth=1,
         **settings,
     )
 

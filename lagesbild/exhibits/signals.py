@@ -15,6 +15,7 @@ from lagesbild.exhibits.control import tone
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.happenings import counted_under, insides
 from lagesbild.exhibits.signal_comments import Answers, Comment, Comments, answer, signal_key
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.store import Reader
@@ -55,6 +56,13 @@ def found(reader: Reader) -> pd.DataFrame:
     for column, words in sentences_signals.columns(rows).items():
         rows[column] = words
     return rows
+
+
+@kept
+def found_in(reader: Reader, area: str) -> pd.DataFrame:
+    """The signals of one area."""
+    rows = found(reader)
+    return rows[rows["area"] == area]
 
 
 def once(rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,15 +40,25 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path, Zone, Pat
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the pages that run offer to download: file name -> the content, or what makes it when somebody presses."""
+    """What the pages that run offer to download: file name -> the content, or what makes it when somebody presses.
+
+    The boxes that hold pictures stand open.
+    """
     found: dict[str, Any] = {}
-    button = st.download_button
+    button, popover = st.download_button, st.popover
+
+    def standing_open(label: str, **more: Any) -> Any:
+        box = popover(label, **more)
+        if str(more.get("key")).startswith("picture_"):
+            box.open = True
+        return box
 
     def noted(label: str, data: Any, file_name: str, *rest: Any, **more: Any) -> bool:
         found[file_name] = data
         return button(label, data, file_name, *rest, **more)
 
     monkeypatch.setattr(st, "download_button", noted)
+    monkeypatch.setattr(st, "popover", standing_open)
     return found
 
 
