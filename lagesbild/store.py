@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import pandas as pd
@@ -83,6 +83,14 @@ class Reader:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def __enter__(self) -> Self:
+        """The view, for as long as the block runs: a file that somebody still holds cannot be made anew under its name."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the file, also when the block fails."""
+        self.close()
 
 
 class ReshapedReader(Reader):

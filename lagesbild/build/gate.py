@@ -76,9 +76,8 @@ def attack_file(path: Path, linked: Sequence[Linked], build: str = "") -> list[t
 
     What the attacker has is read from the file alone: a figure that is told in any row is told.
     """
-    reader = store.Reader(path, build)
-    found = told_counts(reader.frame(query("gate", "published")))
-    reader.close()
+    with store.Reader(path, build) as reader:
+        found = told_counts(reader.frame(query("gate", "published")))
     audits = []
     for one in linked:
         system = one.system
@@ -92,9 +91,8 @@ def attack_file(path: Path, linked: Sequence[Linked], build: str = "") -> list[t
 
 def leftovers(path: Path) -> pd.DataFrame:
     """Rows of a public file that say hidden and still hold a number, or hold a number without a state that shows it."""
-    reader = store.Reader(path)
-    rows = reader.frame(query("gate", "published"))
-    reader.close()
+    with store.Reader(path) as reader:
+        rows = reader.frame(query("gate", "published"))
     return rows[
         ~rows["state"].isin(SHOWN) & rows[["value", "lower", "upper"]].notna().any(axis=1)
         | (rows["state"] == "suppressed") & rows[NUMBERS].notna().any(axis=1)

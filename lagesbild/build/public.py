@@ -39,10 +39,8 @@ def earlier_publication(home: Path, code: str) -> Earlier:
 def _rows(path: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame()
-    reader = store.Reader(path)
-    found = reader.frame(query("gate", name))
-    reader.close()
-    return found
+    with store.Reader(path) as reader:
+        return reader.frame(query("gate", name))
 
 
 def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGroup], earlier: Earlier) -> dict[str, int]:
@@ -50,10 +48,9 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
 
     Raises with the cells in Swedish, and leaves no public file, when the attack on the finished file succeeds.
     """
-    internal = store.Reader(draft / "internal.duckdb")
-    tables = {name: internal.frame(query("publish", name)) for name in queries("publish")}
-    counted = internal.frame(query("gate", "counted"))
-    internal.close()
+    with store.Reader(draft / "internal.duckdb") as internal:
+        tables = {name: internal.frame(query("publish", name)) for name in queries("publish")}
+        counted = internal.frame(query("gate", "counted"))
     check_words(tables)
     build, made_for = tables["build_info"]["build"][0], tables["build_info"]["made_for"][0]
     rows = publishable(tables["estimate"], tables["indicator"], earlier)
@@ -68,10 +65,9 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
     if report.broken or len(leftovers(path)):
         path.unlink()
         raise LagesbildError(refusal(report, tables["area"], tables["indicator"]))
-    reader = store.Reader(path, build)
     explore = f"/utforska?kommun={place.code}"
-    write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=explore, address=settings().site_url)
-    reader.close()
+    with store.Reader(path, build) as reader:
+        write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=explore, address=settings().site_url)
     return written
 
 

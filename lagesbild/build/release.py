@@ -128,9 +128,8 @@ def checked_against(folder: Path) -> str | None:
 def release_lines(folder: Path) -> list[str]:
     """The report of a build in Swedish sentences."""
     told = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    reader = Reader(folder / "public.duckdb", told["build"])
-    titles = read(reader, "indicators").set_index("indicator")["short_title"].to_dict()
-    reader.close()
+    with Reader(folder / "public.duckdb", told["build"]) as reader:
+        titles = read(reader, "indicators").set_index("indicator")["short_title"].to_dict()
     lines = [text("release.heading", build=told["build"])]
     lines += [
         text("release.figures", level=text(f"release.level_{row['level']}"), kind=text(f"release.kind_{row['period_kind']}"),

@@ -1,5 +1,6 @@
 """From accepted files to estimates: counts, rates, states, undo, and what the public file holds."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild.build import public
 from lagesbild.model import LagesbildError
 from lagesbild.store import Reader, current, pointer
 from tests.build.conftest import DAY, people, reports, squares
@@ -119,3 +121,16 @@ def test_a_damaged_build_is_noticed(norrhamn: Path) -> None:
 def test_nothing_received_is_a_sentence_with_the_cure(home: Path) -> None:
     with pytest.raises(LagesbildError, match="receive FIL --municipality 9999"):
         builds.build(home, "9999", DAY)
+
+
+def test_a_build_that_failed_can_be_made_again_by_the_same_process(norrhamn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[Reader] = []
+
+    def full(reader: Reader, *_: object, **__: object) -> None:
+        kept.append(reader)  # as caches of what was read do
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(LagesbildError, match="Disken är full"):
+        patch.setattr(public, "write_site", full)
+        builds.build(norrhamn, "9999", DAY)
+    assert kept and builds.build(norrhamn, "9999", DAY).rows
