@@ -25,11 +25,11 @@ def counted(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
 
     ("51 av 70", "planerade kvällar", "till och med 2026-10-31. Hittills mindre än planerat.")
     """
-    planned, done, until = (row.get(name) for name in ("planned", "done", "counted_to"))  # older builds lack them
-    if pd.isna(planned) or pd.isna(done) or not planned:
+    planned, done, until = (None if pd.isna(told := row.get(name)) else told for name in ("planned", "done", "counted_to"))
+    if done is None or not planned:  # builds of an older version have no counts at all
         return None
     short = row["status"] == "ongoing" and promise_status("kept", int(planned), int(done)) != "kept"
-    end = "" if pd.isna(until) else f" {text('promises.counted_to', day=day(until))}"
+    end = "" if until is None else f" {text('promises.counted_to', day=day(until))}"
     behind = f" {text('promises.behind')}" if short else ""
     return text("promises.of", done=number(done), planned=number(planned)), row["counted"] or text("promises.planned"), f"{end}.{behind}"
 
