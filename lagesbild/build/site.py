@@ -24,7 +24,7 @@ from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
 from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_card import CARD, card
 from lagesbild.build.site_data import SiteData, site_data
-from lagesbild.build.site_files import CSV_NAME, JSON_NAME, csv_bytes, json_bytes
+from lagesbild.build.site_files import CSV_NAME, JSON_NAME, LICENCE, csv_bytes, json_bytes
 from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
@@ -182,6 +182,7 @@ def _method(data: SiteData, found: list, limits: Thresholds, sizes: dict[str, in
         "definitions": site_method.definitions(data, found),
         "sources": site_method.sources(data),
         "files": site_method.files(data, sizes),
+        "licence": LICENCE,
     }
 
 

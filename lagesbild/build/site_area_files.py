@@ -10,7 +10,7 @@ from typing import Any
 
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
-from lagesbild.build.site_files import indicator_words, plain
+from lagesbild.build.site_files import LICENCE, indicator_words, plain
 from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
@@ -66,7 +66,7 @@ def _json(data: SiteData, rows: list[dict[str, Any]], today: date) -> bytes:
         "build": data.build,
         "made_for": day(today),
         "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
-        "licence": text("site.file.licence"),
+        "licence": text("site.file.licence", address=LICENCE),
         "fields": {key: text(f"site.field.{key}") for key in FIELDS},
         "indicators": {str(slug): indicator_words(data, str(slug), row) for slug, row in known.iterrows()},
         "rows": [{key: row[key] for key in FIELDS} for row in rows],

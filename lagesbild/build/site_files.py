@@ -15,6 +15,7 @@ from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
 from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the open data; the one address outside that a page links to
 CSV_NAME, JSON_NAME = "siffror.csv", "siffror.json"
 FIELDS = ("indicator", "year", *NUMBERS, "unit", "state", "preliminary", "source", "vintage", "data_date")
 CSV_FIELDS = (
@@ -74,7 +75,7 @@ def json_bytes(data: SiteData, today: date) -> bytes:
         "build": data.build,
         "made_for": day(today),
         "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
-        "licence": text("site.file.licence"),
+        "licence": text("site.file.licence", address=LICENCE),
         "fields": {key: text(f"site.field.{key}") for key in FIELDS},
         "sources": [_source(row) for row in data.sources.to_dict("records")],
         "indicators": {str(slug): indicator_words(data, str(slug), row) for slug, row in used.sort_index().iterrows()},

@@ -121,7 +121,7 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
     top = min(1.0, STEP * math.ceil(highest / STEP - 1e-9))
     year, since = found.wave.field_from.year, found.since
     up, down = (len(_changed(found, verdict)) for verdict in ("increase", "decrease"))
-    lines = [_line(rows[area], around, top) for area in around.names if area in rows]
+    lines = [_line(rows[area], around, top, since is not None) for area in around.names if area in rows]
     told = {"year": year, "since": since} if since else {"year": year}
     plain = "" if since else "_plain"  # asked once: there is nothing to compare with
     notes = [text(f"site.safety.areas_note{plain}", **told, top=percent(top))]
@@ -132,7 +132,7 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
         "finding": _areas_finding(up, down, compared=since is not None),
         "sub": text(f"site.safety.areas_sub{plain}", **told),
         "latest": year,
-        "since": text("site.list.head_since", base=since) if since else text("site.list.head_certainty"),
+        "since": text("site.list.head_since", base=since) if since else text("site.safety.head_level"),
         "scale": fluid_change.level_scale(round(top / STEP), (percent(0), percent(top))),
         "rows": lines,
         "notes": " ".join(notes),
@@ -148,23 +148,34 @@ def _areas_finding(up: int, down: int, *, compared: bool) -> str:
     return text(f"site.safety.areas_{key}", **named)
 
 
-def _line(row: dict[str, Any], around: Areas, top: float) -> dict[str, Any]:
+def _line(row: dict[str, Any], around: Areas, top: float, compared: bool) -> dict[str, Any]:
     """One area: its figure on the common scale beside what it was then, and the word for the change."""
     shown, verdict = row["state"] in SHOWN, str(row["since_verdict"])
     sure = shown and verdict in ("increase", "decrease")
-    tone = TONE_OF[row["since_polarity"]] if sure else "ink" if shown and verdict == "no_clear_change" else "unsure"
+    plain = shown and (verdict == "no_clear_change" or not compared)
+    tone = TONE_OF[row["since_polarity"]] if sure else "ink" if plain else "unsure"
     then = row["then_value"] if row["then_state"] in SHOWN else float("nan")
     return {
         "area": row["area"],
         "name": around.names[row["area"]],
         "page": around.page(row["area"]),
         "value": percent(row["value"]) if shown else "–",
-        "word": text(f"site.word.{verdict}") if shown else text("site.word.hidden"),
-        "sign": CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden",
-        "symbol": fluid_change.symbol(CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden"),
-        "tone": tone if shown else "muted",
-        "map": (tone if sure else MAP_TONE.get(verdict, "none")) if shown else "hidden",
         "sure": sure,
         "picture": fluid_change.level(row["value"], row["lower"], row["upper"], then, top, tone) if shown else "",
-        "told": text("site.area.between", lower=number(100 * row["lower"]), upper=number(100 * row["upper"])) if shown else "",
+    } | _said(row, shown, verdict, tone, sure, compared)
+
+
+def _said(row: dict[str, Any], shown: bool, verdict: str, tone: str, sure: bool, compared: bool) -> dict[str, Any]:
+    """The words and signs of an area: its change, or where the question was asked once how sure its level is."""
+    between = text("site.area.between", lower=number(100 * row["lower"]), upper=number(100 * row["upper"])) if shown else ""
+    if shown and not compared:
+        return {"word": between, "told": "", "sign": "", "symbol": "", "tone": "", "map": "none"}
+    sign = CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden"
+    return {
+        "word": text(f"site.word.{verdict}") if shown else text("site.word.hidden"),
+        "told": between,
+        "sign": sign,
+        "symbol": fluid_change.symbol(sign),
+        "tone": tone if shown else "muted",
+        "map": (tone if sure else MAP_TONE.get(verdict, "none")) if shown else "hidden",
     }

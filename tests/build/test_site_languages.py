@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lagesbild.build.site import write_site
+from lagesbild.build.site_files import LICENCE
 from lagesbild.build.site_languages import FOLDERS
 from lagesbild.catalog import load_catalog
 from lagesbild.example import work_records
@@ -105,7 +106,7 @@ def test_the_pages_exist_link_to_each_other_and_to_what_exists_once(folder: Path
     for name in names:
         page = (here / name).read_text(encoding="utf-8")
         for target in re.findall(r'(?:href|src)="([^"#]+)(?:#[\w-]+)?"', page):
-            assert target.startswith("/utforska") or (here / target).is_file(), (name, target)
+            assert target.startswith(("/utforska", LICENCE)) or (here / target).is_file(), (name, target)
         assert f'<html lang="{"en" if language == "en" else "sv"}">' in page
         for tag, address in (("sv", f"../{name}"), ("sv-simple", f"../lattlast/{name}"), ("en", f"../en/{name}")):
             assert f'<link rel="alternate" hreflang="{tag}" href="{address}">' in page

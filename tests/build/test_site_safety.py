@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 from lagesbild.build.site import write_site
+from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import SiteData
 from lagesbild.build.site_map import area_map
-from lagesbild.build.site_safety import Safety, safety_screen
+from lagesbild.build.site_safety import Safety, safety_areas, safety_screen
 from lagesbild.catalog import load_catalog
 from lagesbild.exhibits.survey_figures import Wave
 from tests.build.test_site import HIDDEN, TOO_LONG, lix, read_page, words_of
@@ -137,6 +138,19 @@ def test_a_question_asked_once_is_compared_with_nothing() -> None:
     told = screen(since=None, verdict="not_measured", polarity="neutral", then_value=np.nan)
     assert " ".join(told["headline"]) == "Det går inte att säga. Frågan har ställts en gång." and told["word"] == "Kan inte jämföras än"
     assert "var det" not in told["comparison"] and "sedan" not in told["notes"]
+
+
+def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
+    row = {"area": "a", "name": "Ask", "value": 0.3, "lower": 0.22, "upper": 0.39, "state": "value", "then_value": np.nan,
+           "then_state": "", "since_verdict": "not_measured", "since_polarity": "neutral"}  # fmt: skip
+    hidden = row | {"area": "b", "name": "Björk", "state": "suppressed"}
+    wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
+    empty = pd.DataFrame()
+    around = Areas({"a": "Ask", "b": "Björk"}, empty, empty, empty, {}, pd.DataFrame(columns=["area"]), empty)
+    told = safety_areas(Safety(pd.Series(row), None, wave, empty, pd.DataFrame([row, hidden])), around)
+    assert told is not None and [line["word"] for line in told["rows"]] == ["troligen 22 till 39", "Visas inte"]
+    assert told["rows"][0]["symbol"] == "" and told["since"] == "Så säkert är talet"
+    assert told["notes"].count("Frågan har ställts en gång") == 1 and "Kan inte avgöras" not in str(told)
 
 
 def test_a_change_is_never_another_than_the_two_figures_beside_it_say() -> None:
