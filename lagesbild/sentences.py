@@ -118,6 +118,11 @@ def change_why(row: dict[str, Any]) -> str:
     return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=measured_in(row), since=row["base_label"])
 
 
+def comparable(row: Any) -> bool:
+    """Whether a heading's "av tolv" counts the row: it can be told from chance, and is no crime that police work finds."""
+    return row["verdict"] != "too_uncertain" and not row.get("policing_dependent")
+
+
 def delivered(row: Any) -> bool:
     """Whether a row is no reported crime: its words are not of reports."""
     return row.get("family", "crime") not in ("crime", "published")

@@ -23,6 +23,14 @@ def late_words(told: Mapping[str, Any]) -> str:
     return capital(text(f"goals.activities.{key}", n=n, owners=said))
 
 
+def counts_words(told: Mapping[str, Any]) -> str:
+    """How many are done, and how many of the rest are in each state; a state that none is in is left out, but for lateness."""
+    parts = [text(f"goals.activities.counts_{name}", n=number(told[name])) for name in ("ongoing", "planned", "late") if told[name]]
+    parts += [] if told["late"] else [text("goals.activities.counts_none_late")]
+    done = text("goals.activities.counts", done=number(told["done"]), all=number(told["all"]))
+    return f"{done} {capital(', '.join(parts))}."
+
+
 def signal_words(row: Mapping[str, Any]) -> tuple[str, str]:
     """A signal in a line, and what chance usually gives."""
     name = row["short_title"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from lagesbild.sentences import COMMON_NUMBER_WORDS, NUMBER_WORDS, capital
+from lagesbild.sentences import COMMON_NUMBER_WORDS, NUMBER_WORDS, capital, comparable
 from lagesbild.texts import interval, number, signed, text
 
 CERTAIN = ("increase", "decrease")
@@ -102,7 +102,7 @@ def profile_heading(answers: Sequence[dict[str, Any]], crimes: Sequence[dict[str
 
 def _found(rows: Sequence[dict[str, Any]], what: str) -> str:
     """ "fyra av tolv svar är säkert sämre", told of what is worse before what is better."""
-    judged = [row for row in rows if row["verdict"] != "too_uncertain" and not row.get("policing_dependent")]
+    judged = [row for row in rows if comparable(row)]
     if not judged:
         return text(f"survey.area.{what}_untested")
     for kind in ("bad", "good"):

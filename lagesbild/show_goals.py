@@ -19,7 +19,7 @@ from lagesbild.agreement_wheel import due_items
 from lagesbild.charts.icons import change_icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
-from lagesbild.sentences_activities import effect_words, signal_words
+from lagesbild.sentences_activities import counts_words, effect_words, signal_words
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_exhibit import sparkline
 from lagesbild.show_files import icon
@@ -223,7 +223,7 @@ def activities(page: Page, goal: dict[str, Any], marks: pd.DataFrame) -> None:
         for row in goal["activities"] for key in [_activity(row)]
     ]  # fmt: skip
     show.section(text("goals.activities.title"))
-    show.note(text("goals.activities.counts", **{name: number(told[name]) for name in ("done", "all", "ongoing", "planned", "late")}))
+    show.note(counts_words(told))
     show.fact_list(facts)
     if told["without_problem"]:
         show.note(text("goals.activities.no_problem", titles=", ".join(told["without_problem"])))

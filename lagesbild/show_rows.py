@@ -41,6 +41,7 @@ class Fact:
     words: str
     note: str = ""
     href: str = ""
+    names: Sequence[tuple[str, str]] = ()  # what it is about, each with where it leads; before the note
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _facts(facts: Sequence[Fact], title: str) -> str:
     above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
     lines = "".join(
         f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
-        + (f'<p class="lb-note">{html_words(fact.note)}</p>' if fact.note else "")
+        + (f'<p class="lb-note">{_note(fact)}</p>' if fact.note or fact.names else "")
         + "</div></li>"
         for fact in facts
     )
@@ -132,6 +133,10 @@ def _row(row: VerdictRow) -> str:
         f'<div><p class="lb-number">{escape(row.value)}{half}</p><p class="lb-note">{escape(row.note)}</p></div>'
         "</li>"
     )
+
+
+def _note(fact: Fact) -> str:
+    return " ".join(filter(None, (", ".join(_link(*name) for name in fact.names), html_words(fact.note))))
 
 
 def _term(rows: int, key: str, *, worse: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lagesbild import sentences_signals, show
+from lagesbild import sentences_control, sentences_signals, show
 from lagesbild.charts.icons import change_icon
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.exhibit import Exhibit
@@ -31,7 +31,7 @@ def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None
 
 def _group(rows: list[dict[str, Any]], title: str, under: Callable[[dict[str, Any]], None]) -> None:
     drawn = [_signal(row) for row in rows]
-    show.verdict_rows(drawn, title=title, value=text("signals.series_value"), under=lambda at: under(rows[at]))
+    show.verdict_rows(drawn, title=title, value=text("signals.value_head"), under=lambda at: under(rows[at]))
 
 
 def _signal(row: dict[str, Any]) -> show.VerdictRow:
@@ -73,7 +73,7 @@ def series_rows(page: Page, wish: signals.Wish, crime: str, place: str) -> None:
         [_series(row, by_area=by_area) for row in rows],
         title="",
         series=text("signals.series_spark", first=first, last=last),
-        value=text("signals.series_value"),
+        value=text("signals.series_value", month=sentences_control.month(max(row["period_start"] for row in rows))),
     )
 
 

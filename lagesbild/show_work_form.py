@@ -10,12 +10,13 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.model import LagesbildError
-from lagesbild.show_work_page import SEEN, Row, Work, read_only, title_of
+from lagesbild.show_work_page import SEEN, STORED, Row, Work, read_only, title_of
 from lagesbild.texts import text
 from lagesbild.work import KINDS, EditConflict, Field, label
 
 NEW, SAVED = "ny", "work_saved"  # in the session: the form whose values were stored last
 LONG_KINDS = ("long", "areas", "parties")
+ADDRESSED = {"problem": "problem", "activity": "aktivitet"}  # the kinds with a place of their own on the page Plan, by its name there
 
 
 def seen(kind: str, row: Row) -> Row:
@@ -69,8 +70,9 @@ def record_form(
     defaults: Mapping[str, Any] | None = None,
     key: str,
     button: str = "",
+    then: Callable[[Row], None] = lambda _: None,
 ) -> None:
-    """The form of one record, or of a new one; saved with the version that was seen."""
+    """The form of one record, or of a new one; saved with the version that was seen. then: is given the record when it is stored."""
     if not work.writes:
         read_only(work)
         return
@@ -83,17 +85,30 @@ def record_form(
         pressed = st.form_submit_button(button or text("work_pages.save" if row else "work_pages.add"), type="primary")
     if pressed:
         hidden = {name: value for name, value in (defaults or {}).items() if name not in values}
-        save(work, kind, before if row else None, values | ({} if row else hidden), key)
+        save(work, kind, before if row else None, values | ({} if row else hidden), key, then)
+    else:
+        receipt(work, key)
 
 
-def save(work: Work, kind: str, before: Row | None, values: Row, key: str) -> None:
+def receipt(work: Work, key: str) -> None:
+    """What was stored last, where it is in sight wherever one stands: under the form `key` that it was written in, or where that led."""
+    told: tuple[str, str, str] | None = st.session_state.get(STORED)
+    row = work.row(*told[1:]) if told and told[0] == key else None
+    if told is None or row is None:
+        return
+    with st.container(key=f"receipt_{key}"):
+        href = f"plan?{ADDRESSED[told[1]]}={row['id']}" if told[1] in ADDRESSED else ""
+        show.fact_list([show.Fact("current", text("work_pages.saved_named", title=title_of(row)), "", href)])
+
+
+def save(work: Work, kind: str, before: Row | None, values: Row, key: str, then: Callable[[Row], None] = lambda _: None) -> None:
     """Store a form's values; a fault is told, a conflict is kept for the panel above the form."""
     try:
         if before is None:
-            work.store.add(kind, work.page.code, values, work.who)
+            stored = work.store.add(kind, work.page.code, values, work.who)
             st.session_state[f"stored_{key}"] = st.session_state.get(f"stored_{key}", 0) + 1
         else:
-            work.store.save(kind, before["id"], before["version"], values, work.who)
+            stored = work.store.save(kind, before["id"], before["version"], values, work.who)
             forget(kind, before["id"])
     except EditConflict as conflict:
         st.session_state[f"conflict_{key}"] = conflict
@@ -102,7 +117,8 @@ def save(work: Work, kind: str, before: Row | None, values: Row, key: str) -> No
         for sentence in getattr(fault, "faults", {"": str(fault)}).values():
             st.error(sentence)
         return
-    st.session_state[SAVED] = key
+    st.session_state[SAVED], st.session_state[STORED] = key, (key, kind, stored["id"])
+    then(stored)
     st.toast(text("work_pages.saved"))
     st.rerun()
 

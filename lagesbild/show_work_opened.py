@@ -11,7 +11,8 @@ from lagesbild.exhibits import agreements
 from lagesbild.exhibits.seen_in_view import Seen, goal_of, seen
 from lagesbild.sentences import small
 from lagesbild.show_work_form import edit_records, record_form
-from lagesbild.show_work_page import Work
+from lagesbild.show_work_page import Row, Work
+from lagesbild.show_work_problem import ASKED, VIEW
 from lagesbild.show_work_signals import comment_facts
 from lagesbild.texts import text
 
@@ -36,9 +37,16 @@ def opened_problem(work: Work) -> None:
     if comments := comment_facts(work, evidence, found.area):
         show.fact_list(comments, title=text("plan.problem.comments"))
     show.note(f"{text('plan.from_problem')} {text('work_pages.no_persons')}")
-    record_form(work, "problem", None, fields=FIELDS, defaults=_begun(work, found, evidence), key="problem_view",
-                button=text("plan.opened.save"))  # fmt: skip
+    record_form(work, "problem", None, fields=FIELDS, defaults=_begun(work, found, evidence), key=VIEW,
+                button=text("plan.opened.save"), then=_show)  # fmt: skip
     show.rule()
+
+
+def _show(row: Row) -> None:
+    """Go from the form to the problem that it became."""
+    for name in (EVIDENCE, WHERE):
+        st.query_params.pop(name, None)
+    st.query_params[ASKED] = row["id"]
 
 
 def _view(work: Work, found: Seen) -> str:

@@ -19,7 +19,7 @@ from lagesbild.texts import text
 from lagesbild.work import Field, WorkStore, default_url, open_work
 
 Row = dict[str, Any]
-SEEN, HERE, OPENED = "work_seen", "work_here", "work_opened"
+SEEN, HERE, OPENED, STORED = "work_seen", "work_here", "work_opened", "work_stored"
 TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary", "comment")
 
 
@@ -127,6 +127,7 @@ def work_on(name: str, page: Page) -> Work:
     """The work store beside an opened page that has forms; LagesbildError where it cannot be opened."""
     if st.session_state.get(HERE) != (name, page.code):  # another page: what was seen there is not what is seen here
         st.session_state[HERE], st.session_state[SEEN], st.session_state[OPENED] = (name, page.code), {}, set()
+        st.session_state.pop(STORED, None)
     return work_of(page)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -123,11 +124,23 @@ def gap_facts(work: Work, missing: Gaps) -> None:
     """Every kind of gap with its number and the first names."""
     facts = []
     for name in GAPS:
-        told = [work.goals[item] if isinstance(item, str) else title_of(item) for item in getattr(missing, name)]
+        told = [_named_gap(work, name, item) for item in getattr(missing, name)]
         if told:
-            more = "" if len(told) <= MOST_NAMED else f" +{len(told) - MOST_NAMED}"
-            facts.append(show.Fact("late", f"{text(f'plan.gap.{name}')}: {len(told)}", ", ".join(told[:MOST_NAMED]) + more))
+            more = "" if len(told) <= MOST_NAMED else text("plan.gap.more", n=len(told) - MOST_NAMED)
+            facts.append(show.Fact("late", f"{text(f'plan.gap.{name}')}: {len(told)}", more, names=told[:MOST_NAMED]))
     show.fact_list(facts or [show.Fact("current", text("plan.gap.none"), text("plan.gap.none_note"))], title=text("plan.gaps"))
+
+
+def _named_gap(work: Work, name: str, item: Row | str) -> tuple[str, str]:
+    """What has the gap, and where it is shown and can be mended."""
+    if isinstance(item, str):
+        return work.goals[item], f"malet?{urlencode({'mal': item})}"
+    href = (
+        f"plan?{urlencode({'problem': item['id']})}"
+        if name == "idle_problem"
+        else activity_address(work.page, item["plan"] or "", item["id"])
+    )
+    return title_of(item), href
 
 
 def balance_bar(activities: Sequence[Row]) -> None:

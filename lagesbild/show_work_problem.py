@@ -7,6 +7,7 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_heat import fact_table
+from lagesbild.show_work_form import receipt
 from lagesbild.show_work_page import Row, Work
 from lagesbild.show_work_plan import ICONS
 from lagesbild.show_work_signals import comment_facts
@@ -14,6 +15,7 @@ from lagesbild.texts import day, text
 from lagesbild.work import shown_status
 
 ASKED = "problem"  # the address part that opens a problem
+VIEW = "problem_view"  # the form of a problem that is opened from a view
 
 
 def asked_problem(work: Work) -> bool:
@@ -23,6 +25,7 @@ def asked_problem(work: Work) -> bool:
         return False
     if st.session_state.get(ASKED) != row["id"]:  # chosen once: a later choice in the box is the reader's own
         st.session_state[ASKED] = st.session_state["pick_problem"] = row["id"]
+    receipt(work, VIEW)
     ended = day(row["closed_on"]) if row["closed_on"] else text("plan.problem.no_day")
     show.finding(row["title"], text(f"plan.problem.{row['state']}", opened=day(row["opened_on"]), closed=ended))
     left, right = st.columns(2, gap="large")

@@ -14,7 +14,7 @@ from lagesbild import sentences_agreement as worded
 from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
 from lagesbild.model_agreement import Agreement, AgreementState, Direction, GoalStatus, KnownDate, Renewal
-from lagesbild.sentences_activities import late_words, signal_words
+from lagesbild.sentences_activities import counts_words, late_words, signal_words
 from lagesbild.stats.progress import Forecast, Pace, Progress, Rule
 
 DAY = date(2026, 11, 22)
@@ -166,6 +166,9 @@ def test_the_strip_counts_years_and_days() -> None:
 
 
 def test_late_activities_are_told_with_their_owners() -> None:
+    some = {"done": 9, "all": 14, "ongoing": 2, "planned": 1, "late": 2}
+    assert counts_words(some) == "I alla planer: 9 av 14 är klara. 2 pågår, 1 planerade, 2 försenade."
+    assert counts_words(some | {"planned": 0, "late": 0}) == "I alla planer: 9 av 14 är klara. 2 pågår, ingen är försenad."
     assert late_words({"late": 2, "late_owners": ["Skolan"]}) == "Två aktiviteter är försenade, båda hos skolan."
     assert late_words({"late": 3, "late_owners": ["Skolan", "Polisen"]}) == "Tre aktiviteter är försenade, hos skolan och polisen."
     assert late_words({"late": 1, "late_owners": ["Polisen"]}) == "En aktivitet är försenad, hos polisen."

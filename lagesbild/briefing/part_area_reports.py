@@ -39,7 +39,9 @@ def pictures(ctx: Context, side: Exhibit) -> Iterator[Picture]:
     """The crime types that there is something to tell of, against the rest and then over the years."""
     rows, left_out = _told(ctx, side.frame)
     words = sentences.capital(", ".join(left_out).lower())
-    source = " ".join(filter(None, (side.source_line, text("briefing.profile.left_out", names=words) if left_out else "")))
+    judged = [row for row in side.frame.to_dict("records") if sentences.comparable(row)]
+    counted = text("briefing.profile.counted", n=len(judged), all=len(side.frame)) if judged else ""
+    source = " ".join(filter(None, (side.source_line, text("briefing.profile.left_out", names=words) if left_out else "", counted)))
     data = area_bars(rows.to_dict("records"), "per_1000", name="short_title", words=text("briefing.profile.rest"))
     shown = replace(side, picture=partial(printed.profile_dots_svg, rows, unit="per_1000") if rows["value"].notna().any() else None)
     sub = text("areas.reported_sub", period=side.frame["label"].iloc[0])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from lagesbild import sentences
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Block, Cell, Column, Mark, Picture, Said, Section, Table
@@ -14,6 +16,7 @@ from lagesbild.exhibits import signals, trend
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.happenings import insides
 from lagesbild.exhibits.signal_comments import answer
+from lagesbild.read import read
 from lagesbild.sentences_signals import why
 from lagesbild.texts import interval, number, text
 
@@ -96,26 +99,57 @@ def signal_table(ctx: Context) -> Section | None:
     rows = signals.found(ctx.reader)
     if not len(signals.watched(ctx.reader)):
         return None
-    sensitive = trend.indicators(ctx.reader)["sensitive"]
-    hidden = rows["indicator"].map(sensitive).fillna(False).astype(bool) & (rows["area_level"] != "municipality")
-    rows = rows[~hidden]  # a few sensitive crimes in a named area belong on no paper that is passed around, nor does what is said of them
+    every = rows
+    rows = _for_paper(ctx, rows)
     answered = answer(rows, ctx.signal_comments, insides(ctx.reader))
     if ctx.area_codes:
-        rows = rows[rows["area"].isin(ctx.area_codes)]
+        rows = every = rows[rows["area"].isin(ctx.area_codes)]
     if ctx.subject.kind in ("focus", "goal"):
         wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
-        rows = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
+        rows = every = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
     rows = signals.once(signals.with_comments(ctx.reader, rows, answered))
     told = (Said(f"{found.sub} {found.sentence}", "note"), Said(found.source_line, "note"))
     if rows.empty:
-        title = text("briefing.signals.none_here" if ctx.area_codes else "briefing.signals.none")
-        return Section("signals", title, (Said(text("briefing.signals.none_why")), *told))
+        return Section("signals", _none(ctx), (Said(text("briefing.signals.none_why")), *told))
     shown = rows.head(MOST_SIGNALS).to_dict("records")
-    cut = (Said(text("briefing.signals.shown", n=number(len(shown)), all=number(len(rows))), "note"),) if len(rows) > len(shown) else ()
+    missing = left_out(len(shown), len(rows), len(signals.once(every)))
+    cut = (Said(missing, "note"),) if missing else ()
     policing = (Said(text("exhibits.profile.policing"), "note"),) if any(row["policing_dependent"] for row in shown) else ()
     opinions = (Said(text("briefing.signals.opinion_note"), "note"),) if any(row["label"] for row in shown) else ()
     blocks: tuple[Block, ...] = (_signals(shown), *cut, *opinions, *policing, *told)
     return Section("signals", _heading(ctx, found, len(rows)), blocks)
+
+
+def _for_paper(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Without sensitive crimes in a named area: a few of them belong on no paper that is passed around, nor does what is said of them."""
+    sensitive = rows["indicator"].map(trend.indicators(ctx.reader)["sensitive"]).fillna(False).astype(bool)
+    return rows[~(sensitive & (rows["area_level"] != "municipality"))]
+
+
+def left_out(shown: int, fit: int, every: int) -> str:
+    """Why a table has fewer signals than the heading counts: the weakest are left out, and those that belong on no paper."""
+    if shown == every:
+        return ""
+    weaker = [text("briefing.signals.weaker", n=_signals_in_words(fit - shown))] if fit > shown else []
+    hidden = [text("briefing.signals.sensitive", n=_signals_in_words(every - fit))] if every > fit else []
+    told = text("briefing.signals.shown", n=number(shown), all=_signals_in_words(every))
+    return " ".join([told, *(sentences.capital(words) for words in weaker + hidden)])
+
+
+def _signals_in_words(n: int) -> str:
+    return sentences.counted(n, "signal", "signaler")
+
+
+def _none(ctx: Context) -> str:
+    """That there are no signals, of what, and how many there are for the council that an area belongs to."""
+    if not ctx.area_codes:
+        return text("briefing.signals.none")
+    sets = read(ctx.reader, "area_sets")
+    mine = sets[sets["member"] == ctx.subject.code].drop_duplicates("area")
+    rows = _for_paper(ctx, signals.found(ctx.reader))
+    counted = {row["name"]: len(signals.once(rows[rows["area"] == row["area"]])) for row in mine.to_dict("records")}
+    told = [text("briefing.signals.wider", n=_signals_in_words(n), place=place) for place, n in counted.items() if n]
+    return text("briefing.signals.none_here", place=ctx.subject.name) + "".join(told)
 
 
 def _signals(rows: list[dict[str, Any]]) -> Table:

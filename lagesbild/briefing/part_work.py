@@ -12,6 +12,7 @@ from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Block, Cell, Column, Heading, Mark, Points, Said, Section, Table
 from lagesbild.exhibits.goal_activities import summary
 from lagesbild.read import read
+from lagesbild.sentences_activities import counts_words
 from lagesbild.sentences_goals import in_words
 from lagesbild.sentences_promises import came_of, rule
 from lagesbild.texts import day, number, period_name, text
@@ -99,7 +100,7 @@ def activities(ctx: Context) -> Section | None:
         here = "briefing.activities.none" if ctx.subject.kind == "municipality" else "briefing.activities.none_here"
         return Section("activities", text(here), (Said(text("goals.activities.empty_why")),))
     told = summary([{str(k): v for k, v in row.items()} for row in rows.to_dict("records")])
-    counts = text("goals.activities.counts", **{name: number(told[name]) for name in ("done", "all", "ongoing", "planned", "late")})
+    counts = counts_words(told)
     open_ones = rows[rows["status"].isin(("ongoing", "planned"))].sort_values(["late", "ends_on"], ascending=[False, True])
     columns = (
         Column(text("briefing.activities.status"), share=1.3), Column(text("briefing.activities.activity"), share=3.4),

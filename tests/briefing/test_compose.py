@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lagesbild.briefing import part_crime
 from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, Subject, open_context, subjects
 from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, SeriesData, Table, TrendData, blocks_of
@@ -184,3 +185,14 @@ def test_no_count_of_rows_is_told_where_the_public_file_has_none(of_reports: Rea
 def test_every_sentence_of_the_summary_is_whole(of_goals: Reader) -> None:
     document = compose(of_goals, "internal", KINDS["lagesbild"], asked())
     assert document.summary and all(told.endswith((".", "!", "?")) for told in document.summary)
+
+
+def test_a_table_of_signals_says_why_it_has_fewer_than_the_heading_counts() -> None:
+    assert part_crime.left_out(9, 9, 9) == ""
+    assert part_crime.left_out(6, 6, 6) == ""
+    both = part_crime.left_out(6, 7, 9)
+    assert (
+        both.startswith("Tabellen visar 6 av nio signaler. En signal är svagare")
+        and "Två signaler gäller brott som är för känsliga" in both
+    )
+    assert "känsliga" not in part_crime.left_out(6, 9, 9) and "svagare" not in part_crime.left_out(6, 6, 7)

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from lagesbild.briefing.document import Said, Section
+from lagesbild.briefing.document import Points, Said, Section
 from lagesbild.briefing.pdf import render_pages, render_pdf
 from lagesbild.model import LagesbildError
 from tests.briefing.documents import document, every_block, picture
@@ -41,3 +41,16 @@ def test_a_picture_without_a_text_alternative_stops_the_making() -> None:
     bare = dataclasses.replace(picture(), alt="")
     with pytest.raises(LagesbildError, match="PDF-filen kunde inte göras"):
         render_pdf(document(Section("s", "Rubrik", (bare,))))
+
+
+def test_a_page_that_has_hardly_begun_is_gone_on_with() -> None:
+    """A part that begins a page does so after a full one, not after the last line of the part before."""
+    filled = next(n for n in range(1, 200) if _pages(n, alone=True) == 2)
+    assert _pages(filled) == 2, "a line had run over, and stands at the head of a page with room for more"
+    assert _pages(filled + filled // 2) == 3, "half a page had run over"
+
+
+def _pages(points: int, *, alone: bool = False) -> int:
+    before = Section("a", "", (Points(tuple("En rad" for _ in range(points))),))
+    sections = (before,) if alone else (before, Section("b", "Nästa del", (Said("Ord."),), new_page=True))
+    return len(render_pages(document(*sections), ppi=10))

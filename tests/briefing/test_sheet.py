@@ -122,4 +122,5 @@ def test_a_sheet_that_is_passed_around_names_no_sensitive_crime_of_an_area(reade
     assert COUNTS["N01"]["sexual_offences"][-1] > 20, "there is something to tell of"
     assert {row.name for row in series_of(composed(reader)).rows} == {"Skadegörelse", "Misshandel utomhus"}
     picture = next(block for block in blocks_of(composed(reader)) if isinstance(block, Picture) and block.title == "Vad som anmäls")
-    assert "Inte med: Rån, sexualbrott." in picture.source
+    assert "Inte med här: Rån, sexualbrott (få eller känsliga)." in picture.source
+    assert "Rubriken räknar 4 av de 4 typerna" in picture.source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -158,14 +159,33 @@ def test_the_lamps_count_what_the_page_plan_counts(work: WorkStore, opened: Open
 def test_a_problem_opened_from_a_view_bears_its_address_and_build(work: WorkStore, opened: Open, tmp_path: Path) -> None:
     page = opened("plan", belagg="omraden?omrade=N01&period=2025")
     said = words(page)
-    assert said.index("Öppna ett problem") < said.index("Luckor"), "the form comes before the board"
+    assert said.index("Öppna ett problem") < said.index(">Luckor<"), "the form comes before the board"
     page.text_input(key="problem_view_title").input("Klotter vid skolan")
     page = next(b for b in page.button if b.key and "form_problem_view" in b.key).click().run()
     made = next(row for row in work.rows("problem", CODE) if row["title"] == "Klotter vid skolan")
     assert (made["evidence"], made["area"]) == ("omraden?omrade=N01&period=2025", "N01")
     pointer = (tmp_path / "build" / CODE / "internal.json").read_text()
     assert made["evidence_build"] and made["evidence_build"] in pointer
-    assert "Redan öppnat från samma vy: Klotter vid skolan" in words(page)
+    said = words(page)
+    assert "Sparat: Klotter vid skolan" in said and f'href="plan?problem={made["id"]}' in said
+    assert "Öppna ett problem" not in said and page.query_params["problem"] == [made["id"]], "the form made way for the problem"
+    assert "Redan öppnat från samma vy: Klotter vid skolan" in words(opened("plan", belagg="omraden?omrade=N01&period=2025"))
+
+
+def test_what_was_saved_in_a_form_is_told_under_it_and_a_new_one_is_empty(work: WorkStore, opened: Open) -> None:
+    page = opened("promises")
+    page.text_area(key="promise_ny_text").input("Vi lagar lampan vid bron")
+    page.date_input(key="promise_ny_period_from").set_value(date(2026, 11, 1))
+    page.date_input(key="promise_ny_period_to").set_value(date(2027, 10, 31))
+    page = next(b for b in page.button if b.label == "Lägg till").click().run()
+    assert "Sparat: Vi lagar lampan vid bron" in words(page) and not page.error
+    assert page.text_area(key="promise_ny_1_text").value == ""
+
+
+def test_every_gap_that_is_named_leads_to_where_it_is_mended(work: WorkStore, opened: Open) -> None:
+    said = words(opened("plan"))
+    assert '<a href="plan?problem=p-klotter' in said
+    assert re.search(r'<a href="malet\?mal=[\w-]+(&amp;kommun=9999)?"', said)
 
 
 def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: WorkStore, opened: Open) -> None:
