@@ -12,6 +12,8 @@ from lagesbild.sentences_activities import late_words
 from lagesbild.texts import interval, number, signed, text
 
 GOOD, BAD, OPEN = ("reached", "on_track", "improved"), ("off_track", "worsened"), ("no_clear_change", "undetermined")
+UNEVEN = 0.15  # of half an interval: sides that differ by more are not told as one number with ±
+SAYS_SIDE = ("last_figure", "whole_interval")  # rules whose own words tell on which side of the target the interval lies
 QUIET = ("too_early", "followed_by_activities", "not_measured")
 LIKELY, VERY_LIKELY = 0.8, 0.95
 UNLIKELY, VERY_UNLIKELY = 0.2, 0.05
@@ -79,7 +81,16 @@ def why(row: Mapping[str, Any]) -> str:
         key = f"{key}_{progress.status}"
     elif key == "change_test":
         key = f"{key}_none" if progress.status == "no_clear_change" else f"{key}_{'lower' if fell(row) else 'higher'}"
-    return text(f"goals.why.{key}", **_figures(row))
+    return " ".join(filter(None, (text(f"goals.why.{key}", **_figures(row)), covers_target(row))))
+
+
+def covers_target(row: Mapping[str, Any]) -> str:
+    """That the latest figure's interval holds the target, from and to; empty where it does not, or there is none."""
+    if row["target"] is None or row["latest"] is None or row["progress"].rule in SAYS_SIDE:
+        return ""
+    lower, upper = row["latest"]["lower"], row["latest"]["upper"]
+    holds = math.isfinite(lower) and math.isfinite(upper) and lower <= row["target"] <= upper
+    return text("goals.why.covers_target", span=span(row), target=plain_target(row["target"], row["unit"])) if holds else ""
 
 
 def fell(row: Mapping[str, Any]) -> bool:
@@ -153,7 +164,10 @@ def finding(row: Mapping[str, Any]) -> str:
         key = f"{key}_{row['direction']}"
     elif progress.rule == "last_figure" and key == "off_track":
         key = "off_track_last"
-    return capital(text(f"goals.finding.{key}", name=row["sentence_name"], baseline=row["baseline"]))
+    elif progress.rule == "no_baseline" and row["latest"] is not None:
+        key = "first_figure"
+    figures = {name: words for name, words in _figures(row).items() if name != "baseline"}
+    return capital(text(f"goals.finding.{key}", name=row["sentence_name"], baseline=row["baseline"], **figures))
 
 
 def aim(row: Mapping[str, Any]) -> str:
@@ -203,9 +217,14 @@ def plain_figure(figure: Mapping[Any, Any], unit: str) -> str:
 
 
 def half_of(figure: Mapping[Any, Any], unit: str) -> str:
-    """Half the interval of a figure: "±2,1"; nothing where it has none."""
-    half = (figure["upper"] - figure["lower"]) / 2
-    return f"±{value(half, unit)}" if math.isfinite(half) else ""
+    """Half the interval of a figure: "±2,1"; from and to where its sides are not of a size: "0,5–1,1"; nothing where it has none."""
+    lower, upper, half = figure["lower"], figure["upper"], (figure["upper"] - figure["lower"]) / 2
+    if not math.isfinite(half):
+        return ""
+    if abs((upper - figure["value"]) - (figure["value"] - lower)) > UNEVEN * half:
+        factor = 100 if unit == "share" else 1
+        return interval(lower * factor, upper * factor, 1)
+    return f"±{value(half, unit)}"
 
 
 def change(amount: float, unit: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
@@ -70,8 +70,11 @@ def _file(words: str, key: str, data: Callable[[], bytes | str], name: str, mime
 
 
 def address() -> str:
-    """The page's address with its present choices."""
+    """The page's address with its present choices: under the configured address of the zone, else as the browser has it."""
     bare = (st.context.url or "").split("?")[0]
+    told = settings().internal_url if settings().zone == "internal" else settings().site_url
+    if told:
+        bare = told.rstrip("/") + urlsplit(bare).path
     chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     return f"{bare}?{urlencode(chosen)}" if chosen else bare
 
@@ -112,7 +115,7 @@ def _how(key: str, reading: str, definition: str, caveat: str, sql: Sequence[str
                 st.markdown(f"**{text(f'show.tools.{title}')}**")
                 st.markdown(plain(words))
         if sql:
-            st.markdown(f"**{text('show.tools.sql')}**")
             st.markdown(plain(text(f"show.tools.sql_how_{settings().zone}")))
-            for question in sql:
-                st.code(question, language="sql", wrap_lines=True)
+            with st.expander(text("show.tools.sql")):
+                for question in sql:
+                    st.code(question, language="sql", wrap_lines=True)

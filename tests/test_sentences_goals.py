@@ -186,3 +186,27 @@ def test_a_signal_says_what_chance_gives() -> None:
 def test_a_pace_between_two_figures_is_never_told_closer_than_five_per_cent() -> None:
     assert said.chance(0.004, few=True) == "under 5 %, räknat på två värden" and said.chance(0.97, few=True).startswith("över 95 %")
     assert said.chance(0.06, few=True) == said.chance(0.06)
+
+
+def test_an_interval_with_uneven_sides_is_told_from_and_to() -> None:
+    assert said.half_of({"value": 0.256, "lower": 0.235, "upper": 0.278}, "share") == "±2,2"
+    assert said.half_of({"value": 0.7, "lower": 0.5, "upper": 1.06}, "per_1000") == "0,5–1,1"
+    assert said.half_of({"value": 0.7, "lower": math.nan, "upper": math.nan}, "per_1000") == ""
+
+
+def test_it_is_told_when_the_interval_holds_the_target() -> None:
+    row = measure("on_track", "forecast", "lower", target=0.25)
+    assert said.why(row).endswith("Osäkerheten nu, 24,0–33,0, täcker målet 25.")
+    assert "täcker" not in said.why(row | {"target": 0.2}) and "täcker" not in said.why(row | {"target": None})
+    assert "täcker" not in said.why(measure("undetermined", "last_figure", "lower", target=0.25)), "its own words say so"
+
+
+def test_a_chance_is_said_in_words_of_what_it_counts() -> None:
+    assert "hamnar 86 % av de tänkbara utfallen på målets sida" in said.why(measure("on_track", "forecast", "lower", target=0.25))
+
+
+def test_one_figure_without_its_baseline_is_a_first_measurement_and_not_nothing() -> None:
+    one = measure("not_measured", "no_baseline", "lower")
+    assert said.finding(one) == "Otryggheten ute: 31,0 procent i den första mätningen, 2026"
+    assert "en första mätning: 31,0 procent 2026" in said.why(one)
+    assert said.finding(measure("not_measured", "no_figures", "lower")) == "Otryggheten ute: inga uppgifter än"

@@ -1,0 +1,38 @@
+"""The link to copy is the one that others can open."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from lagesbild import show_tools
+from lagesbild.settings import settings
+
+
+@pytest.fixture(autouse=True)
+def seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page as one of the machine's own browsers has it."""
+    asked = {"brott": "vandalism"}
+    query = type("Query", (), {"get_all": lambda _, name: [asked[name]], "__iter__": lambda _: iter(asked)})()
+    page = SimpleNamespace(context=SimpleNamespace(url="http://127.0.0.1:8501/trender?x=1"), query_params=query)
+    monkeypatch.setattr(show_tools, "st", page)
+
+
+@pytest.mark.parametrize(
+    ("zone", "setting", "told"),
+    [
+        ("internal", "", "http://127.0.0.1:8501/trender?brott=vandalism"),
+        ("internal", "INTERNAL_URL", "https://intern.example.se/trender?brott=vandalism"),
+        ("public", "SITE_URL", "https://intern.example.se/trender?brott=vandalism"),
+        ("internal", "SITE_URL", "http://127.0.0.1:8501/trender?brott=vandalism"),
+    ],
+)
+def test_the_address_is_the_configured_one_of_the_zone_else_the_browsers(
+    monkeypatch: pytest.MonkeyPatch, zone: str, setting: str, told: str
+) -> None:
+    monkeypatch.setenv("LAGESBILD_ZONE", zone)
+    if setting:
+        monkeypatch.setenv(f"LAGESBILD_{setting}", "https://intern.example.se/")
+    settings.cache_clear()
+    assert show_tools.address() == told
