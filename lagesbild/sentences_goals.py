@@ -9,10 +9,10 @@ from typing import Any
 
 from lagesbild.sentences import capital, measured_in, small, value
 from lagesbild.sentences_activities import late_words
-from lagesbild.texts import interval, number, signed, text
+from lagesbild.sentences_uncertainty import half_of, span
+from lagesbild.texts import number, signed, text
 
 GOOD, BAD, OPEN = ("reached", "on_track", "improved"), ("off_track", "worsened"), ("no_clear_change", "undetermined")
-UNEVEN = 0.15  # of half an interval: sides that differ by more are not told as one number with ±
 SAYS_SIDE = ("last_figure", "whole_interval")  # rules whose own words tell on which side of the target the interval lies
 QUIET = ("too_early", "followed_by_activities", "not_measured")
 LIKELY, VERY_LIKELY = 0.8, 0.95
@@ -216,17 +216,6 @@ def plain_figure(figure: Mapping[Any, Any], unit: str) -> str:
     return value(figure["value"], unit) + ("\u00a0%" if unit == "share" else "")
 
 
-def half_of(figure: Mapping[Any, Any], unit: str) -> str:
-    """Half the interval of a figure: "±2,1"; from and to where its sides are not of a size: "0,5–1,1"; nothing where it has none."""
-    lower, upper, half = figure["lower"], figure["upper"], (figure["upper"] - figure["lower"]) / 2
-    if not math.isfinite(half):
-        return ""
-    if abs((upper - figure["value"]) - (figure["value"] - lower)) > UNEVEN * half:
-        factor = 100 if unit == "share" else 1
-        return interval(lower * factor, upper * factor, 1)
-    return f"±{value(half, unit)}"
-
-
 def change(amount: float, unit: str) -> str:
     """A change in the unit's own steps, with its sign: "−1,9"."""
     return signed(amount * 100 if unit == "share" else amount, 2 if unit not in ("share", "count") else 1)
@@ -286,12 +275,6 @@ def pace_alt(row: Mapping[str, Any]) -> str:
 def change_line(row: Mapping[str, Any]) -> str:
     """From what to what, in a list of certain changes."""
     return text("goals.changes.line", **{key: _figures(row)[key] for key in ("before", "after", "unit")})
-
-
-def span(row: Mapping[str, Any]) -> str:
-    """The latest figure's interval in words, or nothing."""
-    now, factor = row["latest"], 100 if row["unit"] == "share" else 1
-    return interval(now["lower"] * factor, now["upper"] * factor, 1)
 
 
 def pace_sub(row: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from lagesbild.briefing.part_survey import survey_exhibit
 from lagesbild.briefing.part_work import current_promises, promise_words
 from lagesbild.exhibits import goals
 from lagesbild.exhibits.survey_figures import changes
+from lagesbild.sentences_uncertainty import span
 from lagesbild.texts import number, text
 
 MOST = 8  # sentences
@@ -132,7 +133,7 @@ def _figures(ctx: Context) -> list[KeyFigure]:
 def _goal_figure(row: dict[str, Any]) -> KeyFigure:
     lead = row["lead"]
     words = text(
-        "briefing.key.goal", what=lead["sentence_name"], unit=sentences.measured_in(lead), span=said.span(lead) or "–",
+        "briefing.key.goal", what=lead["sentence_name"], unit=sentences.measured_in(lead), span=span(lead) or "–",
         before=sentences.value(lead["base"]["value"], lead["unit"]), baseline=lead["baseline"],
     )  # fmt: skip
     return KeyFigure(said.latest(lead)[0], sentences.capital(words), goal_mark(row["status"]))

@@ -10,7 +10,7 @@ from lagesbild.exhibits import survey_figures, trend
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
 from lagesbild.kept import kept
 from lagesbild.read import read
-from lagesbild.sentences_goals import half_of
+from lagesbild.sentences_uncertainty import half_of
 from lagesbild.store import Reader
 
 KINDS = ("wave", "year")
