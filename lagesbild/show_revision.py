@@ -6,6 +6,7 @@ import pandas as pd
 
 from lagesbild import sentences_revision, show
 from lagesbild.exhibits.exhibit import Exhibit
+from lagesbild.kept import kept
 from lagesbild.texts import number, text
 
 MOST = 200  # rows on the page; the download holds all
@@ -17,16 +18,17 @@ def changed_table(found: Exhibit) -> None:
     """The first changes as a table: what, where and when, before, now with its interval, by how much and why."""
     if found.frame.empty:
         return
-    cells = pd.DataFrame([_row(row) for row in found.frame.head(MOST).to_dict("records")])
-    cells = cells.drop(columns=[name for name in IF_ANY if cells[name].nunique() == 1])
-    names = {name: text(f"revision.column.{name}") for name in cells}
-    show.data_table(
-        cells.rename(columns=names),
-        caption=text("revision.caption"),
-        numeric=[names[name] for name in NUMERIC],
-    )
+    numeric = [text(f"revision.column.{name}") for name in NUMERIC]
+    show.data_table(_cells(found.frame), caption=text("revision.caption"), numeric=numeric)
     if len(found.frame) > MOST:
         show.note(text("revision.more", shown=number(MOST), n=number(len(found.frame))))
+
+
+@kept
+def _cells(rows: pd.DataFrame) -> pd.DataFrame:
+    cells = pd.DataFrame([_row(row) for row in rows.head(MOST).to_dict("records")])
+    cells = cells.drop(columns=[name for name in IF_ANY if cells[name].nunique() == 1])
+    return cells.rename(columns={name: text(f"revision.column.{name}") for name in cells})
 
 
 def replaced_table(found: Exhibit) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from lagesbild import sentences, sentences_revision
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.question import group_name
+from lagesbild.kept import kept
 from lagesbild.model import ALL
 from lagesbild.read import read
 from lagesbild.sentences import SMALL_COUNT
@@ -46,6 +47,7 @@ class Chosen:
     indicator: str = EVERY
 
 
+@kept
 def changes(reader: Reader) -> pd.DataFrame:
     """Every figure that the newest delivery has changed, judged."""
     return judged(read(reader, "revisions"))
@@ -72,6 +74,7 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
     return order.sort_values(["rank", "size"], ascending=[True, False], kind="stable").drop(columns=["rank", "size"]).reset_index(drop=True)
 
 
+@kept
 def options(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
     """What can be chosen among the changes: {filter: {key in the address: words}}, only what there is."""
     every = {EVERY: text("revision.filter.everything")}
@@ -86,6 +89,7 @@ def options(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
     }
 
 
+@kept
 def worded(rows: pd.DataFrame) -> pd.DataFrame:
     """The changes with the words that pages and files show."""
     told = rows.to_dict("records")
@@ -114,18 +118,19 @@ def worded(rows: pd.DataFrame) -> pd.DataFrame:
 
 def filtered(rows: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
     """The changes that a choice keeps, in their order."""
-    kept = pd.Series(True, index=rows.index)
+    wanted = pd.Series(True, index=rows.index)
     if chosen.place in PLACES:
-        kept &= (rows["area_level"] == "municipality") == (chosen.place == "kommunen")
+        wanted &= (rows["area_level"] == "municipality") == (chosen.place == "kommunen")
     if chosen.step in STEPS:
-        kept &= rows["period_kind"].isin(STEPS[chosen.step])
+        wanted &= rows["period_kind"].isin(STEPS[chosen.step])
     if chosen.reason in REASONS:
-        kept &= rows["reason"] == REASONS[chosen.reason]
+        wanted &= rows["reason"] == REASONS[chosen.reason]
     if chosen.indicator != EVERY:
-        kept &= rows["indicator"] == chosen.indicator
-    return rows[kept].reset_index(drop=True)
+        wanted &= rows["indicator"] == chosen.indicator
+    return rows[wanted].reset_index(drop=True)
 
 
+@kept
 def what_changed(rows: pd.DataFrame, chosen: Chosen) -> Exhibit:
     """The changed figures of a choice; `rows` are the judged and worded changes of the whole municipality."""
     shown = filtered(rows, chosen)
@@ -143,6 +148,7 @@ def what_changed(rows: pd.DataFrame, chosen: Chosen) -> Exhibit:
     )
 
 
+@kept
 def replaced(reader: Reader) -> Exhibit:
     """Which delivery lies over which, over what days, and how many rows changed places."""
     rows = read(reader, "replacements")

@@ -15,6 +15,7 @@ from lagesbild.settings import settings
 from tests.benchmarks.large import ROWS, large_file
 from tests.benchmarks.measure import Line, table
 from tests.benchmarks.raw import DAY
+from tests.browser.running import made_example
 
 TOLD = pytest.StashKey[list[Line]]()
 EXAMPLE = "9999"
@@ -63,13 +64,8 @@ def extract(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example(folder: Path) -> Path:
-    """A home with Norrhamn received, built and published."""
-    home = folder / "norrhamn"
-    for path in make_example(folder / "files"):
-        assert receive(path, home, EXAMPLE, None, DAY).outcome == "accepted"
-    builds.build(home, EXAMPLE, DAY)
-    builds.publish(home, EXAMPLE, DAY)
-    return home
+    """Norrhamn whole, as the command makes it: with earlier deliveries, what it is compared with, and what people wrote."""
+    return made_example(folder / "norrhamn")
 
 
 @pytest.fixture(scope="session")

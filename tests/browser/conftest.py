@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copytree
@@ -13,8 +11,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from lagesbild.settings import ROOT
-from tests.browser.running import TODAY, Server, Watch, copy_project, open_browser, serving
+from tests.browser.running import Server, Watch, copy_project, made_example, open_browser, serving
 
 READY = "LAGESBILD_TEST_HOME"  # a home that is already built, for quick repetition
 
@@ -32,19 +29,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if os.environ.get(READY):
         return Path(os.environ[READY])
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        return _made(tmp_path_factory.mktemp("norrhamn"))
+        return made_example(tmp_path_factory.mktemp("norrhamn"))
     shared = tmp_path_factory.getbasetemp().parent / "norrhamn"
     with (shared.parent / "norrhamn.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not shared.is_dir():
-            _made(shared.with_name("making")).rename(shared)
+            made_example(shared.with_name("making")).rename(shared)
     return copytree(shared, tmp_path_factory.mktemp("own") / "norrhamn")
-
-
-def _made(folder: Path) -> Path:
-    environment = os.environ | {"LAGESBILD_HOME": str(folder), "LAGESBILD_TODAY": TODAY}
-    subprocess.run([sys.executable, "-m", "lagesbild", "example"], cwd=ROOT, env=environment, check=True, timeout=300)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,13 @@ TODAY = "2026-11-22"
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 
+def made_example(folder: Path) -> Path:
+    """A home with Norrhamn and what it is compared with, made by the command as a newcomer makes it: built and published."""
+    environment = os.environ | {"LAGESBILD_HOME": str(folder), "LAGESBILD_TODAY": TODAY}
+    subprocess.run([sys.executable, "-m", "lagesbild", "example"], cwd=ROOT, env=environment, check=True, timeout=300)
+    return folder
+
+
 @dataclass
 class Server:
     """A zone that runs: its address, its supervising process and what it wrote."""
