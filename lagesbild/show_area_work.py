@@ -8,7 +8,10 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from lagesbild import show
+from lagesbild.kept import kept
+from lagesbild.read import read
 from lagesbild.show_page import Page
+from lagesbild.store import Reader
 from lagesbild.texts import day, text
 
 PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "activities"}
@@ -16,12 +19,18 @@ PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "of
 
 def area_work(page: Page, area: str, today: date) -> None:
     """Three short lists side by side; an empty one says so."""
-    problems, activities, promises = page.read("problems"), page.read("activities", day=today), page.read("promises")
+    show.rule()
+    show.finding(text("area_work.heading"), text("area_work.sub_frozen") if page.frozen else text("area_work.sub", day=day(today)))
+    show.fact_columns(_lists(page.reader, area, today))
+    open_problem("omraden", area)
+
+
+@kept
+def _lists(reader: Reader, area: str, today: date) -> dict[str, list[show.Fact]]:
+    problems, activities, promises = read(reader, "problems"), read(reader, "activities", day=today), read(reader, "promises")
     problems = problems[(problems["area"] == area) & (problems["state"] == "open")]
     activities = activities[(activities["area"] == area) & activities["status"].isin(("planned", "ongoing"))]
     promises = promises[promises["area"] == area]
-    show.rule()
-    show.finding(text("area_work.heading"), text("area_work.sub_frozen") if page.frozen else text("area_work.sub", day=day(today)))
     lists = {
         "problems": [show.Fact("signal", row.title, row.place, f"plan?problem={quote(row.problem)}") for row in problems.itertuples()],
         "activities": [
@@ -33,8 +42,7 @@ def area_work(page: Page, area: str, today: date) -> None:
         ],
     }
     nothing = {name: [show.Fact("information", text(f"area_work.no_{name}"))] for name in lists}
-    show.fact_columns({text(f"area_work.{name}"): facts or nothing[name] for name, facts in lists.items()})
-    open_problem("omraden", area)
+    return {text(f"area_work.{name}"): facts or nothing[name] for name, facts in lists.items()}
 
 
 def open_problem(address: str, area: str = "") -> None:
