@@ -22,7 +22,8 @@ from lagesbild.texts import day, number, text
 
 COLUMNS = {
     "number": "number", "title": "goal", "status_word": "status", "why": "why", "measure": "measure", "baseline": "base_period",
-    "value": "value", "lower": "lower", "upper": "upper", "unit_name": "unit", "target": "target", "chance": "chance",
+    "base_value": "base_value", "label": "period", "value": "value", "lower": "lower", "upper": "upper", "unit_name": "unit",
+    "base": "base", "target": "target", "chance": "chance", "rule": "test", "source": "source", "data_date": "data_date",
     "vintage": "vintage",
 }  # fmt: skip
 SERIES = {
@@ -74,8 +75,9 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     if lead is None:
         return (
             plain
-            | dict.fromkeys(("measure", "baseline", "unit_name", "chance"), "")
-            | dict.fromkeys(("value", "lower", "upper", "target", "vintage"))
+            | dict.fromkeys(("measure", "baseline", "label", "unit_name", "chance", "rule", "data_date"), "")
+            | dict.fromkeys(("base_value", "value", "lower", "upper", "base", "target", "vintage"))
+            | {"source": text("exhibits.own_source")}
         )
     factor = 100 if lead["unit"] == "share" else 1
     now = lead["latest"] or {}
@@ -85,7 +87,11 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
         "target": None if lead["target"] is None else lead["target"] * factor,
         "chance": said.chance(ahead.probability, few=ahead.method == "pace") if ahead else "",
     }
-    told["vintage"] = now.get("vintage")
+    told |= {
+        "base_value": lead["base"]["value"] * factor if lead["base"] else None, "label": sentences.label(now) if now else "",
+        "base": now.get("base"), "rule": text(f"goals.rule.{lead['progress'].rule}"), "vintage": now.get("vintage"),
+        "source": now.get("source") or text("exhibits.own_source"), "data_date": day(now["data_date"]) if now else "",
+    }  # fmt: skip
     return plain | figures | told | {"measure": lead["title"], "baseline": lead["baseline"], "unit_name": sentences.measured_in(lead)}
 
 

@@ -44,6 +44,16 @@ def test_the_list_says_how_many_are_on_their_way(reader: store.Reader) -> None:
     assert found.table["Status"].tolist()[1] == "På väg" and "4 förändringar" in found.source_line
 
 
+def test_what_is_downloaded_says_base_test_source_and_data_date_of_every_figure(reader: store.Reader) -> None:
+    found = goals.goal_list(reader, current(reader))
+    told = found.table[found.table["Värde"].notna()]
+    assert len(told) >= 4
+    for name in ("Period", "Värde då", "Bas: svar eller personår", "Så bedömt", "Källa", "Data till"):
+        assert told[name].notna().all() and (told[name].astype(str) != "").all(), name
+    assert found.table["Källa"].notna().all()
+    assert told["Så bedömt"].str.startswith("Regel").all()
+
+
 def test_a_status_stays_inside_its_own_period_and_the_series_does_not(reader: store.Reader) -> None:
     before = next(told for told in agreements.all_standings(reader, DAY) if told.agreement.slug == "2020-2023")
     row = next(row for row in judged_measures(reader, before) if row["indicator"] == "survey_worry_burglary")
