@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from lagesbild import logged_out
 from lagesbild.audit import events
-from lagesbild.settings import settings
+from lagesbild.settings import ROOT, settings
 from lagesbild.web.sessions import COOKIE, USER, OnlyHere, Sessions
 
 Claims = dict[str, Any]
@@ -94,11 +93,10 @@ def test_a_copy_of_the_cookie_opens_nothing_after_logout(client, tmp_path: Path)
 def test_what_one_process_ended_is_closed_in_a_new_one_and_forgotten_when_the_login_would_have_ended(client, tmp_path: Path) -> None:
     told = claims()
     client(told).get("/auth/logout")
-    look = (
-        "import json, sys; from lagesbild.access import user_of; sys.exit([user_of(json.loads(t)) is None for t in sys.argv[1:]] != [1, 0])"
-    )
-    asked = [json.dumps(told), json.dumps(told | {"sub": "8"})]
-    assert subprocess.run([sys.executable, "-c", look, *asked], check=False).returncode == 0
+    look = "import sys; from pathlib import Path; from lagesbild.logged_out import noted; sys.exit(noted(Path(sys.argv[1]), sys.argv[2:]))"
+    for sub, found in (("7", 1), ("8", 0)):
+        key = [str(tmp_path), "None", sub, str(told["iat"])]
+        assert subprocess.run([sys.executable, "-c", look, *key], cwd=ROOT, check=False).returncode == found
     (noted,) = (tmp_path / logged_out.FOLDER).iterdir()
     assert noted.stat().st_mtime > told["iat"] + 8 * 3600 and noted.name != "7"
     os.utime(noted, (1, 1))
