@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,7 +43,7 @@ KINDS = ("municipalities", "indicators", "formats", "crime_groups", "surveys")
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything authored, by identity, with one hash over all files that it came from."""
+    """Everything authored, by identity, with hashes over the files that it came from."""
 
     municipalities: dict[str, Municipality]
     indicators: dict[str, Indicator]
@@ -51,7 +52,12 @@ class Catalog:
     surveys: dict[str, Survey]
     agreements: dict[str, tuple[Agreement, ...]]  # by municipality, oldest first
     area_sets: dict[str, tuple[AreaSet, ...]]  # by municipality
-    sha256: str
+    shared_sha256: str
+    own_sha256: dict[str, str]  # by municipality: of the files in its folder
+
+    def sha256(self, code: str) -> str:
+        """A hash of what is authored for one municipality and for all; what is said of the others does not change it."""
+        return hashlib.sha256((self.shared_sha256 + self.own_sha256.get(code, "")).encode()).hexdigest()
 
 
 def load_catalog(home: Path | None = None) -> Catalog:
@@ -77,12 +83,13 @@ def _stamp(home: Path | None) -> tuple[tuple[str, int], ...]:
 @lru_cache(maxsize=4)
 def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...]) -> Catalog:
     files = {kind: _files(kind, data, overlay) for kind in (*KINDS, AREA_SETS, AGREEMENTS)}
-    digest = hashlib.sha256()
-    for kind in files:
-        for name, path in sorted(files[kind].items()):
-            digest.update(f"{kind}/{name}\0".encode() + path.read_bytes() + b"\0")
     groups = {slug: _crime_group(slug, _toml(path), path) for slug, path in files["crime_groups"].items()}
     municipalities = {folder: _municipality(_toml(path), path) for folder, path in files["municipalities"].items()}
+    digests: defaultdict[str, Any] = defaultdict(hashlib.sha256)
+    for kind, known in files.items():
+        for name, path in sorted(known.items()):
+            place = municipalities.get(name.split("/")[0]) if kind in PLACES else None
+            digests[place.code if place else ""].update(f"{kind}/{name}\0".encode() + path.read_bytes() + b"\0")
     indicators = dict(_indicators(files["indicators"], groups))
     surveys = {slug: survey(slug, _toml(path), path, indicators) for slug, path in files["surveys"].items()}
     _check_reported(indicators, files["indicators"])
@@ -94,7 +101,8 @@ def _load(data: Path, overlay: Path | None, _stamp: tuple[tuple[str, int], ...])
         surveys=surveys,
         agreements=chains(_agreements(files[AGREEMENTS], {m.code for m in municipalities.values()}, indicators, surveys)),
         area_sets={m.code: area_sets(_toml(path), path, m.code) for m, path in _beside(municipalities, files[AREA_SETS])},
-        sha256=digest.hexdigest(),
+        shared_sha256=digests.pop("").hexdigest(),
+        own_sha256={code: digest.hexdigest() for code, digest in digests.items()},
     )
 
 

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from lagesbild import cli_audit, cli_check, cli_frozen, cli_keeping, cli_lake, cli_start
+from lagesbild import cli_audit, cli_check, cli_frozen, cli_keeping, cli_lake, cli_national, cli_start
 from lagesbild.catalog import load_catalog
 from lagesbild.cli_briefing import briefing
 from lagesbild.faults import in_swedish
@@ -164,6 +164,7 @@ def undo(receipt: Annotated[str, typer.Argument(help=text("cli.receipt_help"))])
 app.command("check", help=text("cli.check_help"))(cli_check.check)
 app.add_typer(cli_audit.app, name="audit")
 app.add_typer(cli_lake.app, name="lake")
+app.add_typer(cli_national.app, name="national")
 app.command("freeze", help=text("frozen.cli.freeze_help"))(cli_frozen.freeze_build)
 cli_keeping.commands(app)
 app.command("clean-up", help=text("frozen.cli.clean_up_help"))(cli_frozen.clean_up)

@@ -58,6 +58,7 @@ LawDuty = Literal["situation", "action_plan", "follow_up", "council", "coordinat
 AccordVerdict = Literal["both_higher", "both_lower", "more_felt", "more_reported", "no_clear_difference", "too_uncertain"]
 
 UNPLACED = "ej_placerad"
+NATIONAL = "national"  # stands for the comparison of all that is published, where a build has one municipality's code
 REFERENCE = "reference"  # stands for all municipalities where one municipality's code is asked for
 MADE_WITH = "made_with.json"  # beside a build: which program, tables and libraries made it
 NATION = "0000"  # the whole country, as Kolada codes it

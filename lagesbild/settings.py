@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     fetch_mb: int = 60  # for a whole fetch
     fetch_pause: float = 0.4  # seconds between two requests: SCB takes 30 in ten seconds
     fetch_tries: int = 4
+    build_memory: str = ""  # of DuckDB while it writes a build, for example 1GB; none: most of the machine's
+    build_threads: int = 0  # of DuckDB while it writes a build; 0: one for each processor core
     query_seconds: float = 5.0
     memory_limit: str = "1GB"
 

@@ -7,14 +7,19 @@ import streamlit as st
 
 from lagesbild import frozen, sentences, show
 from lagesbild.exhibits import compare, peers
-from lagesbild.model import REFERENCE
+from lagesbild.model import NATIONAL, REFERENCE
 from lagesbild.read import read
 from lagesbild.settings import settings
 from lagesbild.show_page import Page, choice, several
 from lagesbild.store import Reader, current
 from lagesbild.texts import number, text
 
-FAMILY_WORDS = {"kolada": "trends.kind_kolada", "published": "trends.kind_published", "figures": "trends.kind_figures"}
+FAMILY_WORDS = {
+    "kolada": "trends.kind_kolada",
+    "published": "trends.kind_published",
+    "figures": "trends.kind_figures",
+    "crime": "compare.kind_crime",
+}
 
 
 def reference(page: Page) -> Reader | None:
@@ -24,6 +29,16 @@ def reference(page: Page) -> Reader | None:
     return current(settings().home, REFERENCE, "internal")
 
 
+def sources(page: Page) -> dict[str, Reader]:
+    """By family of figures, the build that holds them: what all share, then what the municipalities themselves have published."""
+    published = None if page.frozen else current(settings().home, NATIONAL, "public")
+    found: dict[str, Reader] = {}
+    for reader in (reference(page), published):
+        if reader is not None:
+            found |= {family: reader for family in compare.indicators(reader)["family"].unique() if family not in found}
+    return {family: found[family] for family in FAMILY_WORDS if family in found}
+
+
 def names(shared: Reader, code: str) -> dict[str, str]:
     """The other municipalities of the reference by code, in Swedish order."""
     rows = read(shared, "areas")
@@ -31,18 +46,18 @@ def names(shared: Reader, code: str) -> dict[str, str]:
     return dict(zip(rows["area"], rows["name"], strict=True))
 
 
-def indicator_choice(shared: Reader) -> pd.Series:
-    """The chosen indicator; a box for the kind where there are several kinds."""
-    known = compare.indicators(shared)
-    kinds = {family: text(key) for family, key in FAMILY_WORDS.items() if (known["family"] == family).any()}
+def indicator_choice(readers: dict[str, Reader]) -> tuple[Reader, pd.Series]:
+    """The chosen indicator and the build that holds it; a box for the kind where there are several kinds."""
+    kinds = {family: text(FAMILY_WORDS[family]) for family in readers}
     left, right = st.columns([1, 2.4]) if len(kinds) > 1 else (None, st.container())
     family = next(iter(kinds))
     if left is not None:
         with left:
             family = choice(text("compare.kind"), "slag", kinds)
+    known = compare.indicators(readers[family])
     mine = known[known["family"] == family]
     with right:
-        return known.loc[choice(text("compare.what"), "uppgift", mine["short_title"].to_dict())]
+        return readers[family], known.loc[choice(text("compare.what"), "uppgift", mine["short_title"].to_dict())]
 
 
 def peer_list(alike: pd.DataFrame, known: dict[str, str]) -> tuple[str, ...]:

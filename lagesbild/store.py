@@ -19,7 +19,7 @@ from typing import Any, Self
 import duckdb
 import pandas as pd
 
-from lagesbild.model import REFERENCE, LagesbildError, OtherShape, Zone
+from lagesbild.model import NATIONAL, REFERENCE, LagesbildError, OtherShape, Zone
 from lagesbild.sealed import opened
 from lagesbild.settings import settings
 from lagesbild.texts import text
@@ -168,7 +168,7 @@ class Writer:
 def write(path: Path) -> Iterator[Writer]:
     """Make a new database file: checkpointed, closed and on disk when the block ends, gone when the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(path), config=CLOSED)
+    connection = duckdb.connect(str(path), config=CLOSED | _limits())
     try:
         yield Writer(connection)
         connection.execute("CHECKPOINT")
@@ -185,6 +185,12 @@ def write(path: Path) -> Iterator[Writer]:
     if path.with_name(path.name + ".wal").exists():
         raise LagesbildError(text("store.not_closed", file=path.name))
     sync(path)
+
+
+def _limits() -> dict[str, str | bool | int | float | list[str]]:
+    """What a build may take where several are made at once; nothing is limited where nothing is set."""
+    told = {"memory_limit": settings().build_memory, "threads": settings().build_threads}
+    return {name: value for name, value in told.items() if value}
 
 
 def sync(path: Path) -> None:
@@ -248,8 +254,8 @@ def pointer(home: Path, code: str, zone: Zone) -> dict[str, Any] | None:
 
 
 def built(home: Path, zone: Zone) -> list[str]:
-    """The codes of the municipalities that have something to show in a zone, in order; what all share is none of them."""
-    return sorted(path.parent.name for path in (home / "build").glob(f"*/{zone}.json") if path.parent.name != REFERENCE)
+    """The codes of the municipalities that have something to show in a zone, in order; what all share and the comparison are none."""
+    return sorted(path.parent.name for path in (home / "build").glob(f"*/{zone}.json") if path.parent.name not in (REFERENCE, NATIONAL))
 
 
 def current(home: Path, code: str, zone: Zone) -> Reader | None:

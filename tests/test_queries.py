@@ -7,7 +7,7 @@ import pytest
 
 QUERIES = Path(__file__).parents[1] / "queries"
 FILES = sorted(QUERIES.rglob("*.sql"))
-ASKED = [path for path in FILES if path.parent.name in ("read", "tally", "publish", "ingest", "gate", "lake")]
+ASKED = [path for path in FILES if path.parent.name in ("read", "tally", "publish", "ingest", "gate", "lake", "nation")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -23,7 +21,9 @@ from lagesbild.build.divisions import divide
 from lagesbild.build.estimate import estimates
 from lagesbild.build.geometry import areas_and_boundary
 from lagesbild.build.ingest import ingest
-from lagesbild.build.made_with import note_makers, sources
+from lagesbild.build.inputs import identity as identity_of
+from lagesbild.build.inputs import inputs_hash
+from lagesbild.build.made_with import note_makers
 from lagesbild.build.modes import INTERNAL_FILE, PUBLIC_FILE, hide, show
 from lagesbild.build.new_borders import over_time
 from lagesbild.build.placing import counted
@@ -78,8 +78,8 @@ def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Bui
     if not accepted:
         raise LagesbildError(text("build.nothing_to_build", name=place.name, code=code))
     taken = snapshot.taken(home, settings().work_url, code)
-    inputs = _inputs(accepted, catalog.sha256, snapshot.sha256(taken))
-    identity = _identity(home, code, inputs)
+    inputs = inputs_hash(code, accepted, catalog, taken)
+    identity = identity_of(home, code, inputs)
     folder = home / "build" / code / identity
     _need_space(home, accepted)
     sweep(folder.parent)
@@ -137,23 +137,6 @@ def undo(home: Path, receipt: str, day: date) -> str:
         else:
             (home / "build" / code / "internal.json").unlink(missing_ok=True)
     return code
-
-
-def _identity(home: Path, code: str, inputs: str) -> str:
-    """The inputs' hash, and with it the publication that the public file is checked against where it was made of other inputs."""
-    told = store.pointer(home, code, "public")
-    if told is None:
-        return inputs
-    return told["build"] if told.get("inputs") == inputs else hashlib.sha256(f"{inputs} {told['build']}".encode()).hexdigest()[:12]
-
-
-def _inputs(accepted: list[Delivery], *also: str) -> str:
-    digest = hashlib.sha256("".join(also).encode())
-    for delivery in accepted:
-        digest.update(json.dumps(delivery.as_json(), sort_keys=True).encode())
-    for part in sources():
-        digest.update(part)
-    return digest.hexdigest()[:12]
 
 
 def _need_space(home: Path, accepted: list[Delivery]) -> None:

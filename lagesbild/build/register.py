@@ -48,9 +48,13 @@ class Delivery:
         return {key: value for key, value in self.told.to_json().items() if key != "facts_sha256"}
 
 
-def deliveries(home: Path, code: str, catalog: Catalog) -> list[Delivery]:
-    """The municipality's accepted deliveries that are not struck; where two overlap, the earlier in the list counts."""
-    mine = newest_first([r for r in receipts(home) if r.municipality == code and r.outcome == "accepted"], archived(home))
+def deliveries(home: Path, code: str, catalog: Catalog, every: list[Receipt] | None = None) -> list[Delivery]:
+    """The municipality's accepted deliveries that are not struck; where two overlap, the earlier in the list counts.
+
+    `every`: all receipts that are not struck, where many municipalities are asked about and the register was read once.
+    """
+    known = receipts(home) if every is None else every
+    mine = newest_first([r for r in known if r.municipality == code and r.outcome == "accepted"], archived(home))
     came = sorted(mine, key=handed_in)
     titles = {slug: fmt.title for slug, fmt in catalog.formats.items()}
     return [Delivery(r, home / r.facts, titles.get(r.format, r.format), came.index(r) + 1) for r in mine]

@@ -84,7 +84,7 @@ def write_site(
         with speaking(language):
             here = told_here(data, around, rows_judged)
             _in_language(reader, here, limits, kept, _shared(here.data, today, explore), address)
-    _copy_assets(folder)
+    copy_assets(folder)
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
@@ -141,7 +141,7 @@ def figure_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> 
     return pages
 
 
-def _copy_assets(folder: Path) -> None:
+def copy_assets(folder: Path) -> None:
     """Fonts and icon into a fresh folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for asset in sorted(path for path in ASSETS.rglob("*") if path.is_file() and path != STYLE):
@@ -187,11 +187,11 @@ def _method(data: SiteData, found: list, limits: Thresholds, sizes: dict[str, in
 
 
 def _page(template: str, values: dict[str, Any], frame: dict[str, Any]) -> str:
-    return _templates().get_template(template).render(frame | values)
+    return templates().get_template(template).render(frame | values)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -16,11 +16,12 @@ from lagesbild.exhibits.exhibit import Exhibit, source_line
 from lagesbild.kept import kept
 from lagesbild.model import NATION
 from lagesbild.read import read
-from lagesbild.stats.peers import ahead, middle_half
+from lagesbild.stats.peers import against_half, ahead, middle_half
 from lagesbild.store import Reader
 from lagesbild.texts import number, text
 
-FAMILIES = ("kolada", "published", "figures")
+FAMILIES = ("kolada", "published", "figures", "crime")
+REPORTED = ("published", "crime")  # what is reported is compared, also where more may mean more police work
 COLUMNS = {"name": "municipality", "value": "value", "lower": "lower", "upper": "upper", "unit_name": "unit", "note": "note"}
 
 
@@ -33,7 +34,7 @@ def indicators(reference: Reader) -> pd.DataFrame:
 
 
 def _reported(rows: pd.DataFrame) -> pd.Series:
-    return (rows["family"] == "published") & (rows["measure"] == "rate")
+    return rows["family"].isin(REPORTED) & (rows["measure"] == "rate")
 
 
 @kept
@@ -60,7 +61,7 @@ def compare(reference: Reader, indicator: pd.Series, code: str, place: str, peer
 def _compared(rows: pd.DataFrame, own: pd.Series, others: pd.DataFrame, indicator: pd.Series, place: str) -> Exhibit:
     """The exhibit of figures that are there: picture, sentences and the named set."""
     low, middle, high = middle_half(others["value"])
-    where = _where(own, low, high)
+    where = against_half(own["lower"], own["upper"], (low, high))
     label = sentences.label(rows.iloc[0])
     heading = _heading(where, own, rows, indicator, place)
     named = text("compare.set", n=number(len(others)), names=", ".join(others["name"]))
@@ -91,19 +92,6 @@ def _dressed(rows: pd.DataFrame, indicator: pd.Series) -> pd.DataFrame:
     units = [delivered.unit_name(indicator, unit) for unit in rows["unit"]]
     names = rows["name"].mask(rows["area"] == NATION, text("compare.nation_name"))
     return rows.assign(name=names, verdict="no_clear_difference", polarity="neutral", note=notes, unit_name=units)
-
-
-def _where(own: pd.Series, low: float, high: float) -> str:
-    """Where the whole interval of the value lies against the middle half; "open" where it has none or reaches over an edge."""
-    if np.isnan(low):
-        return "few"
-    if pd.isna(own["lower"]) or pd.isna(own["upper"]):
-        return "open"
-    if own["upper"] < low:
-        return "below"
-    if own["lower"] > high:
-        return "above"
-    return "within" if own["lower"] >= low and own["upper"] <= high else "open"
 
 
 def _heading(where: str, own: pd.Series, rows: pd.DataFrame, indicator: pd.Series, place: str) -> str:
@@ -142,6 +130,8 @@ def _sentence(own: pd.Series, rows: pd.DataFrame, indicator: pd.Series, place: s
 
 def most(own: pd.Series, others: pd.DataFrame, indicator: pd.Series, place: str, period: str) -> str:
     """ "Better than most" only when every interval is known and more than half are certainly behind; else why not."""
+    if indicator.get("family") == "crime":
+        return text("compare.no_order")
     found = ahead(own["value"], own["standard_error"], others["value"], others["standard_error"])
     if found is None:
         return text("compare.untested")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -68,3 +69,20 @@ def ahead(value: float, error: float, others: ArrayLike, errors: ArrayLike) -> A
     z = (there - value) / np.sqrt(spread**2 + error**2)
     sure = adjusted(2 * normal_above(np.abs(z))) < FALSE_FINDINGS
     return Ahead(int((sure & (z < 0)).sum()), int((sure & (z > 0)).sum()), len(there))
+
+
+Position = Literal["below", "within", "above", "open", "few"]
+
+
+def against_half(lower: float, upper: float, half: tuple[float, float]) -> Position:
+    """Where a whole interval lies against the middle half: "open" without one or over an edge; "few" where there is no half."""
+    low, high = half
+    if np.isnan(low):
+        return "few"
+    if not (np.isfinite(lower) and np.isfinite(upper)):
+        return "open"
+    if upper < low:
+        return "below"
+    if lower > high:
+        return "above"
+    return "within" if lower >= low and upper <= high else "open"

@@ -13,12 +13,14 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 
 from lagesbild.catalog import load_catalog
+from lagesbild.model import NATIONAL
 from lagesbild.store import built, pointer
 from lagesbild.texts import text
 from lagesbild.web.documents import plain
 from lagesbild.web.served import Served, html, listing, read_file
 
 FOLDERS = ("en", "lattlast")  # of a site, each with an index.html
+COUNTRY = "riket"  # the address of the pages of all municipalities together
 ENGLISH = "/en/"  # the folder of a site's pages in English
 
 
@@ -54,10 +56,10 @@ class PublishedSites:
         """The site's answer to an address, or None where it has no such page."""
         code, slash, rest = path.lstrip("/").partition("/")
         codes = self.codes()
-        if code in codes:
+        if code in codes or code == COUNTRY:
             if not slash:
                 return RedirectResponse(f"/{code}/", status_code=308)
-            found = self._find(code, rest)
+            found = self._find(NATIONAL if code == COUNTRY else code, rest)
         else:
             main = self._default if self._default in codes else codes[0] if len(codes) == 1 else None
             if main is None and path == "/":
@@ -94,5 +96,6 @@ class PublishedSites:
         if not codes:
             return html(plain(text("web.published.none_title"), text("web.published.none"), {})).response(headers, status=503)
         names = {code: municipality.name for code, municipality in load_catalog(self._home).municipalities.items()}
-        links = {f"/{code}/": names.get(code, code) for code in codes}
+        links = {f"/{COUNTRY}/": text("riket.choose_all")} if pointer(self._home, NATIONAL, "public") else {}
+        links |= {f"/{code}/": names.get(code, code) for code in codes}
         return html(plain(text("web.published.title"), text("web.published.lead"), links)).response(headers)

@@ -11,20 +11,20 @@ from lagesbild.texts import text
 
 page = open_current()
 head = st.container()
-shared = show_compare.reference(page)
-if shared is None or compare.indicators(shared).empty:
+readers = show_compare.sources(page)
+if not readers:
     with head:
         show.heading(text("compare.eyebrow"), text("compare.title"))
     show.empty_state(text("compare.nothing"), text("compare.nothing_why"), text("compare.nothing_cure"))
     st.stop()
-indicator = show_compare.indicator_choice(shared)
+shared, indicator = show_compare.indicator_choice(readers)
 periods = compare.periods(shared, indicator["indicator"], page.code)
 if not periods:
     with head:
         show.heading(text("compare.eyebrow"), text("compare.title"))
     show.empty_state(text("compare.not_here", place=page.name), text("compare.not_here_why"), "")
     st.stop()
-alike = peers.similar(shared, page.code)
+alike = peers.similar(show_compare.reference(page) or shared, page.code)
 when, where = st.columns([1, 4])
 with when:
     period = choice(text("compare.period"), "ar", periods)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,20 +27,27 @@ def large_file(folder: Path, rows: int = ROWS, encoding: str = "utf-8", start: i
     folder.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".new")
     with draft.open("wb") as stream:
-        stream.write((",".join(f'"{heading}"' for heading in layout()["rows"]["headings"]) + "\n").encode(encoding))
+        stream.write(head(encoding))
         for first in range(start, start + rows, BLOCK):
-            stream.write(_block(first, min(BLOCK, start + rows - first), encoding))
+            stream.write(block(first, min(BLOCK, start + rows - first), encoding))
     draft.rename(path)
     return path
 
 
-def _block(first: int, size: int, encoding: str) -> bytes:
-    """So many lines from a row number on, drawn with replacement from the example's reports."""
+def head(encoding: str) -> bytes:
+    """The extract's first line."""
+    return (",".join(f'"{heading}"' for heading in layout()["rows"]["headings"]) + "\n").encode(encoding)
+
+
+def block(first: int, size: int, encoding: str, place: str = "", areas: Sequence[str] = ()) -> bytes:
+    """So many lines from a row number on, drawn with replacement from the example's reports; of another place if one is told."""
     random = np.random.default_rng([SEED, first])
     told = reports()
     drawn = random.integers(0, len(told), size)
     drawn = drawn[np.argsort(told["reported"].to_numpy()[drawn], kind="stable")]
     rows = {name: told[name].to_numpy()[drawn] for name in ("code", "area", "events")}
+    if areas:
+        rows["area"] = np.array(areas)[random.integers(0, len(areas), size)]
     days = {name: np.datetime_as_string(told[name].to_numpy()[drawn].astype("datetime64[D]")) for name in ("reported", "occurred")}
     hours = told["hour"].fillna(-1).to_numpy().astype("int64")[drawn]
     times = np.array([*(f"{hour:02d}:{quarter * 15:02d}" for hour in range(24) for quarter in range(4)), ""])
@@ -51,7 +59,7 @@ def _block(first: int, size: int, encoding: str) -> bytes:
         _quoted(np.array([story()["text"][code] for code in np.unique(rows["code"])])[np.unique(rows["code"], return_inverse=True)[1]]),
         _quoted(_slipped(days["reported"], random, "2016-06-31")),
         _quoted(days["occurred"]),
-        *(pa.array([f'"{layout()[name]}"'] * size) for name in ("municipality", "county")),
+        *(pa.array([f'"{name}"'] * size) for name in (place or layout()["municipality"], layout()["county"])),
         _quoted(rows["area"]),
         pa.array(_slipped(rows["events"].astype("U2"), random, "-1")),
         _quoted(times[slot]),

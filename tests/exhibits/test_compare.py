@@ -12,6 +12,7 @@ from lagesbild import build as builds
 from lagesbild.example import make_reference
 from lagesbild.exhibits import compare, peers
 from lagesbild.intake import receive
+from lagesbild.stats.peers import against_half
 from lagesbild.store import Reader, built, current
 from tests.conftest import SHARED
 
@@ -103,7 +104,7 @@ def test_too_few_have_no_middle_half(shared: Reader) -> None:
 )
 def test_a_position_is_told_only_where_the_whole_interval_lies(lower: float, upper: float, where: str) -> None:
     own = pd.Series({"value": 0.6, "lower": lower, "upper": upper})
-    assert compare._where(own, 0.61, 0.67) == where
+    assert against_half(own["lower"], own["upper"], (0.61, 0.67)) == where
 
 
 def test_without_an_interval_the_heading_tells_values_and_no_position(shared: Reader) -> None:
