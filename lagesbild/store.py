@@ -168,7 +168,8 @@ class Writer:
 def write(path: Path) -> Iterator[Writer]:
     """Make a new database file: checkpointed, closed and on disk when the block ends, gone when the block fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(path), config=CLOSED | _limits())
+    told = {"memory_limit": settings().build_memory, "threads": settings().build_threads}  # a share, where several builds run at once
+    connection = duckdb.connect(str(path), config=CLOSED | {name: value for name, value in told.items() if value})
     try:
         yield Writer(connection)
         connection.execute("CHECKPOINT")
@@ -185,12 +186,6 @@ def write(path: Path) -> Iterator[Writer]:
     if path.with_name(path.name + ".wal").exists():
         raise LagesbildError(text("store.not_closed", file=path.name))
     sync(path)
-
-
-def _limits() -> dict[str, str | bool | int | float | list[str]]:
-    """What a build may take where several are made at once; nothing is limited where nothing is set."""
-    told = {"memory_limit": settings().build_memory, "threads": settings().build_threads}
-    return {name: value for name, value in told.items() if value}
 
 
 def sync(path: Path) -> None:
