@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,8 +22,9 @@ from lagesbild.texts import number, text
 if TYPE_CHECKING:
     from lagesbild import build as builds
     from lagesbild.build import many, nation
+    from lagesbild.build import mirror as mirrors
 else:
-    builds, many, nation = (loaded_later(f"lagesbild.build{name}") for name in ("", ".many", ".nation"))
+    builds, many, nation, mirrors = (loaded_later(f"lagesbild.build{name}") for name in ("", ".many", ".nation", ".mirror"))
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=text("riket.cli.help"))
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
@@ -79,6 +81,12 @@ def _say(one: many.Done) -> None:
         return
     key = "riket.cli.published" if one.published else "riket.cli.built"
     out.print(text(key, code=one.municipality, build=one.build, seconds=number(one.seconds, 1)), markup=False)
+
+
+def mirror(folder: Annotated[Path, typer.Argument(help=text("riket.cli.folder_help"))]) -> None:
+    """Copy what is published to a web node's folder."""
+    done = mirrors.mirror(settings().home, folder)
+    out.print(text("riket.cli.mirrored", copied=number(done.copied), there=number(done.there), folder=folder.name), markup=False)
 
 
 @app.command(help=text("riket.cli.compare_help"))
