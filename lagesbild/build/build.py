@@ -198,16 +198,17 @@ def _areas(vault: Writer, accepted: list[Delivery], place: Municipality, catalog
 
 def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:
     whole = folder.exists() and not changed(folder)  # the same inputs: keep the files that readers may have open
+    aside = draft.with_name(f".{identity}.damaged{DRAFT}")
     if not whole:
         hide(draft, folder.parent / FROZEN)
-        aside = draft.with_name(f".{identity}.damaged{DRAFT}")
         shutil.rmtree(aside, ignore_errors=True)
         if folder.exists():
             folder.rename(aside)
         draft.rename(folder)
-        store.sync(folder.parent)
-        shutil.rmtree(aside, ignore_errors=True)
     try:
+        if not whole:
+            store.sync(folder.parent)
+            shutil.rmtree(aside, ignore_errors=True)
         _point(home, place.code, "internal", identity, folder, rows, more)
     except BaseException:
         if not whole and (store.pointer(home, place.code, "internal") or {}).get("build") != identity:

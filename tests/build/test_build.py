@@ -1,6 +1,7 @@
 """From accepted files to estimates: counts, rates, states, undo, and what the public file holds."""
 
 import errno
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild import store
 from lagesbild.build import public
 from lagesbild.model import LagesbildError
 from lagesbild.store import Reader, current, pointer
@@ -134,3 +136,22 @@ def test_a_build_that_failed_can_be_made_again_by_the_same_process(norrhamn: Pat
         patch.setattr(public, "write_site", full)
         builds.build(norrhamn, "9999", DAY)
     assert kept and builds.build(norrhamn, "9999", DAY).rows
+
+
+def test_a_disk_that_is_full_when_the_build_has_its_name_leaves_nothing_of_it(norrhamn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, sync = norrhamn / "build" / "9999", store.sync
+    before = pointer(norrhamn, "9999", "internal")
+    assert before is not None
+    shutil.rmtree(place / before["build"])
+    (place / "internal.json").unlink()
+
+    def full(path: Path) -> None:
+        if path == place:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(path)
+
+    with monkeypatch.context() as patch, pytest.raises(LagesbildError, match="Disken är full"):
+        patch.setattr(store, "sync", full)
+        builds.build(norrhamn, "9999", DAY)
+    assert not (place / before["build"]).exists()
+    assert builds.build(norrhamn, "9999", DAY).build == before["build"]
