@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_area_change import compared_with, crime_since, survey_since
+from lagesbild.build.site_map import Ground, area_map, ground
 from lagesbild.charts.marks import swedish
 from lagesbild.exhibits import survey_figures
 from lagesbild.exhibits.public_areas import WHOLE, crime_against_rest
@@ -29,13 +30,13 @@ class Areas:
     survey: pd.DataFrame  # one row per area and question of the newest wave, judged against the rest
     waves: pd.DataFrame  # one row per area, question and wave: the series of the newest survey
     people: dict[str, float]
-    boundary: pd.DataFrame
+    ground: Ground | None  # of their maps; None where no borders are known
+    maps: dict[str, str]  # each with its own area marked: the same picture in every language
     rows: pd.DataFrame  # everything by area, for the downloads
 
     def page(self, area: str) -> str:
         """The file name of an area's page: its code, which does not change when it is renamed."""
-        plain = unicodedata.normalize("NFKD", area.lower()).encode("ascii", "ignore").decode()
-        return f"omrade-{re.sub('[^a-z0-9]+', '-', plain).strip('-')}.html"
+        return _page(area)
 
 
 def areas(reader: Reader, judged: Sequence[Mapping[str, Any]] = ()) -> Areas:
@@ -49,17 +50,24 @@ def areas(reader: Reader, judged: Sequence[Mapping[str, Any]] = ()) -> Areas:
     names = dict(parts[["area", "name"]].drop_duplicates().itertuples(index=False, name=None))
     crime = rows[(rows["family"] == "crime") & (rows["measure"] == "rate")]
     people = parts[parts["family"] == "population"].sort_values("period_start").groupby("area")["value"].last()
-    versions = parts["area_version"].unique()
-    borders = [read(reader, "boundary", area_version=version) for version in versions]
+    names = {area: names[area] for area in sorted(names, key=lambda code: swedish(names[code]))}
+    borders = [read(reader, "boundary", area_version=version) for version in parts["area_version"].unique()]
+    on = ground(pd.concat(borders, ignore_index=True), names, {area: _page(area) for area in names}) if borders else None
     return Areas(
-        names={area: names[area] for area in sorted(names, key=lambda code: swedish(names[code]))},
+        names=names,
         crime=crime_since(crime_against_rest(crime), crime, judged, read(reader, "site_breaks")),
         survey=_first(surveyed) if len(surveyed) else surveyed,
         waves=parts[(parts["family"] == "survey") & parts["indicator"].isin(asked)],
         people=people.to_dict(),
-        boundary=pd.concat(borders, ignore_index=True) if borders else pd.DataFrame(),
+        ground=on,
+        maps={area: area_map(on, tones={}, selected=area) for area in names},
         rows=parts,
     )
+
+
+def _page(area: str) -> str:
+    plain = unicodedata.normalize("NFKD", area.lower()).encode("ascii", "ignore").decode()
+    return f"omrade-{re.sub('[^a-z0-9]+', '-', plain).strip('-')}.html"
 
 
 def _first(surveyed: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -48,9 +48,9 @@ def crime_since(shown: pd.DataFrame, rows: pd.DataFrame, judged: Sequence[Mappin
     found = found.merge(then.rename(columns={f"then_{name}": name for name in key}), how="left", on=key)
     usable = (found["period_kind"] == "year") & found["state"].isin(SHOWN) & found["then_state"].isin(SHOWN)
     before, now = (found[name].where(usable) for name in ("then_numerator", "numerator"))
-    cuts = breaks["break_date"].dt.year.groupby(breaks["indicator"]).agg(list).to_dict() if len(breaks) else {}
+    cuts = breaks["break_date"].dt.year.groupby(breaks["indicator"]).agg(set).to_dict() if len(breaks) else {}
     told = found[["indicator", "since_year", "period_start", "preliminary", "then_preliminary"]]
-    cut = [_cut(cuts.get(row["indicator"], []), row) for row in told.to_dict("records")]
+    cut = [_cut(cuts.get(row["indicator"], set()), row) for row in told.to_dict("records")]
     found["since_verdict"] = change_verdicts(before, found["then_base"], now, found["base"], cut) if len(found) else []
     found["since_polarity"] = [polarity(v, b) for v, b in zip(found["since_verdict"], found["better"], strict=True)]
     return found.assign(least_decrease=np.nan)
@@ -61,7 +61,7 @@ def _year(row: Mapping[str, Any]) -> int | None:
     return int(then) if then.isdigit() and then != now else None
 
 
-def _cut(years: Sequence[int], row: Mapping[Any, Any]) -> bool:
+def _cut(years: Set[int], row: Mapping[Any, Any]) -> bool:
     """Whether the series is broken between the years, or only one of them is preliminary."""
     mixed = not pd.isna(row["then_preliminary"]) and bool(row["then_preliminary"]) != bool(row["preliminary"])
     return mixed or any(row["since_year"] < year <= row["period_start"].year for year in years)

@@ -38,7 +38,7 @@ def choose(found: Areas) -> dict[str, Any]:
         "page": "areas",
         "rows": rows,
         "question": question,
-        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones=tones, signs=signs),
+        "map": area_map(found.ground, tones=tones, signs=signs),
     }
 
 
@@ -85,7 +85,7 @@ def area_page(data: SiteData, found: Areas, area: str, limits: Thresholds) -> di
         "answer": safer(found.names[area], survey),
         "crime_since": crime_since_finding(crime),
         "people": text("site.area.people", people=number(people)) if math.isfinite(people) else "",
-        "map": area_map(found.boundary, found.names, {a: found.page(a) for a in found.names}, tones={}, selected=area),
+        "map": found.maps[area],
         "chart": _chart(data, found, survey, area),
         "survey": [_line(row, survey=True) for row in survey[~well].to_dict("records")],
         "well": [_line(row, survey=True) for row in survey[well].to_dict("records")],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 import numpy as np
 import pandas as pd
 
 from lagesbild.charts.geometry import Shape, extent_of, shapes_of
-from lagesbild.charts.names import Name, place
+from lagesbild.charts.names import Name, place, shares
 
 WIDTH, EDGE, SIGN = 920.0, 6.0, 26
 LETTER = 25 / 13  # how much larger the names are written here than names.py counts with
@@ -17,59 +18,79 @@ MANY = 20  # with more areas than this only names that have room are written; th
 NO_SIGNS: Mapping[str, str] = {}
 
 
-def area_map(
-    boundary: pd.DataFrame,
-    names: Mapping[str, str],
-    pages: Mapping[str, str],
-    *,
-    tones: Mapping[str, str],
-    selected: str | None = None,
-    signs: Mapping[str, str] = NO_SIGNS,
-) -> str:
+@dataclass(frozen=True)
+class Ground:
+    """What is the same on every map of a site, worked out once: the areas' outlines, and where their names have room."""
+
+    shapes: Mapping[str, Shape]
+    outlines: Mapping[str, str]  # of the paths, in whole units
+    frame: tuple[float, float, float, float]  # west, south, east and north in map units
+    scale: float  # the picture's units for one of the map
+    names: Mapping[str, str]
+    pages: Mapping[str, str]
+    known: dict[str, np.ndarray] = field(default_factory=dict)  # how much of a name lies inside its area, once asked
+
+    def put(self, points: np.ndarray) -> np.ndarray:
+        """Points of the map as whole units of the picture."""
+        return _put(points, self.frame, self.scale)
+
+    def inside(self, name: Name, scale: float) -> np.ndarray:
+        """`names.shares` of this map, which is drawn in one scale."""
+        if name.shape.area not in self.known:
+            self.known[name.shape.area] = shares(name, scale)
+        return self.known[name.shape.area]
+
+
+def ground(boundary: pd.DataFrame, names: Mapping[str, str], pages: Mapping[str, str]) -> Ground | None:
+    """The ground of all maps of these areas; None where no borders are known."""
+    shapes, _ = shapes_of(boundary[boundary["area"].isin(list(names))]) if len(boundary) else ({}, 1)
+    if not shapes:
+        return None
+    frame = extent_of(list(shapes.values()))
+    scale = (WIDTH - 2 * EDGE) / max(frame[2] - frame[0], 1)
+    outlines = {area: "".join(_ring(_put(ring, frame, scale)) for ring in shape.rings) for area, shape in shapes.items()}
+    return Ground(shapes, outlines, frame, scale, names, pages)
+
+
+def area_map(on: Ground | None, *, tones: Mapping[str, str], selected: str | None = None, signs: Mapping[str, str] = NO_SIGNS) -> str:
     """Every area as a path in whole units; `tones` gives an area's class (good, bad, none, unsure, hidden).
 
     `signs` gives the symbol (see `fluid_change.symbol`) above an area's name: better and worse have the same grey value.
     """
-    shapes, _ = shapes_of(boundary[boundary["area"].isin(list(names))]) if len(boundary) else ({}, 1)
-    if not shapes:
+    if on is None:
         return ""
-    west, south, east, north = extent_of(list(shapes.values()))
-    scale = (WIDTH - 2 * EDGE) / max(east - west, 1)
-    height = round((north - south) * scale + 2 * EDGE)
-
-    def put(points: np.ndarray) -> np.ndarray:
-        return np.column_stack([EDGE + (points[:, 0] - west) * scale, EDGE + (north - points[:, 1]) * scale]).round().astype(int)
-
-    spots = _spots(shapes, names, {selected: 0} | dict.fromkeys(signs, 1), LETTER / scale)
+    spots = _spots(on, {selected: 0} | dict.fromkeys(signs, 1))
     parts, labels = [], []
-    for area, shape in shapes.items():
-        path = "".join(_ring(put(ring)) for ring in shape.rings)
+    for area, outline in on.outlines.items():
         tone = "selected" if area == selected else tones.get(area, "none")
-        parts.append(f'<a href="{escape(pages[area])}" tabindex="-1"><path class="area {tone}" d="{path}"/></a>')
+        parts.append(f'<a href="{escape(on.pages[area])}" tabindex="-1"><path class="area {tone}" d="{outline}"/></a>')
         if area not in spots:
             continue
-        x, y = put(np.array([spots[area]]))[0]
+        x, y = on.put(np.array([spots[area]]))[0]
         if area in signs:
             at = f'x="{x - SIGN // 2}" y="{y - 24 - SIGN}" width="{SIGN}" height="{SIGN}"'
             labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" {at}/>')
         own = " own" if area == selected else ""
-        labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(names[area])}</text>')
+        labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(on.names[area])}</text>')
+    height = round((on.frame[3] - on.frame[1]) * on.scale + 2 * EDGE)
     body = "".join([*parts, *labels])
     return f'<svg class="areas" viewBox="0 0 {int(WIDTH)} {height}" aria-hidden="true" focusable="false">{body}</svg>'
 
 
-def _spots(
-    shapes: Mapping[str, Shape], names: Mapping[str, str], ranks: Mapping[str | None, int], grain: float
-) -> Mapping[str, tuple[float, float]]:
+def _spots(on: Ground, ranks: Mapping[str | None, int]) -> Mapping[str, tuple[float, float]]:
     """Where each name stands, in map units: at its area's own point, or of many the first of them that have room.
 
-    ranks: of the areas whose names come first. grain: map units for each pixel that names.py counts with.
+    ranks: of the areas whose names come first.
     """
-    if len(shapes) <= MANY:
-        return {area: shape.label for area, shape in shapes.items()}
-    asking = [Name(shape, names[area], bold=False, rank=ranks.get(area, 2)) for area, shape in shapes.items()]
-    found = place(asking, scale=grain, frame=extent_of(list(shapes.values())), must=1)
+    if len(on.shapes) <= MANY:
+        return {area: shape.label for area, shape in on.shapes.items()}
+    asking = [Name(shape, on.names[area], bold=False, rank=ranks.get(area, 2)) for area, shape in on.shapes.items()]
+    found = place(asking, scale=LETTER / on.scale, frame=on.frame, must=1, inside=on.inside)
     return {spot.name.shape.area: (spot.x, spot.y) for spot in found}
+
+
+def _put(points: np.ndarray, frame: tuple[float, float, float, float], scale: float) -> np.ndarray:
+    return np.column_stack([EDGE + (points[:, 0] - frame[0]) * scale, EDGE + (frame[3] - points[:, 1]) * scale]).round().astype(int)
 
 
 def _ring(points: np.ndarray) -> str:

@@ -136,7 +136,7 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
         "scale": fluid_change.level_scale(round(top / STEP), (percent(0), percent(top))),
         "rows": lines,
         "notes": " ".join(notes),
-        "map": area_map(around.boundary, around.names, {a: around.page(a) for a in around.names}, tones=tones, signs=signs),
+        "map": area_map(around.ground, tones=tones, signs=signs),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,8 @@ AROUND = [(dx * 6.0, dy * 6.0) for dx in range(-16, 17) for dy in range(-10, 11)
 BESIDE = 9  # pixels: a name on the water lies so near its own area
 FINE = 3  # times as many points are tried where a name may touch no islet
 Point = tuple[float, float]
+STEPS = np.array(SHIFTS)
+FARTHER = 0.004 * (np.abs(STEPS[:, 0]) + 1.3 * np.abs(STEPS[:, 1]))  # what a place loses for each pixel from the area's own point
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,27 @@ class Placed:
     within: bool
 
 
+def shares(name: Name, scale: float) -> np.ndarray:
+    """How much of the name lies inside its area at each of SHIFTS, 0 to 1: the same for every map that the area is drawn on."""
+    box = _box(*name.shape.label, name, scale, padding=2)
+    points = (_samples(box)[None, :, :] + STEPS[:, None, :] * scale).reshape(-1, 2)
+    return name.shape.holds(points).reshape(len(STEPS), -1).mean(axis=1)
+
+
 def place(
     names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int, beside: Sequence[Placed] = (),
-    land: Sequence[Shape] = (),
+    land: Sequence[Shape] = (), inside: Callable[[Name, float], np.ndarray] = shares,
 ) -> list[Placed]:  # fmt: skip
     """Give each name the nearest free place; names ranked above `must` are left out when only a poor place is free.
 
     scale: map units per pixel. frame: west, south, east, north that no name may cross. beside: names that already stand.
     land: all areas; a name that its own has no room for stands on the water beside it, if there is any.
+    inside: `shares`, or the same remembered by one who places the same names again.
     """
     placed: list[Placed] = []
     taken = [_box(spot.x, spot.y, spot.name, scale, padding=3) for spot in beside]
     for name in sorted(names, key=lambda item: (item.rank, -item.shape.size)):
-        best = _best(name, scale, frame, taken)
+        best = _best(name, scale, frame, taken, inside)
         if land and (best is None or best[0] < 0.999) and (water := _on_water(name, scale, frame, taken, land)):
             placed.append(Placed(name, *water, within=False))
             taken.append(_box(*water, name, scale, padding=3))
@@ -71,23 +81,24 @@ def place(
     return placed
 
 
-def _best(name: Name, scale: float, frame: tuple[float, float, float, float], taken: list) -> tuple[float, float, float] | None:
+def _best(
+    name: Name, scale: float, frame: tuple[float, float, float, float], taken: list, inside: Callable[[Name, float], np.ndarray]
+) -> tuple[float, float, float] | None:
     """The free place with the largest share inside the area; near the area's own point wins among equals."""
-    found: tuple[float, float, float, float] | None = None
-    for dx, dy in SHIFTS:
-        x, y = name.shape.label[0] + dx * scale, name.shape.label[1] + dy * scale
-        box = _box(x, y, name, scale)
-        if box[0] < frame[0] or box[1] < frame[1] or box[2] > frame[2] or box[3] > frame[3]:
-            continue
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-            continue
-        share = float(name.shape.holds(_samples(_box(x, y, name, scale, padding=2))).mean())
-        score = share - 0.004 * (abs(dx) + 1.3 * abs(dy))
-        if found is None or score > found[0]:
-            found = (score, share, x, y)
-        if share == 1.0 and dx == dy == 0:
-            break
-    return found[1:] if found else None
+    at = np.array(name.shape.label) + STEPS * scale
+    box = np.array(_box(0, 0, name, scale)) + np.tile(at, 2)
+    free: np.ndarray = np.all(np.column_stack([box[:, :2] >= frame[:2], box[:, 2:] <= frame[2:]]), axis=1)
+    if taken:
+        there = np.array(taken)
+        meets = (box[:, None, :2] < there[None, :, 2:]) & (there[None, :, :2] < box[:, None, 2:])
+        free &= ~np.any(np.all(meets, axis=2), axis=1)
+    if not free.any():
+        return None
+    if free[0] and name.shape.holds(_samples(_box(*name.shape.label, name, scale, padding=2))).all():
+        return 1.0, *name.shape.label
+    share = inside(name, scale)
+    best = int(np.argmax(np.where(free, share - FARTHER, -np.inf)))
+    return float(share[best]), float(at[best, 0]), float(at[best, 1])
 
 
 def _on_water(name: Name, scale: float, frame: tuple[float, float, float, float], taken: list, land: Sequence[Shape]) -> Point | None:

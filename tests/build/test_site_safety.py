@@ -14,7 +14,7 @@ import pytest
 from lagesbild.build.site import write_site
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import SiteData
-from lagesbild.build.site_map import area_map
+from lagesbild.build.site_map import area_map, ground
 from lagesbild.build.site_safety import Safety, safety_areas, safety_screen
 from lagesbild.catalog import load_catalog
 from lagesbild.exhibits.survey_figures import Wave
@@ -146,7 +146,7 @@ def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
     hidden = row | {"area": "b", "name": "Björk", "state": "suppressed"}
     wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
     empty = pd.DataFrame()
-    around = Areas({"a": "Ask", "b": "Björk"}, empty, empty, empty, {}, pd.DataFrame(columns=["area"]), empty)
+    around = Areas({"a": "Ask", "b": "Björk"}, empty, empty, empty, {}, None, {}, empty)
     told = safety_areas(Safety(pd.Series(row), None, wave, empty, pd.DataFrame([row, hidden])), around)
     assert told is not None and [line["word"] for line in told["rows"]] == ["troligen 22 till 39", "Visas inte"]
     assert told["rows"][0]["symbol"] == "" and told["since"] == "Så säkert är talet"
@@ -183,7 +183,7 @@ def test_better_and_worse_differ_in_shape_on_the_map() -> None:
         for area, x in (("a", 0), ("b", 900))
     ])  # fmt: skip
     pages, tones = {"a": "a.html", "b": "b.html"}, {"a": "good", "b": "bad"}
-    drawn = area_map(boundary, {"a": "Ask", "b": "Björk"}, pages, tones=tones, signs={"a": "down", "b": "up"})
+    drawn = area_map(ground(boundary, {"a": "Ask", "b": "Björk"}, pages), tones=tones, signs={"a": "down", "b": "up"})
     assert '<use class="sign good" href="#s-down"' in drawn and '<use class="sign bad" href="#s-up"' in drawn
 
 
@@ -223,7 +223,7 @@ def test_of_many_areas_no_name_is_written_over_another() -> None:
         for n in range(36)
     ]  # fmt: skip
     names = {f"a{n}": f"Ett områdesnamn {n}" for n in range(36)}
-    drawn = area_map(pd.DataFrame(rows), names, dict.fromkeys(names, "x.html"), tones={}, selected="a7")
+    drawn = area_map(ground(pd.DataFrame(rows), names, dict.fromkeys(names, "x.html")), tones={}, selected="a7")
     written = [(int(x), int(y), len(name) * 11) for x, y, name in re.findall(r'<text [^>]*x="(\d+)" y="(\d+)">([^<]+)', drawn)]
     over = [(a, b) for a, b in combinations(written, 2) if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 22]
     assert drawn.count("<path") == 36 and "place selected own" in drawn and over == []
