@@ -19,6 +19,7 @@ from tests.browser.running import made_example
 
 TOLD = pytest.StashKey[list[Line]]()
 EXAMPLE = "9999"
+READY = "LAGESBILD_TEST_HOME"  # a home with Norrhamn that is already built, for quick repetition
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,6 +66,8 @@ def extract(folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def example(folder: Path) -> Path:
     """Norrhamn whole, as the command makes it: with earlier deliveries, what it is compared with, and what people wrote."""
+    if os.environ.get(READY):
+        return Path(os.environ[READY])
     return made_example(folder / "norrhamn")
 
 

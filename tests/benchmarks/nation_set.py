@@ -21,7 +21,7 @@ from tests.benchmarks.raw import DAY
 from tests.intake.made_surveys import INDICATOR
 
 MUNICIPALITIES, AREAS, REPORTS, ANSWERS = 290, 6_000, 24_000_000, 1_000_000
-SCALE = float(os.environ.get("LAGESBILD_BENCH_NATION", "0.01"))
+SCALE = float(os.environ.get("LAGESBILD_BENCH_NATION", "0.007"))
 QUESTIONS = 3
 YEARS = range(2016, 2026)
 WAVES = {"2024": "2024-09-01", "2025": "2025-09-01"}
