@@ -31,7 +31,7 @@ def choose(found: Areas) -> dict[str, Any]:
     """The page where a neighbourhood is chosen: list and map with the verdict on the survey's first question."""
     main = _main(found)
     rows = [_choice(found, area, main) for area in found.names]
-    tones = {row["area"]: row["map"] for row in rows}
+    tones = {row["area"]: row["map"] for row in rows} if len(main) else {}  # nothing asked is nothing hidden
     signs = {row["area"]: row["sign"] for row in rows if row["sure"]}
     question = str(main["short_title"].iloc[0]) if len(main) else ""
     return {

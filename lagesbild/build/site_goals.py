@@ -91,6 +91,7 @@ def _goal(row: dict[str, Any], shade: Shade | None) -> dict[str, Any]:
         "number": row["number"], "title": row["title"], "plain": plain(row), "aim": _aim(row), "word": text(f"site_goals.word.{key}"),
         "certain": text(f"site_goals.certain.{row['status']}"), "symbol": Markup(fluid_change.symbol(symbol)), "tone": tone,
         "work": work(row["summary"]), "chart": Markup(chart(row, shade)), "no_chart": _alone(row),
+        "unmeasured": key == "unmeasured",
     }  # fmt: skip
 
 
@@ -134,7 +135,10 @@ def _amount(row: dict[str, Any], point: str) -> dict[str, str]:
 
 def _aim(row: dict[str, Any]) -> str:
     lead = row["lead"]
-    return capital(said.aim(lead)) + "." if lead is not None and lead["target"] is not None else ""
+    if lead is None or lead["target"] is None:
+        return ""
+    kind = "share" if lead["unit"] == "share" else "other"
+    return text(f"site_goals.aim.{kind}_{lead['direction']}", target=said.plain_target(lead["target"], lead["unit"]))
 
 
 def work(told: dict[str, Any]) -> str:

@@ -78,7 +78,10 @@ def safety_screen(found: Safety, data: SiteData, crime: str) -> dict[str, Any]:
         "tone": TONE_OF[row["polarity"]] if verdict in ("increase", "decrease") else "ink" if verdict == "no_clear_change" else "muted",
         "word": text(f"site.word.{row['verdict']}") if since else text("site.safety.once"),
         "symbol": fluid_change.symbol(CHANGE_SYMBOL.get(str(row["verdict"]), "unsure")),
-        "but": [*_but(up, down), text("site.safety.crime", finding=crime[:1].lower() + crime[1:])] if crime else _but(up, down),
+        "but": [
+            *(_but(up, down) if since else []),  # asked once nothing can have changed
+            *([text("site.safety.crime", finding=crime[:1].lower() + crime[1:])] if crime else []),
+        ],
         "finding": heading,
         "sub": text("site.safety.sub"),
         "chart": fluid.trend(found.waves, told=told, base=since, latest=year, decimals=0, shade=data.shade()),
@@ -106,7 +109,8 @@ def _but(up: list[str], down: list[str]) -> list[str]:
 
 def _notes(found: Safety, year: int) -> list[str]:
     row = found.whole
-    told = [text("site.chart.shadow", year=year, lower=hundred(row["lower"]), upper=hundred(row["upper"]))]
+    one = int(found.waves["value"].notna().sum()) < 2 if len(found.waves) else False
+    told = [text(f"site.chart.{'stroke' if one else 'shadow'}", year=year, lower=hundred(row["lower"]), upper=hundred(row["upper"]))]
     told += [sure_change(row, found.since)] if found.since and row["verdict"] in JUDGED else []
     return [*told, text("site.chart.why"), text("site.chart.source", source=found.wave.source, day=long_day(found.wave.field_to))]
 

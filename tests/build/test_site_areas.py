@@ -34,6 +34,8 @@ def test_every_neighbourhood_has_a_page_that_the_list_and_the_map_lead_to(site: 
         assert f"<h1>{name}</h1>" in page and "Varför visas inte allt?" in page
         assert len(re.findall(f'href="omrade-{code}.html"', listed)) == 2, "once in the list, once on the map"
     assert '<svg class="areas"' in listed and listed.count('tabindex="-1"') == 2
+    assert "Visas inte" not in listed and "area none" in listed, "no survey asks them anything: nothing is hidden"
+    assert "Vi frågar inte alla" not in page
 
 
 def test_the_three_sentences_are_at_most_ninety_words_and_say_how_certain(site: Path) -> None:

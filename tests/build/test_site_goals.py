@@ -53,6 +53,11 @@ def test_a_goal_whose_figures_are_not_public_is_not_called_unmeasured(tmp_path: 
     told = goals_page(reader, DAY)
     assert told is not None and told["goals"][2]["word"] == "Siffror visas inte här"
     assert told["lede"].endswith("Ett visas inte med siffror här.") and "mäts inte" not in told["lede"]
+    assert told["goals"][2]["aim"] == "Målet är minst 92 av 100." and told["goals"][1]["aim"] == "Målet är högst 1,0."
+    write_site(reader, tmp_path / "site", today=DAY, explore=None)
+    drawn = (tmp_path / "site" / "mal.html").read_text(encoding="utf-8")
+    assert drawn.count('<a href="metod.html#visas-inte">') == 1, "the goal without figures says where the reason stands"
+    assert 'id="visas-inte"' in (tmp_path / "site" / "metod.html").read_text(encoding="utf-8")
 
 
 def test_without_goals_there_is_no_page(tmp_path: Path) -> None:

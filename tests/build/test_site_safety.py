@@ -138,6 +138,7 @@ def test_a_question_asked_once_is_compared_with_nothing() -> None:
     told = screen(since=None, verdict="not_measured", polarity="neutral", then_value=np.nan)
     assert " ".join(told["headline"]) == "Det går inte att säga. Frågan har ställts en gång." and told["word"] == "Kan inte jämföras än"
     assert "var det" not in told["comparison"] and "sedan" not in told["notes"]
+    assert not any("ändrats" in line for line in told["but"]), "asked once, no area can have changed"
 
 
 def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
