@@ -79,9 +79,16 @@ def why(row: Mapping[str, Any]) -> str:
         key = "forecast_line"  # the line decides; the pace since the baseline is another method and is told beside it, not in it
     elif key in ("forecast", "last_figure"):
         key = f"{key}_{progress.status}"
+    elif is_first(row):
+        key = "first_measurement"
     elif key == "change_test":
         key = f"{key}_none" if progress.status == "no_clear_change" else f"{key}_{'lower' if fell(row) else 'higher'}"
     return " ".join(filter(None, (text(f"goals.why.{key}", **_figures(row)), covers_target(row))))
+
+
+def is_first(row: Mapping[str, Any]) -> bool:
+    """Whether the baseline is the only figure there is: what is known is a first measurement, and nothing is compared with it yet."""
+    return row["progress"].rule == "no_later_figure" and len(row["usable"]) == 1
 
 
 def covers_target(row: Mapping[str, Any]) -> str:
@@ -120,8 +127,8 @@ def explanation(row: Mapping[str, Any]) -> str:
     if progress.rule == "forecast" and progress.pace is not None:
         parts = [text(f"goals.why.pace_{'beside' if ahead is not None and ahead.method == 'line' else 'alone'}", **_figures(row))]
     if ahead is not None and ahead.method != "latest" and math.isfinite(ahead.probability) and progress.status != "reached":
-        told = {"chance": _figures(row)["chance"], "aim": aim_named(row), "when": due_words(ahead.at)}
-        parts.append(capital(text("goals.chance.sentence", words=chance_word(ahead.probability), **told)))
+        told = _figures(row) | {"aim": aim_named(row), "when": due_words(ahead.at), "words": chance_word(ahead.probability)}
+        parts.append(text(f"goals.chance.{ahead.method}", **told))
     parts.append(text(f"goals.rule.{progress.rule}"))
     parts += [text("goals.regression")] if progress.extreme_baseline or row["baseline_extreme"] else []
     return " ".join(parts)
@@ -164,7 +171,7 @@ def finding(row: Mapping[str, Any]) -> str:
         key = f"{key}_{row['direction']}"
     elif progress.rule == "last_figure" and key == "off_track":
         key = "off_track_last"
-    elif progress.rule == "no_baseline" and row["latest"] is not None:
+    elif is_first(row) or (progress.rule == "no_baseline" and row["latest"] is not None):
         key = "first_figure"
     figures = {name: words for name, words in _figures(row).items() if name != "baseline"}
     return capital(text(f"goals.finding.{key}", name=row["sentence_name"], baseline=row["baseline"], **figures))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -89,3 +91,12 @@ def series_limits(lower: float, upper: float) -> str:
     """What chance gives a series: "Slumpen brukar ge 24–47."."""
     low, high = number(math.ceil(lower)), number(math.floor(upper))
     return text("signals.series_limits_upto", high=high) if lower <= 0 else text("signals.series_limits", low=low, high=high)
+
+
+def months(days: Sequence[date]) -> str:
+    """The months that some days lie in, from the first to the last: "juli 2026", "juli–september 2026"."""
+    first, last = min(days), max(days)
+    if (first.year, first.month) == (last.year, last.month):
+        return sentences_control.month(last)
+    start = month_name(first) if first.year == last.year else sentences_control.month(first)
+    return f"{start}–{sentences_control.month(last)}"

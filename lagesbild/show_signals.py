@@ -31,7 +31,8 @@ def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None
 
 def _group(rows: list[dict[str, Any]], title: str, under: Callable[[dict[str, Any]], None]) -> None:
     drawn = [_signal(row) for row in rows]
-    show.verdict_rows(drawn, title=title, value=text("signals.value_head"), under=lambda at: under(rows[at]))
+    head = text("signals.value_head", months=sentences_signals.months([row["period_start"] for row in rows]))
+    show.verdict_rows(drawn, title=title, value=head, under=lambda at: under(rows[at]))
 
 
 def _signal(row: dict[str, Any]) -> show.VerdictRow:

@@ -95,7 +95,7 @@ def comment_box(talk: Talk, row: dict[str, Any]) -> None:
     if not box.open:
         return
     st.session_state[OPENED_LAST] = signal_key(row)
-    with box:
+    with box.container(key=f"comment_box_{_widget(row)}"):  # by this the stylesheet knows the box
         show.section(text("signal_comments.form", title=row["title"]))
         show.fact_list([show.Fact("information", said.judged(one), _told(talk, one, row)) for one in told])
         before = talk.earlier(row["indicator"], row["area"], row["side"])[:MOST_EARLIER]

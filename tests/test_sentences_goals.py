@@ -112,7 +112,8 @@ def test_a_goals_figure_says_what_it_measures() -> None:
 
 def test_a_probability_stands_in_words_and_number() -> None:
     row = measure("on_track", "forecast", "lower", target=0.25)
-    assert "Det är sannolikt (86 %) att målet högst 25 procent nås hösten 2027." in said.explanation(row)
+    told = "hamnar 86 % av de tänkbara utfallen på målets sida, högst 25 procent hösten 2027: sannolikt."
+    assert f"Fortsätter utvecklingen längs en rak linje genom 6 värden {told}" in said.explanation(row)
     assert said.aim(row) == "mål högst 25\u00a0%" and said.chance(0.004) == "under 1 %" and said.chance(0.999) == "över 99 %"
     assert [said.chance_word(p) for p in (0.97, 0.8, 0.5, 0.2, 0.04)] == [
         "mycket sannolikt", "sannolikt", "ovisst", "osannolikt", "mycket osannolikt",
@@ -203,6 +204,13 @@ def test_it_is_told_when_the_interval_holds_the_target() -> None:
 
 def test_a_chance_is_said_in_words_of_what_it_counts() -> None:
     assert "hamnar 86 % av de tänkbara utfallen på målets sida" in said.why(measure("on_track", "forecast", "lower", target=0.25))
+
+
+def test_a_goal_whose_only_figure_is_its_baseline_tells_the_first_measurement() -> None:
+    one = measure("too_early", "no_later_figure", "lower") | {"usable": range(1)}
+    assert said.finding(one) == "Otryggheten ute: 31,0 procent i den första mätningen, 2026"
+    assert said.why(one).startswith("Det är den första mätningen: 31,0 procent 2026.")
+    assert said.finding(measure("too_early", "no_later_figure", "lower")).endswith("för tidigt att säga"), "there were figures before it"
 
 
 def test_one_figure_without_its_baseline_is_a_first_measurement_and_not_nothing() -> None:
