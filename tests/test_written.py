@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild.briefing.compose import compose
+from lagesbild.briefing.context import open_context
 from lagesbild.briefing.document import Section, Table
+from lagesbild.briefing.parts import PARTS
 from lagesbild.briefing.request import request_of
 from lagesbild.catalog_briefings import load_briefings
 from lagesbild.read import WRITTEN, queries, read
@@ -27,7 +29,8 @@ CODE, DAY = "9999", date(2026, 11, 22)
 @pytest.fixture
 def home(watched_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A built municipality where nothing was written before the build."""
-    home = shutil.copytree(watched_home, tmp_path / "home", ignore=shutil.ignore_patterns("work.sqlite*"))
+    kept = shutil.ignore_patterns("work.sqlite*", "archive", "inbox")
+    home = shutil.copytree(watched_home, tmp_path / "home", ignore=kept, copy_function=os.link)
     monkeypatch.setenv("LAGESBILD_HOME", str(home))
     settings.cache_clear()  # the build has read them
     return home
@@ -93,8 +96,7 @@ def test_a_briefing_holds_what_was_written_after_the_build(home: Path, work: Wor
 
 def _chain(reader: Reader) -> Section | None:
     kind = load_briefings()["kvartalsunderlag"]
-    found = compose(reader, "internal", kind, request_of(kind, {"delar": "chain"}, DAY))
-    return next((section for section in found.sections if section.slug == "chain"), None)
+    return PARTS["chain"](open_context(reader, "internal", request_of(kind, {"delar": "chain"}, DAY)))
 
 
 def test_the_answers_that_change_with_the_work_are_known() -> None:

@@ -76,9 +76,8 @@ def test_axe_finds_nothing_on_any_public_page(
 
 
 def test_axe_finds_nothing_on_two_internal_pages(internal: Server, browser: Browser) -> None:
-    assert (
-        found_by_axe(internal, browser, ["/mal", "/plan"], 390, "light") == {}
-    )  # every page at two widths and in both schemes: acceptance
+    """The quick part of the test below, which opens every page."""
+    assert found_by_axe(internal, browser, ["/mal", "/plan"], 390, "light") == {}
 
 
 @pytest.mark.acceptance
