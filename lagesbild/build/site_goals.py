@@ -32,7 +32,7 @@ PUBLIC = {
 def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[str, Any] | None:
     """What the page shows, or None where no agreement with goals is known."""
     now = agreements.now(reader, today)
-    rows = [_spoken(row) for row in numbered(judged_goals(reader, now))] if now else []
+    rows = [_begun(_spoken(row)) for row in numbered(judged_goals(reader, now))] if now else []
     if now is None or not rows:
         return None
     statuses = [row["status"] for row in rows]
@@ -57,6 +57,12 @@ def _spoken(row: dict[str, Any]) -> dict[str, Any]:
     if lead is None or spoken() != CATALOGUE:
         return row
     return row | {"lead": lead | {"title": named("title", [lead["indicator"]], [lead["title"]])[0], "unit_words": ""}}
+
+
+def _begun(row: dict[str, Any]) -> dict[str, Any]:
+    """A goal with a figure and nothing to compare it with is measured: it is too early to say, and no figure is missing."""
+    first = row["status"] == "not_measured" and row["lead"] is not None and row["lead"]["latest"] is not None
+    return row | {"status": "too_early"} if first else row
 
 
 def lede(statuses: list[str]) -> str:

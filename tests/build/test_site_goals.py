@@ -60,6 +60,16 @@ def test_a_goal_whose_figures_are_not_public_is_not_called_unmeasured(tmp_path: 
     assert 'id="visas-inte"' in (tmp_path / "site" / "metod.html").read_text(encoding="utf-8")
 
 
+def test_a_goal_measured_once_shows_its_figure_and_is_too_early_to_judge(tmp_path: Path) -> None:
+    every = figures()
+    earlier = every["indicator"].str.startswith("survey") & (every["period_start"].dt.year < 2026)
+    told = goals_page(made(tmp_path / "public.duckdb", every[~earlier]), DAY)
+    assert told is not None
+    first = told["goals"][0]
+    assert "25 av 100 år 2026" in first["plain"] and first["word"] == "För tidigt att säga" and not first["unmeasured"]
+    assert "visas inte" not in told["lede"]
+
+
 def test_without_goals_there_is_no_page(tmp_path: Path) -> None:
     reader = made(tmp_path / "public.duckdb", figures(), agreements=False)
     assert goals_page(reader, DAY) is None
