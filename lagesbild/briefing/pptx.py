@@ -222,6 +222,7 @@ class _Writer:
         side = 2.9 if plan.beside or plan.mark else 0.0
         words = 2.1 if side else 3.0
         chart = WIDE - side - words - pptx_bars.WORDS_GAP
+        plan = replace(plan, source=f"{pptx_bars.key_of(data)} {plan.source}".strip())
         size, parts = pptx_bars.parts_of(data, room_of(plan).height, chart)
         for i, bars in enumerate(parts, start=1):
             slide, box = self.begin(plan, (i, len(parts)))

@@ -69,6 +69,11 @@ def name_of(bar: Bar, data: BarData) -> str:
     return name if bar.value is None else f"{name}  {number(bar.value, data.decimals)}{pptx_charts.suffix_of(data.unit)}"
 
 
+def key_of(data: BarData) -> str:
+    """What the two tones of a bar are, in words; nothing where no bar has them."""
+    return text("office.chart.tones") if any(bar.lower is not None and bar.upper is not None for bar in data.bars) else ""
+
+
 def top_of(data: BarData, lines: int = 5) -> tuple[float, float]:
     """The end of the axis and its step, the same on every slide of one list."""
     values = [value for bar in data.bars for value in (bar.value, bar.upper, bar.reference) if value is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
@@ -165,6 +166,8 @@ def test_bars_are_native_with_limits_and_values_and_words() -> None:
     assert rows[1][1:4] == ("=G2", "=F2-G2", "=H2-F2"), "a changed value moves its bar"
     for word in ("–\u00a0Ingen säker förändring", "▼\u00a0Säker minskning", "visas inte", "Hela kommunen 27 %"):
         assert word in words(slide)
+    assert "Där mörkt blir ljust ligger värdet." in words(slide), "the two tones have a key"
+    assert pptx_bars.key_of(replace(bars(), bars=tuple(replace(bar, lower=None, upper=None) for bar in bars().bars))) == ""
 
 
 def test_a_long_list_goes_on_with_the_same_axis() -> None:

@@ -66,3 +66,10 @@ def test_the_work_has_gaps_on_purpose() -> None:
 def test_the_work_spans_two_years_and_nothing_is_written_after_today() -> None:
     done = [v for records in RECORDS.values() for r in records for k, v in r.items() if k.endswith(("held_on", "done_on", "decided_on"))]
     assert min(done) < date(2025, 1, 1) and max(done) <= EXAMPLE_TODAY
+
+
+def test_a_council_has_one_name_and_the_same_areas_in_the_work_as_in_the_division_of_the_figures() -> None:
+    figures = {each["title"]: each["members"][-1]["areas"] for each in SETS if each["kind"] == "council"}
+    work = {council["name"]: council["areas"] for council in RECORDS["council"]}
+    assert "Hamnrådet" in work.keys() & figures.keys()
+    assert {name: areas for name, areas in work.items() if name in figures} == {n: a for n, a in figures.items() if n in work}
