@@ -151,7 +151,7 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
 def buttons(label: str, key: str, options: dict[str, str]) -> str:
     """A row of buttons of which one is pressed; it stands in the address: {ASCII code: Swedish label}."""
     asked = st.query_params.get(key, "")
-    if key not in st.session_state:
+    if st.session_state.get(key) not in options:  # nothing yet, or what another page's choice of the same name left
         st.session_state[key] = asked if asked in options else next(iter(options))
     picked = str(st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True))
     if asked != picked:

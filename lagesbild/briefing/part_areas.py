@@ -12,7 +12,7 @@ from lagesbild.briefing import part_area_reports as reports
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Beside, Block, Column, Heading, Picture, Points, Said, Section, Table
 from lagesbild.briefing.numbers import area_bars
-from lagesbild.briefing.part_work import area_activities, area_promises
+from lagesbild.briefing.part_work import area_activities, area_problems, area_promises
 from lagesbild.briefing.pictures import picture_of
 from lagesbild.charts import printed
 from lagesbild.charts.marks import swedish
@@ -113,7 +113,7 @@ def profile(ctx: Context) -> Section | None:
     asked = _answers(answers) if answers else None
     reported = tuple(reports.pictures(ctx, crimes)) if crimes else ()
     written: tuple[Block, ...] = (
-        Heading(text("briefing.profile.done")), _written(area_activities(ctx), "briefing.profile.nothing_done"),
+        Heading(text("briefing.profile.done")), _written(area_problems(ctx) + area_activities(ctx), "briefing.profile.nothing_done"),
         Heading(text("briefing.profile.kept")), _written(area_promises(ctx), "briefing.profile.no_promises"),
     )  # fmt: skip
     left: tuple[Block, ...] = (*((asked,) if asked else ()), Said(text("briefing.profile.reading"), "note"), *written)

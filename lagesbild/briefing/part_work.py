@@ -78,6 +78,17 @@ def area_activities(ctx: Context) -> list[str]:
     ] + _more(len(rows))  # fmt: skip
 
 
+def area_problems(ctx: Context) -> list[str]:
+    """The open problems of the subject's areas in one line: the newest by name, and how many there are."""
+    rows = ctx.work("problems")
+    rows = rows[rows["state"] == "open"].sort_values("opened_on", ascending=False, kind="stable")
+    if rows.empty:
+        return []
+    title = rows["title"].iloc[0]
+    one = len(rows) == 1
+    return [text("briefing.profile.problem", title=title) if one else text("briefing.profile.problems", n=in_words(len(rows)), title=title)]
+
+
 def area_promises(ctx: Context) -> list[str]:
     """The promises to the subject's areas, a line each, with whether they were kept."""
     rows = current_promises(ctx)

@@ -6,7 +6,10 @@ import dataclasses
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from lagesbild.briefing import part_crime
@@ -14,6 +17,7 @@ from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, Subject, open_context, subjects
 from lagesbild.briefing.document import BarData, Document, KeyFigures, Mark, Picture, Points, Said, SeriesData, Table, TrendData, blocks_of
 from lagesbild.briefing.part_frame import sources
+from lagesbild.briefing.part_work import area_problems
 from lagesbild.briefing.pdf import render_pdf
 from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
@@ -196,3 +200,20 @@ def test_a_table_of_signals_says_why_it_has_fewer_than_the_heading_counts() -> N
         and "Två signaler gäller brott som är för känsliga" in both
     )
     assert "känsliga" not in part_crime.left_out(6, 9, 9) and "svagare" not in part_crime.left_out(6, 6, 7)
+
+
+def test_the_open_problems_of_an_area_are_one_line_that_names_the_newest() -> None:
+    rows = pd.DataFrame(
+        [
+            {"title": "Buskörning vid kajen", "state": "open", "opened_on": pd.Timestamp(2026, 11, 22)},
+            {"title": "Klotter på skolan", "state": "open", "opened_on": pd.Timestamp(2026, 3, 1)},
+            {"title": "Rån i parken", "state": "closed", "opened_on": pd.Timestamp(2026, 11, 23)},
+        ]
+    )
+
+    def told(some: pd.DataFrame) -> list[str]:
+        context: Any = SimpleNamespace(work=lambda name: some)
+        return area_problems(context)
+
+    assert told(rows) == ["Öppna problem: två, det senaste Buskörning vid kajen."]
+    assert told(rows.iloc[1:]) == ["Öppet problem: Klotter på skolan."] and told(rows.iloc[2:]) == []

@@ -129,3 +129,19 @@ def test_the_whole_municipality_and_its_areas_say_why_their_figures_differ(
     municipal = found.facts["municipal"]
     assert municipal is not None and municipal[1] == 3 and municipal[0] == pytest.approx(12 / 3000 * 1000)
     assert found.facts["whole"] == pytest.approx(9 / 3000 * 1000)
+
+
+def _two_buttons() -> None:
+    import streamlit
+
+    from lagesbild.show_page import buttons
+
+    streamlit.markdown(buttons("Slag", "slag", {"ny": "Ny", "gammal": "Gammal"}))
+
+
+@pytest.mark.parametrize("left", ["crime", None])
+def test_buttons_begin_anew_where_another_pages_choice_of_that_name_was_left(left: str | None) -> None:
+    page = AppTest.from_function(_two_buttons)
+    page.session_state["slag"] = left
+    page.query_params["slag"] = "None"
+    assert page.run().markdown[0].value == "ny" and page.query_params["slag"] == "ny"
