@@ -1,5 +1,6 @@
 """Effekt on a small build: the sums by hand, what is never tested, and the survey shares of two areas."""
 
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def reader(built: Path) -> Reader:
 
 def tried(reader: Reader, **other: Any) -> Any:
     wanted = {"areas": ("N01",), "comparison": ("N02",), "area_version": "2024", "start": START, "months": 12} | other
-    return effect.effect(reader, trend.indicators(reader).loc["fire_vandalism"], effect.Trial(**wanted))
+    return unwrap(effect.effect)(reader, trend.indicators(reader).loc["fire_vandalism"], effect.Trial(**wanted))
 
 
 def test_the_change_here_is_held_against_the_change_there(reader: Reader) -> None:
@@ -97,7 +98,7 @@ def shares(monkeypatch: pytest.MonkeyPatch, breaks: list[pd.Timestamp]) -> Any:
     cut = pd.DataFrame({"break_date": pd.Series(breaks, dtype="datetime64[ns]"), "reason": ""})
     monkeypatch.setattr(effect_shares, "read", lambda r, name, **how: cut if name == "breaks" else told[how["area"]])
     indicator = pd.Series({"indicator": "x", "short_title": "Otrygga ute", "title": "Otrygga ute ensamma"})
-    return effect_shares.effect_of_shares(None, indicator, ("A", "Väst"), ("B", "Öst"), "2024", ("2024", "2026"))  # type: ignore[arg-type]
+    return unwrap(effect_shares.effect_of_shares)(None, indicator, ("A", "Väst"), ("B", "Öst"), "2024", ("2024", "2026"))  # type: ignore[arg-type]
 
 
 def test_a_share_that_fell_more_than_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
