@@ -90,9 +90,25 @@ def heading(desk: Desk | None, late: int = 0, due: int = 0, *, empty: bool = Fal
     state = "nothing" if empty else "late" if late > 1 else "late_one" if late else "due" if due else "current"
     waiting, busy = (desk.waiting, [job for job in desk.open if job.busy]) if desk else (0, [])
     counts = any(job.counting or job.state == "built" for job in busy)
-    on_desk = "waiting" if waiting else "busy" if counts else "handed" if busy else "idle"
-    words = {"files": counted(waiting or len(busy), "fil", "filer"), "sources": counted(late or due, "källa", "källor")}
+    refused = sum(job.state == "refused" for job in desk.open) if desk else 0
+    on_desk = "waiting" if waiting else "busy" if counts else "handed" if busy else "refused" if refused else "idle"
+    words = {"files": counted(waiting or len(busy) or refused, "fil", "filer"), "sources": counted(late or due, "källa", "källor")}
     return capital(text(f"desk.heading.{on_desk}_{state}", **words))
+
+
+def state_words(job: Job) -> str:
+    """How far a job has come, in a few words."""
+    if job.busy:
+        return text("desk.state.undoing" if job.undoes else "desk.state.busy")
+    near = job.state == "asks" and (job.result.get("proposal") or {}).get("near")
+    return text("desk.state.near" if near else f"desk.state.{job.state}")
+
+
+def undo_words(desk: Desk, job: Job) -> str:
+    """What an undo that is under way does, and when the public site changes with it: not before what else waits is published."""
+    public = job.result.get("was_public") or job.result.get("published_on")
+    waits = any(other.state in ("stored", "built") for other in desk.jobs if other.id != job.id)
+    return text("desk.undo.working_later" if public and waits else "desk.undo.working_public" if public else "desk.undo.working")
 
 
 def uploader(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
-from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping
 from lagesbild.show_tools import within
@@ -61,7 +61,7 @@ def jobs_part(desk: Desk, chosen: Job | None) -> None:
 def _row(job: Job) -> None:
     """One job in short: its name, how far it has come, and the way to it."""
     with st.container(key=f"desk_row_{job.id}", horizontal=True, vertical_alignment="center"):
-        state = text(f"desk.step.{job.progress if job.progress in STEPS else 'waiting'}" if job.busy else f"desk.state.{job.state}")
+        state = text(f"desk.step.{job.progress if job.progress in STEPS else 'waiting'}") if job.busy else state_words(job)
         st.html(f'<div class="lb"><p class="lb-what">{escape(job.file)}</p><p class="lb-note">{escape(state)}</p></div>')
         st.button(text("desk.do.show"), key=f"desk_show_{job.id}", on_click=st.query_params.update, args=({CHOSEN: job.id},))
 
@@ -70,9 +70,9 @@ def _job(desk: Desk, job: Job) -> None:
     """Everything about one job, by how far it has come."""
     with st.container(key=f"desk_job_{job.id}"):
         told = job.result.get("receipt") or {}
-        show.finding(told.get("file") or job.file, _about(job, told), eyebrow=text(f"desk.state.{'busy' if job.busy else job.state}"))
+        show.finding(told.get("file") or job.file, _about(job, told), eyebrow=state_words(job))
         if job.busy:
-            _working(job)
+            _working(desk, job)
             return
         if job.result.get("fault") and job.state != "refused":
             show.empty_state(text("desk.job.fault"), job.result["fault"], kind="late")
@@ -87,8 +87,10 @@ def _about(job: Job, told: dict[str, Any]) -> str:
     return " ".join(filter(None, (known, text("desk.job.handed_in", at=at, who=job.who), public)))
 
 
-def _working(job: Job) -> None:
+def _working(desk: Desk, job: Job) -> None:
     """Which step the importer is at; files wait for each other."""
+    if job.undoes:
+        show.note(undo_words(desk, job))
     if job.progress in STEPS:
         done = STEPS.index(job.progress) + 1
         st.progress(done / (len(STEPS) + 1), text(f"desk.step.{job.progress}"))
@@ -129,6 +131,7 @@ def _checks(told: dict[str, Any], changes: dict[str, Any]) -> list[show.Fact]:
         show.Fact("current", text("desk.check.sum", **words)),
         show.Fact("late" if told["rows_rejected"] else "current", text("desk.check.rejected", **words)),
         *([show.Fact("current", text("desk.check.covers", **words))] if told.get("data_date") else []),
+        *([show.Fact("information", capital(text("desk.check.part_month", **changes["part_month"])))] if changes.get("part_month") else []),
         show.Fact("late" if unusual else "current", _unusual(unusual)),
     ]
     return facts + [show.Fact("information", notice["message"]) for notice in told.get("warnings", [])]
@@ -254,9 +257,10 @@ def _interrupted(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 
 
 def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
-    mapping(desk, job)
-    _button(desk, job, "abandon", text("desk.do.abandon"))
-    format_file(job)
+    shown = mapping(desk, job)
+    _button(desk, job, "abandon", text("desk.do.abandon" if shown else "desk.do.remove"))
+    if shown:
+        format_file(job)
 
 
 def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False, wait: bool = False) -> None:

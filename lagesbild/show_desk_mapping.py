@@ -22,9 +22,15 @@ ROLES = {
 CHOICES = ("cadence", "better", "dates", "covers", "shares", "values")
 
 
-def mapping(desk: Desk, job: Job) -> None:
-    """Show how the file would be read, ask what it does not say, and let a person try and save the reading."""
+def mapping(desk: Desk, job: Job) -> bool:
+    """Show how the file would be read, ask what it does not say, and let a person try and save the reading; whether it was shown.
+
+    A file that is almost of a known format is to be mended: the new reading is then shown only to somebody who asks for it.
+    """
     told: dict[str, Any] = job.result.get("proposal") or {}
+    near = bool(told.get("near"))
+    if near and not _anyway(job, told["near"]):
+        return False
     asked = {question["key"]: question["words"] for question in told["questions"]}
     show.note(text("desk.mapping.looks_like", kind=told["kind_words"], rows=number(told["rows"]), why=" ".join(told["why"])))
     if asked:
@@ -36,12 +42,23 @@ def mapping(desk: Desk, job: Job) -> None:
         _trial(told)
         with st.container(key=f"desk_buttons_{job.id}", horizontal=True):
             save = st.form_submit_button(
-                text("desk.mapping.save"), type="primary", icon=":material/check:", disabled=not told["acceptable"]
+                text("desk.mapping.save"), type="secondary" if near else "primary", icon=":material/check:", disabled=not told["acceptable"]
             )
-            attempt = st.form_submit_button(text("desk.mapping.try"), type="secondary" if told["acceptable"] else "primary")
+            attempt = st.form_submit_button(text("desk.mapping.try"), type="secondary" if near or told["acceptable"] else "primary")
     if save or attempt:
         desk.order(job, "accept" if save else "inspect", answers=said)
         st.rerun()
+    return True
+
+
+def _anyway(job: Job, near: Sequence[str]) -> bool:
+    """Say what the file lacks to be of the format that it resembles; whether the person wants to read it as something else."""
+    lacks, cure, needs = near
+    show.empty_state(lacks.rstrip("."), cure, needs, kind="late")
+    wants = st.toggle(text("desk.near.anyway"), value="answers" in job.result, key=f"desk_anyway_{job.id}")
+    if wants:
+        show.note(text("desk.near.anyway_note"))
+    return wants
 
 
 def format_file(job: Job) -> None:
@@ -61,15 +78,15 @@ def _fields(job: Job, told: dict[str, Any], asked: dict[str, str]) -> dict[str, 
     settings = {key: value for key, value in told["settings"].items() if value or key in asked or key in ("source", "cadence")}
     settings |= {key: "" for key in asked if key in ("period", "design_effect") and key not in settings}
     first, rest = [], []
-    for key in (*ROLES[told["kind"]], *settings):
-        (first if key in asked or key == "source" else rest).append(key)
+    for key, said in (*((role, False) for role in ROLES[told["kind"]]), *((name, True) for name in settings)):
+        (first if key in asked or key == "source" else rest).append((key, said))  # a period can be a column, or said once for all
     for keys, folded in ((first, False), (rest, True)):
         place = st.expander(text("desk.mapping.more")) if folded else st.container()
         with place:
             for group in _pairs(keys):
-                for spot, key in zip(st.columns(2), group, strict=False):
+                for spot, (key, said) in zip(st.columns(2), group, strict=False):
                     with spot:
-                        if key in settings:
+                        if said:
                             _say(job, key, settings[key], says)
                         else:
                             _column(job, key, known.get(key, NONE), headings, columns)
@@ -125,5 +142,5 @@ def _trial(told: dict[str, Any]) -> None:
         show.note(told["trial"])
 
 
-def _pairs(keys: Sequence[str]) -> list[Sequence[str]]:
+def _pairs(keys: Sequence[tuple[str, bool]]) -> list[Sequence[tuple[str, bool]]]:
     return [keys[n : n + 2] for n in range(0, len(keys), 2)]

@@ -94,6 +94,11 @@ class Job:
         """Whether the importer has something left to do with it."""
         return self.pending is not None or self.state in ("stored", "undoing")
 
+    @property
+    def undoes(self) -> bool:
+        """Whether an undo of it is ordered or under way."""
+        return bool(self.state != "undone" and self.result.get("striking")) or (self.pending is not None and self.pending.kind == "undo")
+
     def replaced_by(self, name: str) -> bool:
         """Whether a file of this name takes its place: it has the same name, nothing of it is stored and nobody works with it."""
         return self.file == shown_name(name) and self.state in REPLACEABLE and not self.busy

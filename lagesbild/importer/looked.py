@@ -6,13 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from lagesbild import intake
+from lagesbild.build.periods import Span, periods
 from lagesbild.catalog import load_catalog
 from lagesbild.importer.difference import difference
 from lagesbild.importer.preview import preview
 from lagesbild.intake import Answers, Receipt
 from lagesbild.intake.proposal import READABLE
+from lagesbild.intake.vintage import EVENTS
 from lagesbild.model import LagesbildError
+from lagesbild.texts import period_name
 
 SHOWN_REJECTIONS = 1_000
 
@@ -32,8 +37,21 @@ def looked_at(home: Path, code: str, path: Path, day: date, answers: Answers | N
         return {"state": "already", "receipt": told}
     catalog = load_catalog(home)
     title = catalog.formats[receipt.format].title
-    shown = {"preview": preview(facts, receipt, home, catalog), "changes": difference(home, receipt, facts, catalog)}
+    shown = {
+        "preview": preview(facts, receipt, home, catalog),
+        "changes": difference(home, receipt, facts, catalog) | {"part_month": _part_month(receipt)},
+    }
     return {"state": "ready", "receipt": told, "title": title, **shown}
+
+
+def _part_month(receipt: Receipt) -> dict[str, str]:
+    """The newest month where the file's days end before it does, and the last day; empty where the month is whole or not known by days."""
+    start, end = receipt.data_from, receipt.data_date
+    if receipt.kind not in EVENTS or receipt.grain != "day" or receipt.cadence != "month" or start is None or end is None:
+        return {}
+    newest = [period for period in periods(Span(start, end), None) if period.period_kind == "month"][-1]
+    last_day = pd.Timestamp(end).to_period("M").end_time.date()
+    return {} if newest.period_end == last_day else {"month": period_name(end.replace(day=1), last_day), "day": str(end.day)}
 
 
 def accepted(home: Path, code: str, path: Path, day: date, answers: Answers | None) -> tuple[Receipt, tuple[str, ...]]:

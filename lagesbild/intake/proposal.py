@@ -14,6 +14,7 @@ from lagesbild.catalog import Catalog
 from lagesbild.intake.area_names import Gazetteer
 from lagesbild.intake.figure_cells import VALUES
 from lagesbild.intake.mapping_file import format_file, indicator_files
+from lagesbild.intake.near_format import near_format
 from lagesbild.intake.periods_said import period
 from lagesbild.intake.propose_columns import MOST, Evidence, evidence
 from lagesbild.intake.propose_kinds import FIGURES, NONE, Layout, base_of, layout
@@ -80,6 +81,7 @@ class Proposal:
     refused: bool = False  # whether the file would be refused when read so
     trial: str = ""  # what happened when the file was read by the proposal, in a sentence
     recognised: str = ""  # the title of a format that claims the file all the same
+    near: tuple[str, ...] = ()  # what it lacks to be of a known format, how to mend it and what the format needs
 
     @property
     def acceptable(self) -> bool:
@@ -119,7 +121,7 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
         file, found.kind, text(f"proposal.kind.{found.kind}"), found.certainty, found.why,
         text(f"proposal.advice.{found.kind}"), name, line, len(read.lines), _columns(columns, found),
         (*questions(found, columns, settings, said, gazetteer, _when(read.above, file)), *_splitting(read, found, columns, said)),
-        own_slug, title, settings,
+        own_slug, title, settings, near=near_format(opened, catalog.formats),
     )  # fmt: skip
     if found.kind not in READABLE:
         return told

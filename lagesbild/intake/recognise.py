@@ -176,10 +176,10 @@ def lacking(opened: Opened, fmt: Format) -> list[str]:
         return [] if any(_bears(grid, marks) for grid in opened.sheets.values()) else [marks["title_words"]]
     if opened.cube is not None and "title" in marks:
         return [] if re.search(marks["title"], opened.cube.title) else [marks["title_words"]]
-    return min((_lacking_line(headings, fmt) for _, _, headings in heading_lines(opened)), key=len, default=[""])
+    return min((lacking_line(headings, fmt) for _, _, headings in heading_lines(opened)), key=len, default=[""])
 
 
-def _lacking_line(headings: list[str], fmt: Format) -> list[str]:
+def lacking_line(headings: list[str], fmt: Format) -> list[str]:
     """What one line of headings lacks: required columns, one of some columns, or a heading by which the format is known."""
     here, marks = {folded(heading) for heading in headings}, fmt.spec["recognise"]
     spellings: dict[str, list[str]] = fmt.spec.get("columns", {})
@@ -198,7 +198,7 @@ def _lacking_line(headings: list[str], fmt: Format) -> list[str]:
 
 def has_headings(headings: list[str], fmt: Format) -> bool:
     """Whether a line is this format's line of headings."""
-    return not _lacking_line(headings, fmt)
+    return not lacking_line(headings, fmt)
 
 
 def sheet_of(opened: Opened, fmt: Format) -> Grid:

@@ -19,6 +19,8 @@ def lines(told: Proposal, given: str = "") -> Iterator[str]:
     yield text(key, **about, rows=number(told.rows), line=told.line)
     if told.recognised:
         yield text("proposal.said.recognised", title=told.recognised)
+    if told.near:
+        yield " ".join(told.near)
     yield text("proposal.said.why", why=" ".join(told.why))
     yield from _part("columns", [_column(told, index) for index in range(len(told.columns))])
     yield from _part(

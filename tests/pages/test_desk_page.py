@@ -132,7 +132,8 @@ def test_a_wrong_file_says_why_and_a_mended_one_takes_its_place(desk: Path, tmp_
     page = opened()
     assert "personnummer eller samordningsnummer i kolumnen personnummer" in words(page)
     assert "väntar på dig" not in words(page)  # there is nothing to decide
-    press(page, "Ta bort från databordet")
+    assert "En fil kunde inte tas in" in words(page)
+    press(page, "Ta bort filen härifrån")
     work(desk)
     assert "svar.csv" not in words(opened())
 
@@ -150,6 +151,35 @@ def test_an_unknown_table_is_named_tried_and_saved(desk: Path, tmp_path: Path) -
     work(desk)
     assert [job.state for job in spool.jobs(desk)] == ["built"]
     assert 'title = "Räddningstjänstens larm"' in (desk / "catalogue" / "formats" / "utryckningar.toml").read_text(encoding="utf-8")
+
+
+def test_a_misspelt_heading_of_a_known_format_is_to_be_mended_before_a_new_reading_is_offered(desk: Path, tmp_path: Path) -> None:
+    path = reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12), ("N02", "1301 2025-02-15", 3)])
+    path.write_text(path.read_text(encoding="utf-8").replace('"Brottskod"', '"Brotskod"'), encoding="utf-8")
+    hand_in(desk, path)
+    page = opened()
+    said = words(page)
+    assert "Filen liknar Anmälda brott per område (polisen), men kolumnen Brottskod saknas" in said
+    assert "Kolumnen Brotskod heter nästan så: rätta rubriken och släpp filen igen." in said
+    assert "Formatet behöver kolumnerna Brottskod, Inskrivningsdatum, Kommun, DeSO.område." in said
+    assert "Okänd tabell" not in said and not any(b.label.startswith("Spara tolkningen") for b in page.button)
+    page.toggle[0].set_value(True).run()
+    assert not page.exception
+    assert [b.proto.type for b in page.button if b.label.startswith(("Spara tolkningen", "Pröva svaren"))] == ["secondary", "secondary"]
+
+
+def test_a_month_that_the_file_does_not_cover_to_its_end_is_told_and_an_undo_says_what_it_does(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-10-15", 12), ("N02", "1301 2025-11-06", 3)]))
+    page = opened()
+    assert "November 2025 är täckt till och med den 6: månaden är inte hel i filen" in words(page)
+    press(page, "Ta in")
+    work(desk)
+    press(opened(), "Ångra")
+    said = words(opened())  # before the importer has come to it
+    assert "Ångras</p>" in said and "Inläsningen ångras" in said and "publika webbplatsen" not in said
+    work(desk)
+    hand_in(desk, reports(tmp_path / "hel.csv", [("N01", "1301 2025-10-15", 12), ("N02", "1301 2025-11-30", 3)]))
+    assert "Filen täcker 2025-10-01 till 2025-11-30" in words(opened()) and "är inte hel" not in words(opened())
 
 
 @pytest.mark.parametrize("role", ["leadership", "analyst"])
