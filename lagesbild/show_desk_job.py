@@ -15,7 +15,7 @@ from lagesbild.settings import settings
 from lagesbild.show_access import local_time
 from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
-from lagesbild.show_desk_mapping import format_file, mapping
+from lagesbild.show_desk_mapping import format_file, mapping, nearly
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, importer_runs
 from lagesbild.swedish_csv import excel_csv
@@ -193,7 +193,9 @@ def _rejections(job: Job, rows: list[dict[str, Any]]) -> None:
 
 
 def _refused(desk: Desk, job: Job, told: dict[str, Any]) -> None:
-    show.empty_state(text("desk.refused.title"), told.get("message") or job.result.get("fault", ""), text("desk.refused.cure"), kind="late")
+    if not nearly(job):
+        message = told.get("message") or job.result.get("fault", "")
+        show.empty_state(text("desk.refused.title"), message, text("desk.refused.cure"), kind="late")
     if told.get("rejections"):
         _rejections(job, told["rejections"])
     _button(desk, job, "abandon", text("desk.do.remove"))

@@ -28,8 +28,8 @@ def mapping(desk: Desk, job: Job) -> bool:
     A file that is almost of a known format is to be mended: the new reading is then shown only to somebody who asks for it.
     """
     told: dict[str, Any] = job.result.get("proposal") or {}
-    near = bool(told.get("near"))
-    if near and not _anyway(job, told["near"]):
+    near = nearly(job)
+    if near and not _anyway(job):
         return False
     asked = {question["key"]: question["words"] for question in told["questions"]}
     show.note(text("desk.mapping.looks_like", kind=told["kind_words"], rows=number(told["rows"]), why=" ".join(told["why"])))
@@ -51,10 +51,18 @@ def mapping(desk: Desk, job: Job) -> bool:
     return True
 
 
-def _anyway(job: Job, near: Sequence[str]) -> bool:
-    """Say what the file lacks to be of the format that it resembles; whether the person wants to read it as something else."""
+def nearly(job: Job) -> bool:
+    """Say what the file lacks to be of a format that it resembles; False where it resembles none."""
+    near = (job.result.get("proposal") or {}).get("near")
+    if not near:
+        return False
     lacks, cure, needs = near
     show.empty_state(lacks.rstrip("."), cure, needs, kind="late")
+    return True
+
+
+def _anyway(job: Job) -> bool:
+    """Whether the person wants to read a file as something else than what it resembles."""
     wants = st.toggle(text("desk.near.anyway"), value="answers" in job.result, key=f"desk_anyway_{job.id}")
     if wants:
         show.note(text("desk.near.anyway_note"))

@@ -90,6 +90,7 @@ def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_pat
     assert next(b for b in page.button if b.label == "Ångra filen").disabled, "a publication is undone only by somebody who is sure"
     page.checkbox[-1].check().run()
     press(page, "Ångra filen")
+    assert "Den publika webbplatsen ändras när det är klart." in words(page)
     work(desk)
     assert "Ångrad 2026-11-22, 15 rader borttagna" in words(opened())
 
@@ -166,6 +167,15 @@ def test_a_misspelt_heading_of_a_known_format_is_to_be_mended_before_a_new_readi
     page.toggle[0].set_value(True).run()
     assert not page.exception
     assert [b.proto.type for b in page.button if b.label.startswith(("Spara tolkningen", "Pröva svaren"))] == ["secondary", "secondary"]
+
+
+def test_a_refused_file_that_resembles_a_known_format_is_told_what_to_mend(desk: Path, tmp_path: Path) -> None:
+    path = reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12)])
+    path.write_text(path.read_text(encoding="utf-8").replace('"Kommun"', '"Komun"'), encoding="utf-8")
+    hand_in(desk, path)
+    said = words(opened())
+    assert "Kan inte tas in</p>" in said and "Kolumnen Komun heter nästan så" in said and "DeSO.område." in said
+    assert "En fil kunde inte tas in" in said
 
 
 def test_a_month_that_the_file_does_not_cover_to_its_end_is_told_and_an_undo_says_what_it_does(desk: Path, tmp_path: Path) -> None:
