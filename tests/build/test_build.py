@@ -155,3 +155,19 @@ def test_a_disk_that_is_full_when_the_build_has_its_name_leaves_nothing_of_it(no
         builds.build(norrhamn, "9999", DAY)
     assert not (place / before["build"]).exists()
     assert builds.build(norrhamn, "9999", DAY).build == before["build"]
+
+
+def test_an_undo_that_is_done_is_not_called_a_fault_for_a_trace_that_stays(norrhamn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = max((norrhamn / "register").glob("*.json"), key=lambda path: path.stat().st_mtime_ns).stem
+    unlink = Path.unlink
+
+    def broken(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".before" and path.exists():
+            raise OSError(errno.EIO, "Input/output error")
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", broken)
+        assert builds.undo(norrhamn, receipt, DAY) == "9999"
+    assert '"struck_on"' in (norrhamn / "register" / f"{receipt}.json").read_text(encoding="utf-8")
+    assert estimates(norrhamn, "fire_vandalism_count").empty
