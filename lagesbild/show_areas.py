@@ -31,7 +31,7 @@ def area_kind(kinds: dict[str, str]) -> str:
     """The chosen kind; a box only where there are several."""
     if len(kinds) == 1:
         return next(iter(kinds))
-    with st.container(width=CHOICE_WIDTH):
+    with st.container(width=CHOICE_WIDTH, key="kind"):
         return choice(text("trends.kind"), "slag", kinds)
 
 
