@@ -20,11 +20,12 @@ from markupsafe import Markup
 
 from lagesbild.build import site_method
 from lagesbild.build.site_area import Areas, areas
-from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON, area_files
+from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON
 from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_card import CARD, card
 from lagesbild.build.site_data import SiteData, site_data
-from lagesbild.build.site_files import CSV_NAME, JSON_NAME, LICENCE, csv_bytes, json_bytes
+from lagesbild.build.site_downloads import Download, downloads, listed
+from lagesbild.build.site_files import CSV_NAME, JSON_NAME, LICENCE
 from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
@@ -71,15 +72,9 @@ def write_site(
     data, limits = site_data(reader), thresholds or Thresholds()
     rows_judged = judge(reader)
     around = areas(reader, rows_judged)
-    downloads = {CSV_NAME: csv_bytes(data), JSON_NAME: json_bytes(data, today)}
-    downloads |= area_files(data, around, today) if around.names else {}
-    files = downloads | open_data(reader, data, today)
-    kept = Kept(
-        files,
-        {name: len(content) for name, content in downloads.items()},
-        written(reader, today),
-        safety(reader, data, around),
-    )
+    taken = downloads(reader, data, around, today)
+    files = {name: one.content for name, one in taken.items()} | open_data(reader, data, today)
+    kept = Kept(files, taken, written(reader, today), safety(reader, data, around))
     for language in LANGUAGES:
         with speaking(language):
             here = told_here(data, around, rows_judged)
@@ -96,7 +91,7 @@ class Kept:
     """What is worked out once for all languages, and the files written so far."""
 
     files: dict[str, bytes]
-    sizes: dict[str, int]  # of the downloads
+    taken: dict[str, Download]
     work: Written
     safe: Safety | None
 
@@ -129,7 +124,7 @@ def figure_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> 
     found = rows(here.data, here.judged)
     pages: dict[str, Page] = {
         "index.html": ("index.html", start(here.data, found, limits, kept.safe, here.around)),
-        "metod.html": ("metod.html", _method(here.data, found, limits, kept.sizes) | {"surveys": surveys(reader, here.data)}),
+        "metod.html": ("metod.html", _method(here.data, found, limits, kept.taken) | {"surveys": surveys(reader, here.data)}),
         ACCESS_PAGE: (ACCESS_PAGE, {"page": "access", "told": site_method.method_text(limits)}),
     }
     if here.around.names:
@@ -174,14 +169,14 @@ def _shared(data: SiteData, today: date, explore: str | None) -> dict[str, Any]:
     }
 
 
-def _method(data: SiteData, found: list, limits: Thresholds, sizes: dict[str, int]) -> dict[str, Any]:
+def _method(data: SiteData, found: list, limits: Thresholds, taken: dict[str, Download]) -> dict[str, Any]:
     return {
         "page": "method",
         "told": site_method.method_text(limits),
         "words": site_method.words(),
         "definitions": site_method.definitions(data, found),
         "sources": site_method.sources(data),
-        "files": site_method.files(data, sizes),
+        "files": listed(taken),
         "licence": LICENCE,
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
-from lagesbild.build.site_files import LICENCE, indicator_words, plain
+from lagesbild.build.site_files import about, indicator_words, plain
 from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
@@ -66,13 +66,7 @@ def _csv(data: SiteData, told: dict[str, list[Any]]) -> bytes:
 
 def _json(data: SiteData, rows: dict[str, list[Any]], today: date) -> bytes:
     known = data.indicators[data.indicators.index.isin(set(rows["indicator"]))].sort_index()
-    told = {
-        "title": text("site.file.json_title_areas", name=data.name),
-        "municipality": {"code": data.code, "name": data.name, "example": data.example},
-        "build": data.build,
-        "made_for": day(today),
-        "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
-        "licence": text("site.file.licence", address=LICENCE),
+    told = about(data, today, text("site.file.json_title_areas", name=data.name)) | {
         "fields": {key: text(f"site.field.{key}") for key in FIELDS},
         "indicators": {str(slug): indicator_words(data, str(slug), row) for slug, row in known.iterrows()},
         "rows": [dict(zip(FIELDS, row, strict=True)) for row in zip(*(rows[key] for key in FIELDS), strict=True)],

@@ -69,19 +69,25 @@ def csv_bytes(data: SiteData) -> bytes:
 def json_bytes(data: SiteData, today: date) -> bytes:
     """The figures with what is needed to read them: definitions, sources, dates, fields and how to cite."""
     used = data.indicators[data.indicators.index.isin(data.years["indicator"])]
-    told = {
-        "title": text("site.file.json_title", name=data.name),
-        "municipality": {"code": data.code, "name": data.name, "example": data.example},
-        "build": data.build,
-        "made_for": day(today),
-        "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
-        "licence": text("site.file.licence", address=LICENCE),
+    told = about(data, today, text("site.file.json_title", name=data.name)) | {
         "fields": {key: text(f"site.field.{key}") for key in FIELDS},
         "sources": [_source(row) for row in data.sources.to_dict("records")],
         "indicators": {str(slug): indicator_words(data, str(slug), row) for slug, row in used.sort_index().iterrows()},
         "rows": [{key: row[key] for key in FIELDS} for row in records(data)],
     }
     return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n"
+
+
+def about(data: SiteData, today: date, title: str) -> dict[str, Any]:
+    """What every JSON file begins with: its title, whose figures these are, which build, how to cite and the licence."""
+    return {
+        "title": title,
+        "municipality": {"code": data.code, "name": data.name, "example": data.example},
+        "build": data.build,
+        "made_for": day(today),
+        "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
+        "licence": text("site.file.licence", address=LICENCE),
+    }
 
 
 def _source(row: dict[str, Any]) -> dict[str, Any]:

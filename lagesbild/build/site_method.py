@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_data import SiteData
-from lagesbild.build.site_files import CSV_NAME, JSON_NAME
 from lagesbild.build.site_rows import Row
 from lagesbild.charts.fluid_change import Change, row, symbol
 from lagesbild.model import Thresholds
-from lagesbild.texts import day, long_day, number, spoken, text
+from lagesbild.texts import day, long_day, spoken, text
 from lagesbild.texts.loader import FOLDER
 
 # What the little figures show: times the base level, as a reader would meet it in the list.
@@ -45,6 +43,11 @@ class Section:
     def items(self) -> list[str]:
         """The list's items."""
         return [told for kind, told in self.blocks if kind == "li"]
+
+    @property
+    def table(self) -> list[list[str]]:
+        """The list's items as rows of cells: what a | parts."""
+        return [[cell.strip() for cell in told.split("|")] for told in self.items]
 
     @property
     def quotes(self) -> list[str]:
@@ -107,18 +110,4 @@ def sources(data: SiteData) -> list[dict[str, str]]:
             "received": day(row["received_on"]),
         }
         for row in data.sources.to_dict("records")
-    ]
-
-
-def files(data: SiteData, sizes: dict[str, int]) -> list[dict[str, str]]:
-    """The downloads with content, rows and size."""
-    rows = text("site.method.rows", count=number(len(data.years)))
-    return [
-        {
-            "name": name,
-            "content": text(f"site.method.open_{kind}"),
-            "rows": rows,
-            "size": text("site.method.size", count=number(max(1, math.ceil(sizes[name] / 1000)))),
-        }
-        for name, kind in ((CSV_NAME, "csv"), (JSON_NAME, "json"))
     ]

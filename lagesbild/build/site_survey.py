@@ -30,8 +30,17 @@ def _told(reader: Reader, data: SiteData, wave: Wave) -> dict[str, Any]:
         about.append(text("site.survey.answered", sample=number(wave.sample), n=number(wave.respondents), share=share))
     elif wave.sample:
         about.append(text("site.survey.invited", sample=number(wave.sample)))
+    about += _weighed(wave)
     cite = text("site.survey.cite", title=wave.title, wave=wave.wave, name=data.name, build=data.build)
     return {"title": f"{wave.title} {wave.wave}", "about": about, "cite": cite, "rows": _whole(reader, wave)}
+
+
+def _weighed(wave: Wave) -> list[str]:
+    """Which weights the answers carry and what they are worth: with them the intervals can be computed again."""
+    if wave.weighting == "table":
+        effect = wave.design_effect
+        return [text("site.survey.weights_table", effect=number(effect, 1), hundred=number(100 * effect))] if effect else []
+    return [text(f"site.survey.weights_{wave.weighting}", **({} if wave.weighting == "none" else {"effective": number(wave.effective)}))]
 
 
 def _whole(reader: Reader, wave: Wave) -> list[dict[str, str]]:
