@@ -132,7 +132,7 @@ def build(municipality: Code = None, json: Json = False) -> None:
                 settings().home,
                 code,
                 today(code == EXAMPLE_CODE),
-                lambda step, t=task, c=code: bar.update(t, description=text(f"cli.step_{step}", code=c)),
+                lambda step, done, of, t=task, c=code: bar.update(t, description=_step(c, step, done, of)),
             )
             bar.remove_task(task)
             cli_audit.told("build", code, build=made.build)
@@ -141,6 +141,11 @@ def build(municipality: Code = None, json: Json = False) -> None:
                 out.print(text("cli.built", code=code, build=made.build, estimates=number(made.rows["estimate"])), markup=False)
     if json:
         print(jsonlib.dumps(told, indent=1))
+
+
+def _step(code: str, step: str, done: int, of: int) -> str:
+    """How far a build has come, in the words of the desk."""
+    return text("cli.step", code=code, step=text(f"desk.step.{step}"), share=f" {number(100 * done / of)} %" if of else "")
 
 
 @app.command(help=text("cli.publish_help"))

@@ -18,6 +18,7 @@ from lagesbild.settings import settings
 from lagesbild.show_access import local_time
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
+from lagesbild.spool_progress import progress
 from lagesbild.texts import number, text
 
 TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "parquet", "zip")
@@ -239,8 +240,8 @@ def watch(desk: Desk) -> None:
 
 
 def signature(jobs: Iterable[Job]) -> tuple[tuple[str, int, str, int, str], ...]:
-    """What decides how the desk is drawn."""
-    return tuple((job.id, job.done, job.state, len(job.orders), job.progress) for job in jobs)
+    """What decides how the desk is drawn; how far the chosen one has come is drawn by itself."""
+    return tuple((job.id, job.done, job.state, len(job.orders), progress(job).step) for job in jobs)
 
 
 def to_page(words: str, address: str) -> None:

@@ -16,12 +16,13 @@ from lagesbild.show_access import local_time
 from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
+from lagesbild.show_desk_progress import step_words, working
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, importer_runs
+from lagesbild.spool_progress import progress
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import count, number, text
 
-STEPS = ("fetch", "inspect", "accept", "undo", "build_vault", "build_estimates", "build_public", "publish")
 FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
 KINDS = ("changed", "vanished", "new", "unusual")
 
@@ -61,7 +62,7 @@ def jobs_part(desk: Desk, chosen: Job | None) -> None:
 def _row(job: Job) -> None:
     """One job in short: its name, how far it has come, and the way to it."""
     with st.container(key=f"desk_row_{job.id}", horizontal=True, vertical_alignment="center"):
-        state = text(f"desk.step.{job.progress if job.progress in STEPS else 'waiting'}") if job.busy else state_words(job)
+        state = step_words(progress(job)) if job.busy else state_words(job)
         st.html(f'<div class="lb"><p class="lb-what">{escape(job.file)}</p><p class="lb-note">{escape(state)}</p></div>')
         st.button(text("desk.do.show"), key=f"desk_show_{job.id}", on_click=st.query_params.update, args=({CHOSEN: job.id},))
 
@@ -91,11 +92,7 @@ def _working(desk: Desk, job: Job) -> None:
     """Which step the importer is at; files wait for each other."""
     if job.undoes:
         show.note(undo_words(desk, job))
-    if job.progress in STEPS:
-        done = STEPS.index(job.progress) + 1
-        st.progress(done / (len(STEPS) + 1), text(f"desk.step.{job.progress}"))
-    else:
-        st.progress(0.03, text("desk.step.waiting"))
+    working(job)
 
 
 def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:

@@ -21,7 +21,9 @@ from lagesbild.settings import settings
 from lagesbild.show_access import MUNICIPALITY
 from lagesbild.show_desk import Desk
 from lagesbild.show_desk_fetch import fetch_part
+from lagesbild.show_desk_progress import step_words, working
 from lagesbild.show_tools import plain, within
+from lagesbild.spool_progress import progress
 from lagesbild.store import Reader, current
 from lagesbild.texts import count, number, text
 
@@ -229,7 +231,7 @@ def _icon(state: str) -> str:
 def _told(job: Any) -> str:
     """How far a file has come, or what stopped it."""
     if job.busy:
-        return text(f"desk.step.{job.progress}") if job.progress else text("desk.state.busy")
+        return step_words(progress(job))
     told = job.result.get("receipt") or {}
     if job.state == "ready":
         sums = {key: number(told[key]) for key in ("rows_stored", "rows_rejected", "rows_outside")}
@@ -239,6 +241,8 @@ def _told(job: Any) -> str:
 
 def figures_step(start: Start) -> None:
     """Where the first figures are, and the way to count them again when the goals have changed."""
+    if counting := next((job for job in start.desk.jobs if job.busy), None):
+        working(counting)
     if start.reader is None:
         show.note(text("getting_started.figures.nothing"))
         return

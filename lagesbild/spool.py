@@ -71,7 +71,6 @@ class Job:
     who: str
     orders: tuple[Order, ...]
     result: dict[str, Any]
-    progress: str = ""
 
     @property
     def state(self) -> State:
@@ -163,10 +162,7 @@ def load(folder: Path) -> Job | None:
     result = _read(folder / RESULT)
     if result is None and (folder / RESULT).exists():  # damaged: nothing is done again unasked
         result = {"state": "interrupted", "done": len(orders), "fault": text("desk.spool.damaged")}
-    progress = (_read(folder / PROGRESS) or {}).get("step", "")
-    return Job(
-        folder.name, folder, told["municipality"], str(told.get("file", "")), str(told.get("who", "")), orders, result or {}, progress
-    )
+    return Job(folder.name, folder, told["municipality"], str(told.get("file", "")), str(told.get("who", "")), orders, result or {})
 
 
 def settle(job: Job, **result: Any) -> Job:
@@ -179,11 +175,6 @@ def settle(job: Job, **result: Any) -> Job:
     found = load(job.folder)
     assert found is not None, "its files were read a moment ago"
     return found
-
-
-def tell(job: Job, step: str) -> None:
-    """Say which step the importer is at."""
-    write_atomically(job.folder / PROGRESS, json.dumps({"step": step}))
 
 
 def remove(job: Job) -> None:

@@ -13,8 +13,8 @@ import pytest
 from lagesbild import model
 from lagesbild.settings import ROOT
 
-FREE = {"model", "texts", "settings", "catalog", "sealed", "faults"}
-SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli|store)_\w+"  # parts that lie in several files beside each other
+FREE = {"model", "texts", "settings", "catalog", "sealed", "faults", "steps"}
+SPREAD = r"^(show_work|show|sentences|catalog|model|agreement|cli|store|spool)_\w+"  # parts that lie in several files beside each other
 BRIDGE = {"exhibits", "charts", "sentences"}  # for the static site only
 READ_HALF = {"exhibits", "charts", "sentences", "read", "kept", "stats", "store", "frozen"}
 WORK = {"work", "written", "freeze"}
@@ -69,6 +69,7 @@ MAY_IMPORT = {
     "model": set(),
     "backup": {"build", "store", "work", *FREE},
     "sealed": set(),
+    "steps": set(),
     "confined": set(),
     "faults": {"model", "texts"},
     "cli": {

@@ -82,7 +82,7 @@ def test_a_personnummer_in_a_name_is_not_shown(tmp_path: Path) -> None:
 def test_only_an_identity_finds_a_job(tmp_path: Path, asked: str) -> None:
     handed_in(tmp_path)
     assert spool.find(tmp_path, asked) is None
-    with pytest.raises(LagesbildError, match="databordet"):
+    with pytest.raises(LagesbildError, match="Datastatus"):
         spool.order(tmp_path, asked, "accept", "Siv", "steward")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild import __version__, facts, store
+from lagesbild import __version__, facts, steps, store
 from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.area_sets import set_areas, set_table
 from lagesbild.build.check import check_build
@@ -65,13 +64,13 @@ class Built:
 
 
 @in_swedish()
-def build(home: Path, code: str, day: date, tell: Callable[[str], None] = lambda _: None) -> Built:
-    """Build a municipality from its accepted files and move the internal pointer to the result."""
-    with facts.place(home).building(code):
-        return _build(home, code, day, tell)
+def build(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> Built:
+    """Build a municipality from its accepted files and move the internal pointer to the result; `tell` hears how far it has come."""
+    with steps.heard_by(tell), facts.place(home).building(code):
+        return _build(home, code, day)
 
 
-def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Built:
+def _build(home: Path, code: str, day: date) -> Built:
     catalog = load_catalog(home)
     place = municipality(catalog, code)
     accepted = deliveries(home, code, catalog)
@@ -86,9 +85,7 @@ def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Bui
     draft = folder.with_name(f".{identity}.{os.getpid()}{DRAFT}")
     shutil.rmtree(draft, ignore_errors=True)
     try:
-        tell("vault")
-        rows = _write(draft, place, accepted, taken, home, identity, day, tell)
-        tell("public")
+        rows = _write(draft, place, accepted, taken, home, identity, day)
         earlier = earlier_publication(home, code)
         public_rows = write_public(draft, place, catalog.crime_groups, earlier) if code != REFERENCE else {}
         shutil.rmtree(draft / FETCHED, ignore_errors=True)
@@ -102,8 +99,13 @@ def _build(home: Path, code: str, day: date, tell: Callable[[str], None]) -> Bui
 
 
 @in_swedish()
-def publish(home: Path, code: str, day: date) -> str:
+def publish(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> str:
     """Move the public pointer to the current internal build; returns the build's id."""
+    with steps.heard_by(tell):
+        return _publish(home, code, day)
+
+
+def _publish(home: Path, code: str, day: date) -> str:
     found = store.pointer(home, code, "internal")
     if found is None:
         raise LagesbildError(text("build.nothing_built", name=municipality(load_catalog(home), code).name, code=code))
@@ -112,8 +114,10 @@ def publish(home: Path, code: str, day: date) -> str:
     if told and told["build"] not in (found["build"], checked_against(folder)):
         raise LagesbildError(text("release.not_checked", code=code))
     more = {"published_on": day.isoformat(), "site": f"{found['build']}/site", "inputs": found.get("inputs", "")}
+    steps.at("verify")
     if bad := [name for name in changed(folder) if name in ("public.duckdb", FILES) or name.startswith("site/")]:
         raise LagesbildError(text("store.damaged", file=bad[0]))
+    steps.at("publish")
     show(folder)
     noted = folder.parent / PUBLISHED
     try:
@@ -154,7 +158,6 @@ def _write(
     home: Path,
     identity: str,
     day: date,
-    tell: Callable[[str], None],
 ) -> dict[str, int]:
     catalog = load_catalog(home)
     accepted = at_hand(home, accepted, draft / FETCHED)
@@ -163,7 +166,7 @@ def _write(
         accepted = counted(vault, accepted)
         sets = catalog.area_sets.get(place.code, ())
         areas, boundary = _areas(vault, accepted, place, catalog)
-        tell("estimates")
+        steps.at("estimates")
         found, indicators = estimates(vault, accepted, catalog, place.code)
         surveyed, asked = survey_tables(vault, found, catalog, place.code)
         answered = surveyed.pop("estimate", pd.DataFrame())
@@ -174,6 +177,7 @@ def _write(
         borders = over_time(accepted, found, place, sets)
         of_areas = {"area_set": set_table(sets), "area_break": borders.breaks, "crosswalk": borders.links}
         revised = revision_tables(vault, accepted, catalog, place.code, found, families)
+        steps.at("watch")
         watched = watch_tables(vault, found, told, place.code, borders)
         check_build(vault)
     with store.write(draft / "internal.duckdb") as internal:

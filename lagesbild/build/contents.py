@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lagesbild import store
+from lagesbild import steps, store
 from lagesbild.sealed import opened, sealed
 
 FILES = "files.json"
@@ -13,7 +13,8 @@ FILES = "files.json"
 def note_files(folder: Path) -> None:
     """Write files.json: every other file of a finished build with its SHA-256."""
     found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != FILES)
-    store.write_atomically(folder / FILES, sealed({path.relative_to(folder).as_posix(): store.file_sha256(path) for path in found}))
+    hashes = {path.relative_to(folder).as_posix(): store.file_sha256(path) for path in steps.each("check", found)}
+    store.write_atomically(folder / FILES, sealed(hashes))
 
 
 def changed(folder: Path, may_lack: tuple[str, ...] = ()) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from lagesbild import store
+from lagesbild import steps, store
 from lagesbild.build.linked import SHOWN, Linked, told_counts
 from lagesbild.build.publishable import WHOLE, Name, names
 from lagesbild.disclosure import Audit, attack, suppress
@@ -39,7 +39,7 @@ def decide(rows: pd.DataFrame, linked: Sequence[Linked], groups: Mapping[str, Cr
     reasons: dict[Name, Withheld] = {}
     known: set[Name] = set()
     lost: list[Name] = []
-    for one in linked:
+    for one in steps.each("gate", linked):
         shown = suppress(one.system, one.hidden, one.before)
         lost += [_name(one.system.names[n]) for n in already_told(one)]
         for n in np.flatnonzero(one.system.held):
@@ -79,7 +79,7 @@ def attack_file(path: Path, linked: Sequence[Linked], build: str = "") -> list[t
     with store.Reader(path, build) as reader:
         found = told_counts(reader.frame(query("gate", "published")))
     audits = []
-    for one in linked:
+    for one in steps.each("attack", linked):
         system = one.system
         here = np.array([name in found for name in system.names]) | system.told
         counts = np.array([found.get(name, count) for name, count in zip(system.names, system.counts, strict=True)])

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from lagesbild import steps
 from lagesbild.build.editions import before, exact_enough, now, stretches
 from lagesbild.build.events import event_series
 from lagesbild.build.events import groups as event_groups
@@ -31,7 +32,7 @@ def ingest(vault: Writer, deliveries: Sequence[Delivery], catalog: Catalog) -> N
     """
     for statement in queries("schema/vault").values():
         vault.run(statement)
-    for rank, delivery in enumerate(deliveries, start=1):
+    for rank, delivery in enumerate(steps.each("vault", deliveries), start=1):
         _store(vault, delivery, rank)
     place_delivered(vault, deliveries, catalog)
     for name, views in queries("schema/vintage").items():

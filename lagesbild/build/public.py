@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lagesbild import store
+from lagesbild import steps, store
 from lagesbild.build.gate import Decision, attack_file, decide, leftovers
 from lagesbild.build.linked import SHOWN, systems
 from lagesbild.build.public_words import check_words
@@ -53,6 +53,7 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
         counted = internal.frame(query("gate", "counted"))
     check_words(tables)
     build, made_for = tables["build_info"]["build"][0], tables["build_info"]["made_for"][0]
+    steps.at("gate")
     rows = publishable(tables["estimate"], tables["indicator"], earlier)
     linked = systems(rows, counted, groups, place.thresholds, earlier)
     decision = decide(rows, linked, groups, place.thresholds)
@@ -65,6 +66,7 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
     if report.broken or len(leftovers(path)):
         path.unlink()
         raise LagesbildError(refusal(report, tables["area"], tables["indicator"]))
+    steps.at("site")
     explore = f"/utforska?kommun={place.code}"
     with store.Reader(path, build) as reader:
         write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=explore, address=settings().site_url)

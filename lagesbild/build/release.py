@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lagesbild import steps
 from lagesbild.build.gate import GUARDED, Decision
 from lagesbild.build.linked import Linked
 from lagesbild.build.publishable import WHOLE, Earlier
@@ -61,7 +62,7 @@ def release(
     exact, narrow = (
         [list(one.system.names[n][-3:]) for one, audit in audits for n in getattr(audit, kind)] for kind in ("exact", "narrow")
     )
-    control = sum(_without_gate(one) for one, _ in audits)
+    control = sum(_without_gate(one) for one, _ in steps.each("control", audits))
     return Release(
         build,
         earlier.build,

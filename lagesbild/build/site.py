@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lagesbild import steps
 from lagesbild.build import site_method
 from lagesbild.build.site_area import Areas, areas
 from lagesbild.build.site_area_files import AREAS_CSV, AREAS_JSON
@@ -129,7 +130,7 @@ def figure_pages(reader: Reader, here: Told, limits: Thresholds, kept: Kept) -> 
     }
     if here.around.names:
         pages["omraden.html"] = ("omraden.html", choose(here.around))
-    for area in here.around.names:
+    for area in steps.each("site", list(here.around.names), turn=LANGUAGES.index(spoken()), turns=len(LANGUAGES)):
         also = {"areas_csv": AREAS_CSV, "areas_json": AREAS_JSON, "deeds": deeds(kept.work, area)}
         values = also | area_page(here.data, here.around, area, limits)
         pages[here.around.page(area)] = ("omrade.html", values)

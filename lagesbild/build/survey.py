@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from lagesbild import steps
 from lagesbild.build.survey_delivered import delivered_waves, described, worded
 from lagesbild.build.survey_domains import Division, divisions
 from lagesbild.build.survey_weights import Weighted, weighted
@@ -64,7 +65,7 @@ def survey_tables(vault: Writer, delivered: pd.DataFrame, catalog: Catalog, code
     answered = set(zip(waves["survey"], waves["wave"], strict=True))
     found = {name: [frame] for name, frame in delivered_waves(delivered, catalog, code, answered).items()} if len(delivered) else {}
     indicators: set[str] = set()
-    for row in waves.itertuples():
+    for row in steps.each("survey", list(waves.itertuples())):
         survey = catalog.surveys[str(row.survey)]
         wave = _wave(vault, survey, str(row.wave), f"{row.received_on:%Y-%m-%d}", catalog, code)
         answers = vault.frame(query("tally", "answers"), {"survey": survey.slug, "wave": row.wave})

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lagesbild import audit, connect, spool, store
+from lagesbild import audit, connect, spool, steps, store
 from lagesbild import build as builds
 from lagesbild.importer.looked import accepted, looked_at
 from lagesbild.intake import Answers, receipts, strike
 from lagesbild.model import LagesbildError
 from lagesbild.settings import EXAMPLE_CODE, today
 from lagesbild.spool import Job, Order
+from lagesbild.spool_progress import Telling, telling
 from lagesbild.texts import text
 
 Told = dict[str, Any]
@@ -24,7 +25,7 @@ def inspect(home: Path, job: Job, order: Order) -> Told:
     """Read the file without storing anything: the receipt as it would be, the first rows, what would change, or what must be asked."""
     if job.state not in ("waiting", "ready", "asks", "interrupted"):
         return {"state": job.state}
-    spool.tell(job, "inspect")
+    Telling([job])("inspect")
     told = looked_at(home, job.municipality, _bytes(job), _day(job), _answers(order))
     if told["state"] == "refused":
         audit.record(home, "receive", municipality=job.municipality, what=f"refused {job.file}", **_by(order))
@@ -35,7 +36,7 @@ def accept(home: Path, job: Job, order: Order) -> Told:
     """Take the file in as it was shown, with the mapping that was shown where there was one; it is then built."""
     if job.state not in ("ready", "asks"):
         return {"state": job.state}
-    spool.tell(job, "accept")
+    Telling([job])("accept")
     answers = _answers(order) if job.state == "asks" else None
     receipt, files = accepted(home, job.municipality, _bytes(job), _day(job), answers)
     told = receipt.to_json() | {"rejections": [], "proposal": None}
@@ -66,8 +67,8 @@ def publish(home: Path, job: Job, order: Order) -> Told:
     waits = any(other.state in ("stored", "undoing") for other in spool.jobs(home, code))
     if waits or order.said.get("build", "") != spool.current_build(home, code):
         return {"state": job.state, "fault": text("desk.fault.other_build")}
-    spool.tell(job, "publish")
-    build_id = _published(home, code, day, lambda step: spool.tell(job, f"build_{step}"))
+    with telling(home, [job]) as tell:
+        build_id = _published(home, code, day, tell)
     others = [other for other in spool.jobs(home, code) if other.state == "built" and other.id != job.id]
     files = ", ".join(one.file for one in (job, *others))
     audit.record(home, "publish", municipality=code, build=build_id, what=files, **_by(order))
@@ -85,7 +86,7 @@ def undo(home: Path, job: Job, order: Order) -> Told:
     known = next((r for r in receipts(home, struck=True) if r.receipt == identity and r.municipality == job.municipality), None)
     if known is None:
         raise LagesbildError(text("desk.fault.nothing_to_undo"))
-    spool.tell(job, "undo")
+    Telling([job])("undo")
     was_public = bool(job.result.get("published_on")) or (job.result.get("receipt") is None and _public(home, job.municipality))
     strike(home, identity, _day(job))
     audit.record(home, "undo", municipality=job.municipality, receipt=identity, what=job.file, **_by(order))
@@ -102,9 +103,10 @@ def abandon(home: Path, job: Job, order: Order) -> Told | None:
 
 def fetch(home: Path, job: Job, order: Order) -> Told | None:
     """Fetch a source's files and put each on the desk to be looked at; the order itself is then done."""
-    spool.tell(job, "fetch")
+    tell = Telling([job])
+    tell("fetch")
     slug = str(order.said.get("source", ""))
-    found = connect.fetch(slug, home, job.municipality, _day(job))
+    found = connect.fetch(slug, home, job.municipality, _day(job), lambda answered: tell("fetch", answered))
     for file in found:
         for other in spool.jobs(home, job.municipality):
             if other.id != job.id and other.replaced_by(file.name):
@@ -116,7 +118,8 @@ def fetch(home: Path, job: Job, order: Order) -> Told | None:
 
 def rebuild(home: Path, job: Job, order: Order) -> Told | None:
     """Build anew with what the catalogue says now: a new agreement, a new goal."""
-    made = _built(home, job.municipality, _day(job), lambda step: spool.tell(job, f"build_{step}"))
+    with telling(home, [job]) as tell:
+        made = _built(home, job.municipality, _day(job), tell)
     audit.record(home, "build", municipality=job.municipality, build=made, **_by(order))
     return None
 
@@ -136,21 +139,16 @@ ANSWERS: dict[str, Callable[[Path, Job, Order], Told | None]] = {
 def build_all(home: Path, code: str, jobs: list[Job]) -> None:
     """Build a municipality once for every job that waits for it; an undone publication is published anew when it is alone."""
     day, waiting = today(code == EXAMPLE_CODE), [job for job in jobs if job.state in ("stored", "undoing")]
-
-    def tell(step: str) -> None:
-        for job in waiting:
-            spool.tell(job, f"build_{step}")
-
-    tell("vault")
     last = waiting[-1].result
     by = {"who": last.get("by", ""), "role": last.get("role", "")}
-    made = _built(home, code, day, tell)
-    audit.record(home, "build", municipality=code, build=made, **by)
-    others = [job for job in jobs if job.state in ("stored", "built")]
-    republish = any(job.result.get("was_public") for job in waiting) and not others and made
-    if republish:
-        tell("publish")
-        audit.record(home, "publish", municipality=code, build=_published(home, code, day, tell), **by)
+    with telling(home, waiting) as tell:
+        tell(steps.BUILD[0])
+        made = _built(home, code, day, tell)
+        audit.record(home, "build", municipality=code, build=made, **by)
+        others = [job for job in jobs if job.state in ("stored", "built")]
+        republish = any(job.result.get("was_public") for job in waiting) and not others and made
+        if republish:
+            audit.record(home, "publish", municipality=code, build=_published(home, code, day, tell), **by)
     for job in waiting:
         if job.state == "stored":
             spool.settle(job, state="built", build=made, built_on=day.isoformat(), fault="")
@@ -159,7 +157,7 @@ def build_all(home: Path, code: str, jobs: list[Job]) -> None:
             spool.settle(job, state="undone", build=made, undone_on=day.isoformat(), still_public=left, fault="")
 
 
-def _built(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str:
+def _built(home: Path, code: str, day: date, tell: steps.Tell) -> str:
     """The new build's identity; empty where nothing is left to build from."""
     if any(r.municipality == code for r in receipts(home)):
         return builds.build(home, code, day, tell).build
@@ -167,13 +165,13 @@ def _built(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str
     return ""
 
 
-def _published(home: Path, code: str, day: date, tell: Callable[[str], None]) -> str:
+def _published(home: Path, code: str, day: date, tell: steps.Tell) -> str:
     """Publish; a build that was checked against an older publication, or that another version made, is first made anew."""
     try:
-        return builds.publish(home, code, day)
+        return builds.publish(home, code, day, tell)
     except LagesbildError:
         builds.build(home, code, day, tell)
-        return builds.publish(home, code, day)
+        return builds.publish(home, code, day, tell)
 
 
 def _public(home: Path, code: str) -> bool:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from lagesbild import audit, spool
+from lagesbild import audit, spool, steps
 from lagesbild.importer import loop, orders, step
 from lagesbild.intake import receipts
 from lagesbild.settings import ROOT
 from lagesbild.show_event_log import _about
+from lagesbild.spool_progress import last_time
 from lagesbild.store import pointer
 from tests.build.conftest import give, home, people, reports, squares
 from tests.build.made_wave import answers, declare
@@ -104,6 +105,7 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     assert built and built["build"] == job.result["build"]
     assert pointer(started, "9999", "public") is None
     job = order(started, job, "publish", build=job.result["build"])
+    assert [*last_time(started, "9999")] == [*steps.BUILD, *steps.PUBLISH], "every step was told, in its order"
     public = pointer(started, "9999", "public")
     assert job.state == "published" and public and public["build"] == job.result["build"]
     assert job.result["published_at"] == pytest.approx(time.time(), abs=120), "the time on the clock, for the list of publications"

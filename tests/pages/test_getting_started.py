@@ -118,7 +118,7 @@ def test_a_goal_is_written_with_its_measure_and_a_faulty_one_is_told(empty: Path
 def test_areas_may_be_named_before_anybody_has_their_borders(empty: Path) -> None:
     page = opened("0319")
     page.text_area(key="start_names_said").set_value("A1, Bruket\nSkutskär; norra\n\n")
-    press(page, "Lämna till databordet")
+    press(page, "Lämna listan för granskning")
     while step(empty):
         pass
     job = spool.jobs(empty)[0]
