@@ -21,6 +21,7 @@ from lagesbild.login import hosts, login
 from lagesbild.model import LagesbildError, Zone
 from lagesbild.settings import ROOT, settings
 from lagesbild.texts import text
+from lagesbild.web import beside
 from lagesbild.web.gate import HEALTH
 from lagesbild.web.headers import frame_origins
 
@@ -72,13 +73,14 @@ def run(starts: list[Start], *, importer: bool = False) -> int:
         for start in starts:
             print(text(f"web.serve.opened_{start.zone}", address=start.url))
         print(text("web.serve.stop"), flush=True)
-        while True:
-            for start, process in running:
-                if process.poll() is not None:
-                    raise LagesbildError(text("web.serve.died", zone=text(f"web.serve.zone_{start.zone}")))
-            if helper and helper.poll() is not None:  # a file that ended it is tried once more and then told: the zones go on
-                helper = _importer()
-            time.sleep(0.3)
+        with beside.told(settings().home, next((start.url for start in starts if start.zone == "public"), None)):
+            while True:
+                for start, process in running:
+                    if process.poll() is not None:
+                        raise LagesbildError(text("web.serve.died", zone=text(f"web.serve.zone_{start.zone}")))
+                if helper and helper.poll() is not None:  # a file that ended it is tried once more and then told: the zones go on
+                    helper = _importer()
+                time.sleep(0.3)
     except KeyboardInterrupt:
         print(text("web.serve.stopped"), flush=True)
         return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,6 @@ from lagesbild import show, spool
 from lagesbild.access import User, current_user, require
 from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
-from lagesbild.settings import settings
 from lagesbild.show_access import local_time
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
@@ -148,14 +146,15 @@ def history(desk: Desk, sources: pd.DataFrame | None) -> None:
     done = sorted((job for job in desk.jobs if job.state in ENDED), key=lambda job: job.id, reverse=True)
     show.section(text("desk.history.title"))
     if done:
-        show.fact_list([publication(job) for job in done[:SHOWN]])
+        show.fact_list([publication_line(job) for job in done[:SHOWN]])
     else:
         show.note(text("desk.history.none"))
     if offered := _offered(desk, done, sources):
         _undo(desk, offered)
 
 
-def publication(job: Job) -> show.Fact:
+def publication_line(job: Job) -> show.Fact:
+    """One publication, or its undoing, in a line."""
     told = job.result.get("receipt", {})
     words = {
         "day": _published(job),
@@ -171,16 +170,6 @@ def _published(job: Job) -> str:
     """The day of a publication and the time on the clock, where it was noted: "2026-11-22 kl. 14.03"."""
     day, at = job.result.get("published_on", ""), job.result.get("published_at")
     return text("desk.history.at", day=day, clock=local_time(at)[-5:].replace(":", ".")) if at else day
-
-
-def public_page() -> None:
-    """The way to what everybody sees now."""
-    address = settings().site_url
-    if not address:
-        show.note(text("desk.history.no_address"))
-        return
-    link = f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener">{escape(text("desk.history.see"))}</a>'
-    st.html(f'<div class="lb"><p class="lb-sub">{link}</p></div>')
 
 
 def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> dict[str, tuple[str, Job | None]]:

@@ -13,11 +13,11 @@ from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_access import local_time
-from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, public_page, publication, state_words, undo_words, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
 from lagesbild.show_desk_progress import step_words, working
-from lagesbild.show_tools import within
+from lagesbild.show_desk_publish import built_part, ended_part
 from lagesbild.spool import Job, importer_runs
 from lagesbild.spool_progress import progress
 from lagesbild.swedish_csv import excel_csv
@@ -203,41 +203,6 @@ def _already(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     _button(desk, job, "abandon", text("desk.do.remove"))
 
 
-def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
-    if told.get("rows_read"):
-        show.receipt_equation(told["rows_read"], told["rows_stored"], told["rows_rejected"], told["rows_outside"])
-    links = [(text("desk.built.changes"), "andringar"), (text("desk.built.situation"), "."), (text("desk.built.trends"), "trender")]
-    drawn = ", ".join(f'<a href="{escape(within(to), quote=True)}" target="_self">{escape(words)}</a>' for words, to in links)
-    st.html(f'<div class="lb"><p class="lb-sub">{escape(text("desk.built.look"))} {drawn}.</p></div>')
-    goes = [job, *(other for other in desk.open if other.state == "built" and other.id != job.id)]
-    rows = _rows({"rows_stored": sum(one.result.get("receipt", {}).get("rows_stored", 0) for one in goes)})
-    if len(goes) > 1:
-        show.note(text("desk.built.also", files=", ".join(one.file for one in goes)))
-    coming = [other.file for other in desk.open if other.counting]
-    if coming:  # it would be published at the same time, and nobody has looked at it
-        show.note(text("desk.built.coming", files=", ".join(coming)))
-    words = (
-        text("desk.do.publish_files", files=counted(len(goes), "fil", "filer"), rows=rows)
-        if len(goes) > 1
-        else text("desk.do.publish", rows=rows)
-    )
-    with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
-        _button(desk, job, "publish", words, main=True, wait=bool(coming))
-        _button(desk, job, "undo", text("desk.do.undo"))
-
-
-def _ended(desk: Desk, job: Job, told: dict[str, Any]) -> None:
-    """What came of it, until another file is chosen."""
-    show.fact_list([publication(job)])
-    if job.state == "published":
-        public_page()
-    st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=_close)
-
-
-def _close() -> None:
-    st.query_params.pop(CHOSEN, None)
-
-
 def _failed(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
         _button(desk, job, "build", text("desk.do.again"), main=True)
@@ -265,8 +230,7 @@ def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
 def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False, wait: bool = False) -> None:
     look = "primary" if main else "tertiary" if kind == "abandon" else "secondary"
     sign = ":material/check:" if main else ":material/undo:" if kind == "undo" else None
-    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind), disabled=wait,
-        kwargs={"build": desk.build} if kind == "publish" else None,
+    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind),
     )  # fmt: skip
 
 
@@ -283,9 +247,9 @@ DRAWN = {
     "asks": _asks,
     "refused": _refused,
     "already": _already,
-    "built": _built,
-    "published": _ended,
-    "undone": _ended,
+    "built": built_part,
+    "published": ended_part,
+    "undone": ended_part,
     "failed": _failed,
     "interrupted": _interrupted,
     "waiting": lambda desk, job, told: None,

@@ -40,6 +40,14 @@ def _table(name: str, frame: pd.DataFrame) -> None:
     show.data_table(frame, caption=text(f"release.page.{name}"), numeric=list(frame.columns[1:]), show_caption=True)
 
 
+def outcome_of(path: Path) -> tuple[bool, str]:
+    """Whether the attack on a build's public file found anything, and the sentence on it; nothing said where there is no report."""
+    if not path.is_file():
+        return False, ""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return bool(told["narrow"]), outcome(told)
+
+
 def outcome(told: Mapping[str, Any]) -> str:
     """The report in one line: how the attack on the finished public file went."""
     return text("release.page.outcome", broken=number(len(told["narrow"])), count=number(told["attacked"]))

@@ -72,7 +72,8 @@ def publish(home: Path, job: Job, order: Order) -> Told:
     others = [other for other in spool.jobs(home, code) if other.state == "built" and other.id != job.id]
     files = ", ".join(one.file for one in (job, *others))
     audit.record(home, "publish", municipality=code, build=build_id, what=files, **_by(order))
-    told = {"state": "published", "published_on": day.isoformat(), "published_at": time.time(), "build": build_id}
+    seen = order.said.get("told")  # what the steward read before the second press
+    told = {"state": "published", "published_on": day.isoformat(), "published_at": time.time(), "build": build_id, "told": seen}
     for other in others:
         spool.settle(other, **told)
     return told

@@ -81,6 +81,7 @@ def test_from_the_download_folder_to_published_and_back(desk: tuple[Path, Server
     drop(page, wrong)
     take_in(page)
     press(page, "Publicera")
+    press(page, "Ja, publicera")
     expect(page.get_by_text("Publicerad 2026-11-22").nth(2)).to_be_visible(timeout=SLOW)  # all three files
     print(f"from the first file to published: {time.monotonic() - began:.0f} s")
     public, internal = (pointer(home, "9999", zone) for zone in ("public", "internal"))

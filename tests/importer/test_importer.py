@@ -17,6 +17,7 @@ from lagesbild import audit, spool, steps
 from lagesbild.importer import loop, orders, step
 from lagesbild.intake import receipts
 from lagesbild.settings import ROOT
+from lagesbild.show_desk_publish import changes_outside
 from lagesbild.show_event_log import _about
 from lagesbild.spool_progress import last_time
 from lagesbild.store import pointer
@@ -104,11 +105,15 @@ def test_from_a_file_to_published_and_back(started: Path, tmp_path: Path) -> Non
     built = pointer(started, "9999", "internal")
     assert built and built["build"] == job.result["build"]
     assert pointer(started, "9999", "public") is None
-    job = order(started, job, "publish", build=job.result["build"])
+    seen = changes_outside(started, "9999", built["build"])
+    assert seen["first"] and seen["new"] > 0 and (seen["same"], seen["changed"]) == (0, 0) and seen["until"] == "2025-12-31"
+    job = order(started, job, "publish", build=job.result["build"], told=seen)
     assert [*last_time(started, "9999")] == [*steps.BUILD, *steps.PUBLISH], "every step was told, in its order"
     public = pointer(started, "9999", "public")
     assert job.state == "published" and public and public["build"] == job.result["build"]
     assert job.result["published_at"] == pytest.approx(time.time(), abs=120), "the time on the clock, for the list of publications"
+    again = changes_outside(started, "9999", job.result["build"])
+    assert not again["first"] and again["same"] == seen["new"] == job.result["told"]["new"] and again["new"] == 0
     job = order(started, job, "undo")
     public = pointer(started, "9999", "public")
     assert job.state == "undone" and public and public["build"] == job.result["build"]

@@ -69,7 +69,7 @@ def test_a_new_municipality_is_told_what_to_begin_with(desk: Path) -> None:
     assert "Inläsningen är inte igång" in said  # no importer holds the lock
 
 
-def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_path: Path) -> None:
+def test_from_looked_at_to_published_and_back_each_in_a_second_press(desk: Path, tmp_path: Path) -> None:
     hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12), ("N02", "1301 2025-02-15", 3)]))
     page = opened()
     said = words(page)
@@ -79,9 +79,16 @@ def test_from_looked_at_to_published_in_two_presses_and_back(desk: Path, tmp_pat
     page = opened()  # a browser that was closed meanwhile
     assert "Inläst, inte publicerad" in words(page)
     press(page, "Publicera 15 rader")
+    assert "Det här blir publikt" in words(page) and spool.jobs(desk)[0].pending is None, "the first press orders nothing"
+    press(page, "Inte nu")
+    press(page, "Publicera 15 rader")
+    press(page, "Ja, publicera 15 rader")
     work(desk)
     said = words(page.run())  # it stays until another file is chosen
     assert "Publicerad</p>" in said and "Klar" in said and "LAGESBILD_SITE_URL" in said
+    press(page, "Ångra publiceringen")
+    assert "Det här ångras" in words(page) and "den öppna utgåvan byts mot den nya" in words(page)
+    press(page, "Inte nu")
     page = opened()
     assert re.search(r"Publicerad 2026-11-22 kl\. \d\d\.\d\d, 15 rader", words(page))
     assert page.selectbox[-1].value is None and next(b for b in page.button if b.label == "Ångra filen").disabled
@@ -184,7 +191,7 @@ def test_a_month_that_the_file_does_not_cover_to_its_end_is_told_and_an_undo_say
     assert "November 2025 är täckt till och med den 6: månaden är inte hel i filen" in words(page)
     press(page, "Ta in")
     work(desk)
-    press(opened(), "Ångra")
+    press(press(opened(), "Ångra"), "Ja, ångra")
     said = words(opened())  # before the importer has come to it
     assert "Ångras</p>" in said and "Inläsningen ångras" in said and "publika webbplatsen" not in said
     work(desk)
