@@ -23,10 +23,11 @@ from lagesbild.texts import count, number, text
 
 SMALL_MULTIPLES = 4
 READING = {  # an exhibit's slug -> the text that says how its kind of chart is read, in texts/sv/reading.toml
-    "trend": "series", "goal": "series", "question": "series", "areas": "map", "question_map": "map", "public_map": "map",
+    "trend": "series", "goal": "goal", "question": "series", "areas": "map", "question_map": "map", "public_map": "map",
     "profile": "dots", "area_answers": "dots", "public_profile": "dots", "question_areas": "dots", "question_groups": "dots",
-    "funnel": "funnel", "signals": "signals", "control": "signals", "goals": "status", "situation": "overview", "survey": "overview",
-    "area_change": "overview", "survey_areas": "answers", "compare": "compare", "effect": "effect", "effect_shares": "effect",
+    "funnel": "funnel", "signals": "signals", "control": "signals", "goals": "status", "situation": "overview", "survey": "questions",
+    "area_change": "overview", "survey_areas": "answers", "compare": "compare", "standardised": "standardised",
+    "effect": "effect", "effect_shares": "effect",
     "experienced": "pair", "experienced_all": "pair", "time_profile": "profile", "year_to_date": "year_to_date",
     "instruments": "instruments", "revision": "revision", "replaced": "revision", "data_status": "receipts",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -16,7 +16,10 @@ from lagesbild.texts import text
 
 TONES = ("worse-strong", "worse", "better-strong", "better", "neutral-strong", "neutral", "unsure", "few")
 SENTENCE = 44  # letters: where any value of a list is longer, all are read from the left, like any text
-LEGEND = (("worse", ("worse-strong", "worse")), ("better", ("better-strong", "better")), ("unsure", ("unsure",)))
+LEGEND = (
+    ("worse", ("worse-strong", "worse")), ("better", ("better-strong", "better")), ("neutral", ("neutral-strong", "neutral")),
+    ("unsure", ("unsure",)),
+)  # fmt: skip
 
 
 def heat_table(frame: pd.DataFrame, *, caption: str, selected: str | None = None) -> None:
@@ -54,18 +57,21 @@ def _cell(row: object) -> str:
     return f'<td class="lb-{tone}" title="{escape(told, quote=True)}">{escape(words)}</td>'
 
 
-def heat_legend(points: int) -> None:
-    """What the colours mean, and from how many percentage points they are strong."""
+def heat_legend(points: int, tones: Iterable[str]) -> None:
+    """What the colours mean, of certain ones those that the table has, and from how many percentage points they are strong."""
+    used = {"unsure", *(tone.removesuffix("-strong") for tone in tones)}
     drawn = "".join(
-        f"<span>{''.join(f'<i class=lb-{tone}></i>' for tone in tones)}{escape(text(f'survey.heat.{key}'))}</span>" for key, tones in LEGEND
+        f"<span>{''.join(f'<i class=lb-{tone}></i>' for tone in looks)}{escape(text(f'survey.heat.{key}'))}</span>"
+        for key, looks in LEGEND
+        if key in used
     )
     st.html(f'<div class="lb lb-legend lb-heat-legend">{drawn}<span>{escape(text("survey.heat.strong", points=points))}</span></div>')
 
 
-_MARKS = {"P": theme.PRIMARY, "B": theme.BETTER, "W": theme.PAPER}
+_MARKS = {"P": theme.PRIMARY, "B": theme.BETTER}
 _BAR = '<rect x="2" y="5" width="40" height="8" fill="P" fill-opacity=".32"/><circle cx="22" cy="9" r="5" fill="P"/>'
 _ARROW = '<path d="M37 9H16M20.5 5.5 15 9l5.5 3.5" fill="none" stroke="B" stroke-width="1.6"/><circle cx="8" cy="9" r="5" fill="B"/>'
-_ARROW += '<circle cx="38" cy="9" r="4" fill="W" stroke="B" stroke-width="1.6"/>'  # where the change started
+_ARROW += '<path d="M38 3v12" stroke="B" stroke-width="2.2"/>'  # where the change started
 
 
 def reading(wave: str, since: str) -> None:

@@ -100,7 +100,7 @@ class TrendData:
     """The numbers behind a series, for a native chart; nothing is joined across a cut, a gap or into a point that is not firm.
 
     unit: words after a number; decimals: how values are written; bands: agreements as (first day, last day, label);
-    neutral: crime that police work finds, drawn in grey; base: the day of the point that the latest is compared with.
+    neutral: crime that police work finds, drawn in ink; base: the day of the point that the latest is compared with.
     """
 
     points: tuple[Point, ...]

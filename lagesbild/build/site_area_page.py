@@ -20,7 +20,7 @@ from lagesbild.texts import number, percent, text
 
 SINCE = {"not_comparable": "since_other", "too_uncertain": "since_unsure", "not_measured": "since_unsure"}  # "since" follows a change
 SYMBOL_OF = {"clearly_higher": "up", "clearly_lower": "down", "no_clear_difference": "flat", "too_uncertain": "unsure"}
-TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
+TONE_OF = {"good": "good", "bad": "bad", "neutral": "neutral"}
 CHANGE_SYMBOL = {"increase": "up", "decrease": "down", "no_clear_change": "flat", "not_comparable": "broken"}
 FINDINGS = ("increase", "decrease", "no_clear_change")
 WORKS_WELL = "works_well"  # what residents themselves point out as working well
@@ -63,7 +63,7 @@ def _choice(found: Areas, area: str, main: pd.DataFrame) -> dict[str, Any]:
         "word": _word(verdict) if verdict else text("site.word.hidden"),
         "sign": SYMBOL_OF.get(verdict, "hidden"),
         "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
-        "tone": tone if tone in ("good", "bad", "ink") else "unsure" if verdict == "too_uncertain" else "muted",
+        "tone": tone if tone in TONE_OF.values() else "unsure" if verdict == "too_uncertain" else "muted",
         "map": tone,
         "sure": verdict.startswith("clearly"),
     }

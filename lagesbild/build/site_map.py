@@ -53,7 +53,7 @@ def ground(boundary: pd.DataFrame, names: Mapping[str, str], pages: Mapping[str,
 
 
 def area_map(on: Ground | None, *, tones: Mapping[str, str], selected: str | None = None, signs: Mapping[str, str] = NO_SIGNS) -> str:
-    """Every area as a path in whole units; `tones` gives an area's class (good, bad, none, unsure, hidden).
+    """Every area as a path in whole units; `tones` gives an area's class (good, bad, neutral, none, unsure, hidden).
 
     `signs` gives the symbol (see `fluid_change.symbol`) above an area's name: better and worse have the same grey value.
     """

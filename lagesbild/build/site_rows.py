@@ -25,7 +25,7 @@ SYMBOL_OF = {
     "not_comparable": "broken",
     "not_measured": "unsure",
 }
-TONE_OF = {"good": "good", "bad": "bad", "neutral": "ink"}
+TONE_OF = {"good": "good", "bad": "bad", "neutral": "neutral"}
 SMALL = 20  # below this in the comparison year nothing relative is said or drawn
 TOTALS = ("all_crime", "total")  # identities of "all reported crime" among the police's groups
 BRA_TOTAL = "bra_totalt_antal_brott"  # Brå's total: the slug of its label, then a hash
@@ -98,10 +98,12 @@ class Row:
 
     @property
     def tone(self) -> str:
-        """Which colour repeats the verdict: good, bad, ink, unsure or muted."""
+        """Which look repeats the verdict: good, bad, neutral (certain, neither of them), ink (no certain change), unsure or muted."""
         if not self.latest.shown or self.verdict == "not_comparable":
             return "muted"
-        return "unsure" if self.verdict in ("too_uncertain", "not_measured") else TONE_OF[self.polarity]
+        if self.verdict in ("too_uncertain", "not_measured"):
+            return "unsure"
+        return TONE_OF[self.polarity] if self.certain else "ink"
 
     @property
     def word(self) -> str:

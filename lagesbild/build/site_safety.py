@@ -156,8 +156,15 @@ def _line(row: dict[str, Any], around: Areas, top: float, compared: bool) -> dic
     """One area: its figure on the common scale beside what it was then, and the word for the change."""
     shown, verdict = row["state"] in SHOWN, str(row["since_verdict"])
     sure = shown and verdict in ("increase", "decrease")
-    plain = shown and (verdict == "no_clear_change" or not compared)
-    tone = TONE_OF[row["since_polarity"]] if sure else "ink" if plain else "unsure"
+    tone = (
+        TONE_OF[row["since_polarity"]]
+        if sure
+        else "plain"
+        if shown and not compared
+        else "ink"
+        if shown and verdict == "no_clear_change"
+        else "unsure"
+    )
     then = row["then_value"] if row["then_state"] in SHOWN else float("nan")
     return {
         "area": row["area"],

@@ -31,7 +31,7 @@ def control_spark_svg(months: pd.DataFrame, *, alt: str = "", neutral: bool = Fa
         return [(round(SCALE * PADDING + i * across), _y(value, top)) for i, value in enumerate(months[column].tolist())]
 
     series, mean, upper, lower = (place(column) for column in ("value", "mean", "limit_upper", "limit_lower"))
-    colour = theme.MUTED if neutral else theme.PRIMARY
+    colour = theme.NEUTRAL if neutral else theme.PRIMARY
     flat = months["mean"].nunique() == 1  # a level band needs its corners only
     ends = [upper[0], upper[-1], lower[-1], lower[0]] if flat else [*upper, *lower[::-1]]
     drawn = (

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.charts import theme
-from lagesbild.charts.marks import CHANGED, change_colour, present, short
+from lagesbild.charts.marks import CHANGED, change_colour, present, short, square
 from lagesbild.texts import signed
 
 
@@ -23,8 +23,8 @@ def even(frame: pd.DataFrame) -> tuple[list[float], list[str], float]:
     return at, [signed(v) if v else "0" for v in at], 2 * step
 
 
-def look(row: dict[str, Any], neutral: bool) -> tuple[str, bool]:
-    """(colour, filled) of a row: judged only when certain."""
+def look(row: dict[str, Any], neutral: bool) -> tuple[str, bool, bool]:
+    """(colour, filled, square) of a row: judged only when certain, and square where it is neither good nor bad."""
     sure = row["verdict"] in CHANGED
-    colour = change_colour(row["verdict"], "neutral" if neutral else row["polarity"]) if sure else theme.UNSURE
-    return colour, sure
+    polarity = "neutral" if neutral else row["polarity"]
+    return change_colour(row["verdict"], polarity) if sure else theme.UNSURE, sure, square(row["verdict"], polarity)

@@ -90,7 +90,10 @@ def scale(reach: float) -> str:
 
 
 def row(change: Change, reach: float, tone: str) -> str:
-    """One change on the common scale; `tone` is good, bad, ink or unsure. Nothing to draw gives an empty string."""
+    """One change on the common scale; nothing to draw gives an empty string.
+
+    `tone` is good, bad, neutral (certain, neither of them: a filled square), ink (no certain change: a hollow dot) or unsure.
+    """
     if not change.drawn:
         return ""
     x = place(change.ratio, reach)
@@ -101,8 +104,15 @@ def row(change: Change, reach: float, tone: str) -> str:
         parts.append(f'<rect class="bar" x="{ends[0]}%" width="{wide}%" y="7" height="8"/>')
     dot = "dot" if len(parts) > 1 else "dot hollow"
     parts.append('<line class="stroke" x1="50%" x2="50%" y1="2" y2="20"/>')
-    parts.append(f'<circle class="{dot}" cx="{x}%" cy="11" r="5"/>')
+    parts.append(_point(x, tone, dot))
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'
+
+
+def _point(x: float, tone: str, kind: str) -> str:
+    """The mark of a figure: a filled square where it is certain and neither good nor bad, else a dot."""
+    if tone == "neutral":
+        return f'<rect class="{kind}" x="{x}%" y="6" width="10" height="10" transform="translate(-5)"/>'
+    return f'<circle class="{kind}" cx="{x}%" cy="11" r="5"/>'
 
 
 def level(value: float, lower: float, upper: float, then: float, top: float, tone: str) -> str:
@@ -115,7 +125,7 @@ def level(value: float, lower: float, upper: float, then: float, top: float, ton
     if math.isfinite(lower) and math.isfinite(upper):
         parts.append(f'<rect class="bar" x="{at(lower)}%" width="{round(at(upper) - at(lower), 2)}%" y="7" height="8"/>')
     parts += [f'<line class="stroke" x1="{at(then)}%" x2="{at(then)}%" y1="2" y2="20"/>'] if math.isfinite(then) else []
-    parts.append(f'<circle class="dot" cx="{at(value)}%" cy="11" r="5"/>')
+    parts.append(_point(at(value), tone, "dot"))
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'
 
 

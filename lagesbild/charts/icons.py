@@ -11,7 +11,7 @@ _STROKE = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
 _DISC = f'<circle cx="9" cy="9" r="8" fill="{theme.BETTER}"/>'
 _DIAMOND = f'<path d="M9 .6 17.4 9 9 17.4 .6 9z" fill="{theme.WORSE}" stroke="{theme.WORSE}" stroke-width="1" stroke-linejoin="round"/>'
 _RING = f'<circle cx="9" cy="9" r="7.6" fill="none" stroke="{theme.UNSURE}" stroke-width="1.4" stroke-dasharray="2.6 2.17"/>'
-_SQUARE = f'<rect x="1" y="1" width="16" height="16" rx="3" fill="{theme.MUTED}"/>'
+_SQUARE = f'<rect x="1" y="1" width="16" height="16" rx="3" fill="{theme.NEUTRAL}"/>'
 _OPEN = f'<rect x="1.8" y="1.8" width="14.4" height="14.4" rx="3" fill="none" stroke="{theme.PRIMARY}" stroke-width="1.6"/>'
 _UP, _DOWN = "M9 13V5.4M5.8 8.4 9 5.2l3.2 3.2", "M9 5v7.6M5.8 9.6 9 12.8l3.2-3.2"
 _HATCH = '<path d="M1 7 7 1M1 13 13 1M3 17 17 3M9 17l8-8"'

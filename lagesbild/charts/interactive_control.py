@@ -63,7 +63,7 @@ def control_chart(
     cuts = [(day, said) for day, said in cuts_of(breaks) if span[0] < day < span[1]]
     ceiling, axis_y, left = _heights(rows, cuts, span, manner, top)
     drawn = Drawing(height=manner.height, left=left, right=manner.right, top=manner.top, bottom=28)
-    colour = theme.MUTED if neutral else theme.PRIMARY
+    colour = theme.NEUTRAL if neutral else theme.PRIMARY
     _limit_band(drawn, rows)
     _line(drawn, rows, [day for day, _ in cuts], colour, manner)
     hollow_points(drawn, rows, colour, "count", size=10 if manner.named else 8)

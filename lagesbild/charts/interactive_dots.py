@@ -12,7 +12,20 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import Drawing, grid_axis, words
-from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, hover_text, present, scale, short, swedish, ticks, value_text
+from lagesbild.charts.marks import (
+    ABSENT_STATES,
+    SURE,
+    UNTESTED,
+    colour_of,
+    hover_text,
+    present,
+    scale,
+    short,
+    square,
+    swedish,
+    ticks,
+    value_text,
+)
 from lagesbild.texts import text
 
 LONGEST = 21  # letters of a name on one line
@@ -160,7 +173,7 @@ def fitted(name: str, *, two_lines: bool = True) -> str:
 
 
 def _styled(words_: str, row: Row) -> str:
-    return f"<b>{words_}</b>" if row.sure and row.polarity != "neutral" else words_
+    return f"<b>{words_}</b>" if row.sure else words_
 
 
 def _highlight(index: int, left: int, right: int) -> list[dict[str, Any]]:
@@ -179,7 +192,7 @@ def _value(row: Row, index: int) -> dict[str, Any]:
     if not row.sure:
         return {"text": row.shown, "x": 1, "y": index}
     font = {"color": colour_of(row.verdict, row.polarity, words=True), "size": 14}
-    return {"text": row.shown if row.polarity == "neutral" else f"<b>{row.shown}</b>", "x": 1, "y": index, "font": font}
+    return {"text": f"<b>{row.shown}</b>", "x": 1, "y": index, "font": font}
 
 
 def _reason(row: Row, index: int) -> dict[str, Any]:
@@ -188,13 +201,13 @@ def _reason(row: Row, index: int) -> dict[str, Any]:
 
 
 def _marks(drawn: Drawing, rows: list[Row]) -> None:
-    """Whiskers and dots by look: unsure hollow and thin, undecided dotted, sure filled in its colour."""
-    looks: dict[tuple[str, str], list[int]] = {}
+    """Whiskers and dots by look: unsure hollow and thin, undecided dotted, sure or not tested at all filled in its colour."""
+    looks: dict[tuple[str, str], list[int]] = {}  # a certain one that is neither good nor bad is alone in its colour
     for index, row in enumerate(rows):
         if not row.absent:
             looks.setdefault((row.verdict, colour_of(row.verdict, row.polarity)), []).append(index)
     for (verdict, colour), members in looks.items():
-        sure, undecided = verdict in SURE, verdict == "too_uncertain"
+        sure, undecided, tested = verdict in SURE, verdict == "too_uncertain", verdict != UNTESTED
         xs: list[float | None] = []
         ys: list[int | None] = []
         for index in members:
@@ -203,17 +216,18 @@ def _marks(drawn: Drawing, rows: list[Row]) -> None:
                 ys += [index, index, None]
         line = {"color": colour, "width": 2.2 if sure else 1.6, "dash": "dot" if undecided else "solid"}
         drawn.add_scatter(x=xs[:-1], y=ys[:-1], mode="lines", line=line, hoverinfo="skip", name="interval")
-        marker = {"size": 11, "color": colour, "line": {"color": theme.PAPER, "width": 1.5}}
+        shape = {"symbol": "square"} if square(verdict, rows[members[0]].polarity) else {}
+        marker = shape | {"size": 11, "color": colour, "line": {"color": theme.PAPER, "width": 1.5}}
         hollow = {"size": 10, "color": theme.PAPER, "line": {"color": colour, "width": 1.6}}
         drawn.add_scatter(
             x=[rows[index].value for index in members],
             y=members,
             text=[rows[index].name for index in members],
             hovertext=[rows[index].hover for index in members],
-            hovertemplate="<b>%{text}</b><br>%{hovertext}<br>" + text(f"charts.verdict.{verdict}") + "<extra></extra>",
+            hovertemplate="<b>%{text}</b><br>%{hovertext}<br>" + (text(f"charts.verdict.{verdict}") if tested else "") + "<extra></extra>",
             mode="markers",
             cliponaxis=False,
-            marker=marker if sure else hollow,
+            marker=marker if sure or not tested else hollow,
             name="sure" if sure else "undecided" if undecided else "unsure",
         )
 

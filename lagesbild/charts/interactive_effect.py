@@ -35,11 +35,16 @@ def effect(frame: pd.DataFrame, *, neutral: bool = False) -> go.Figure:
     )
     notes = []
     for place, row in enumerate(frame.to_dict("records")):
-        colour, sure = look(row, neutral)
+        colour, sure, squared = look(row, neutral)
         if present(row["lower"]) and present(row["upper"]):
             line = {"color": colour, "width": 2.2 if sure else 1.6}
             drawn.add_scatter(x=[row["lower"], row["upper"]], y=[place] * 2, mode="lines", line=line, hoverinfo="skip")
-        marker = {"size": 11, "color": colour if sure else theme.PAPER, "line": {"color": colour, "width": 1.6}}
+        marker = {
+            "symbol": "square" if squared else "circle",
+            "size": 11,
+            "color": colour if sure else theme.PAPER,
+            "line": {"color": colour, "width": 1.6},
+        }
         drawn.add_scatter(x=[row["value"]], y=[place], mode="markers", marker=marker, hoverinfo="skip", name=str(row["name"]))
         value = signed(round(row["value"]))
         notes.append(words(f"<b>{value}</b>" if sure else value, x=1, y=place, xref="paper", xanchor="right", xshift=50, font={"size": 14}))

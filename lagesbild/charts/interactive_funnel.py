@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from lagesbild.charts import theme
 from lagesbild.charts.interactive_template import figure, grid_axis, halo, words
-from lagesbild.charts.marks import SURE, colour_of, hover_text, present, ticks, value_text
+from lagesbild.charts.marks import SURE, colour_of, hover_text, present, square, ticks, value_text
 from lagesbild.texts import number, text
 
 LIMITS = (("998", 1.1, "solid"), ("95", 1.1, "dash"))  # name in the columns, width, dash
@@ -89,6 +89,7 @@ def _dot(drawn: go.Figure, row: dict[str, Any], unit: str, selected: bool) -> No
         text(f"charts.verdict.{row['verdict']}"),
     ]
     marker: dict[str, Any] = {"size": 15 if selected else 11, "color": colour if sure else theme.PAPER}
+    marker |= {"symbol": "square"} if square(row["verdict"], row["polarity"]) else {}
     marker["line"] = {"color": theme.INK if selected else theme.PAPER if sure else colour, "width": 2.4 if selected else 1.5}
     drawn.add_scatter(
         x=[row["people"]], y=[row["value"]], mode="markers", marker=marker, cliponaxis=False, name=str(row["area"]),

@@ -27,7 +27,7 @@ def goal_trend(
     target: float | None = None, target_words: str = "", due: date | None = None, neutral: bool = False, height: int = 400,
     marks: pd.DataFrame | None = None,
 ) -> go.Figure:  # fmt: skip
-    """Draw a measure over all its years: shaded agreements, hollow baseline, target line and the pace that the target requires.
+    """Draw a measure over all its years: shaded agreements, black baseline point, target line and the pace that the target requires.
 
     frame and marks: as for `trend`. baseline: first day of the baseline's period. due: the day by which the target shall be met.
     """
@@ -89,7 +89,7 @@ def _mark_baseline(drawn: go.Figure, start: tuple[date, float, float], unit: str
     day, value, top = start
     drawn.add_scatter(
         x=[day.isoformat()], y=[value], mode="markers", hoverinfo="skip", name="baseline", cliponaxis=False,
-        marker={"size": 12, "color": theme.PAPER, "line": {"color": theme.PRIMARY, "width": 2.5}},
+        marker={"size": 13, "color": theme.INK, "line": {"color": theme.PAPER, "width": 1.5}},
     )  # fmt: skip
     shown = number(value, decimals(unit, share=1)) + text(f"charts.units.{unit}")
     font = {"color": theme.INK, "size": theme.FONT_SIZE, "shadow": halo()}

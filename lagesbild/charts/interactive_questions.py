@@ -67,7 +67,7 @@ def _over(name: str, index: int) -> dict[str, Any]:
 
 
 def _marks(drawn: Drawing, rows: list[Question], unit: str) -> None:
-    """Bars for the intervals, dots for the figures, hollow dots where a certain change started."""
+    """Bars for the intervals, dots for the figures, upright strokes where a certain change started."""
     factor = scale(unit)
     for colour in sorted({change_colour(row.verdict, row.polarity) for row in rows}):
         mine = [(index, row) for index, row in enumerate(rows) if change_colour(row.verdict, row.polarity) == colour and present(row.value)]
@@ -96,7 +96,7 @@ def _marks(drawn: Drawing, rows: list[Question], unit: str) -> None:
             mode="markers",
             hoverinfo="skip",
             cliponaxis=False,
-            marker={"size": 10, "color": theme.PAPER, "line": {"color": colour, "width": 1.6}},
+            marker={"symbol": "line-ns", "size": 9, "line": {"color": colour, "width": 2.2}},
             name="earlier",
         )
 

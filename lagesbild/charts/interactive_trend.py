@@ -74,7 +74,7 @@ def trend(
         ceiling = room_for_breaks(cuts, rows, span, ceiling)
         drawn.update_layout(yaxis=drawn.layout["yaxis"] | {"range": [0, ceiling]})
     runs = segments(rows, [day for day, _ in cuts], waves=waves)
-    _series(drawn, rows, runs, theme.MUTED if neutral else theme.PRIMARY, manner, unit, ceiling)
+    _series(drawn, rows, runs, theme.NEUTRAL if neutral else theme.PRIMARY, manner, unit, ceiling)
     shapes, notes = band_notes(bands, span, manner.notes)
     if manner.notes:
         notes += latest_notes(rows, unit, ceiling, len(rows) > TIGHT) + withheld_note(rows)

@@ -23,7 +23,7 @@ def year_to_date(rows: pd.DataFrame, *, low: float, high: float, tone: str) -> g
     drawn = Drawing(height=112, left=14, right=14, top=6, bottom=26)
     drawn.add_scatter(
         x=events[:-1], y=[0.56] * (len(events) - 1), text=[str(year) for year in years[:-1]], mode="markers", cliponaxis=False,
-        marker={"size": 9, "color": theme.PAPER, "line": {"color": theme.UNSURE, "width": 1.6}},
+        marker={"size": 8, "color": theme.OUTLINE},
         hovertemplate="<b>%{text}</b><br>%{x:,.0f}<extra></extra>", name="earlier",
     )  # fmt: skip
     colour = theme.PRIMARY if tone == "neutral" else signal_colour(tone)

@@ -14,6 +14,7 @@ from lagesbild.texts import interval, number, text
 
 SURE = ("clearly_higher", "clearly_lower")
 CHANGED = ("increase", "decrease")
+UNTESTED = ""  # the verdict of a row that is shown beside others and held against none
 ABSENT_STATES = ("missing", "suppressed", "not_asked", "not_published")
 Breaks = pd.DataFrame | Iterable[date | tuple[date, str]]
 _ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": "y"})
@@ -112,22 +113,30 @@ def segments(frame: pd.DataFrame, breaks: Iterable[date], *, waves: bool = False
 
 
 def colour_of(verdict: str, polarity: str, *, words: bool = False) -> str:
-    """The colour of a difference: judged only when sure and with polarity; sure without polarity is ink, unsure is grey."""
+    """The colour of a difference: judged only when sure and with polarity; sure without polarity is ink, unsure is grey.
+
+    What was not tested at all has the product's own colour.
+    """
+    if verdict == UNTESTED:
+        return theme.INK if words else theme.PRIMARY
     if verdict not in SURE:
         return theme.MUTED if words else theme.UNSURE
     judged = {
         "good": theme.BETTER_TEXT if words else theme.BETTER,
         "bad": theme.WORSE_TEXT if words else theme.WORSE,
     }
-    return judged.get(polarity, theme.INK if words else theme.NEUTRAL)
+    return judged.get(polarity, theme.NEUTRAL)
+
+
+def square(verdict: str, polarity: str) -> bool:
+    """Whether the mark is a filled square: a certain difference or change that is neither good nor bad."""
+    return polarity == "neutral" and verdict in (*SURE, *CHANGED)
 
 
 def change_colour(verdict: str, polarity: str, *, words: bool = False) -> str:
     """The colour of a figure whose change was tested: the product's own unless the change is certain and has polarity."""
     if verdict not in CHANGED:
         return theme.MUTED if words else theme.PRIMARY
-    if polarity == "neutral":
-        return theme.INK if words else theme.PRIMARY
     return colour_of("clearly_higher", polarity, words=words)
 
 

@@ -33,7 +33,7 @@ def draw(
         if rows.empty:
             sheet.axes.set_axis_off()
         else:
-            _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], bands, theme.MUTED if neutral else theme.PRIMARY)
+            _plot(sheet, rows, [as_day(cut) for cut, _ in cuts_of(breaks)], bands, theme.NEUTRAL if neutral else theme.PRIMARY)
             strip.draw(sheet)
         return sheet.svg()
 

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from lagesbild.charts import theme
-from lagesbild.charts.marks import ABSENT_STATES, SURE, colour_of, present, scale, swedish, ticks, value_text
+from lagesbild.charts.marks import ABSENT_STATES, SURE, UNTESTED, colour_of, present, scale, square, swedish, ticks, value_text
 from lagesbild.charts.printed_style import FULL, NARROW, Sheet, rows_across, style
 from lagesbild.texts import text
 
@@ -56,8 +56,8 @@ def mark(axes: Axes, place: int, row: dict[str, Any], unit: str, weight: int) ->
         axes.plot(
             [row["lower"] * factor, row["upper"] * factor], [place, place], color=colour, alpha=0.32, linewidth=5, solid_capstyle="butt"
         )
-    face = colour if sure else "white"
-    axes.plot([row["value"] * factor], [place], "o", markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1, clip_on=False)
+    face, shape = colour if sure or row["verdict"] == UNTESTED else "white", "s" if square(row["verdict"], row["polarity"]) else "o"
+    axes.plot([row["value"] * factor], [place], shape, markerfacecolor=face, markeredgecolor=colour, markeredgewidth=1.1, clip_on=False)
     word = colour_of(row["verdict"], row["polarity"], words=True) if sure else theme.INK
     sign = {"clearly_higher": " ▲", "clearly_lower": " ▼"}.get(row["verdict"], "")
     axes.text(1.03, place, value_text(row["value"], unit) + sign, transform=across, color=word, fontweight=weight, va="center")

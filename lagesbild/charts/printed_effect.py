@@ -26,10 +26,17 @@ def draw(frame: pd.DataFrame, *, neutral: bool, title: str, source: str, sub: st
         axes.grid(axis="x")
         axes.axvline(0, color=theme.INK, linewidth=0.9)
         for place, row in enumerate(frame.to_dict("records")):
-            colour, sure = look(row, neutral)
+            colour, sure, squared = look(row, neutral)
             if present(row["lower"]) and present(row["upper"]):
                 axes.plot([row["lower"], row["upper"]], [place, place], color=colour, linewidth=1.4)
-            axes.plot([row["value"]], [place], "o", markerfacecolor=colour if sure else "white", markeredgecolor=colour, clip_on=False)
+            axes.plot(
+                [row["value"]],
+                [place],
+                "s" if squared else "o",
+                markerfacecolor=colour if sure else "white",
+                markeredgecolor=colour,
+                clip_on=False,
+            )
             axes.text(-0.02, place, str(row["name"]), transform=axes.get_yaxis_transform(), ha="right", va="center")
             axes.text(1.03, place, signed(round(row["value"])), transform=axes.get_yaxis_transform(), va="center")
         return sheet.svg()

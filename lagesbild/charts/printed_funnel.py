@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from lagesbild.charts import theme
-from lagesbild.charts.marks import SURE, colour_of, present, ticks
+from lagesbild.charts.marks import SURE, colour_of, present, square, ticks
 from lagesbild.charts.printed_style import Sheet, style
 from lagesbild.texts import text
 
@@ -28,8 +28,9 @@ def draw(
             if present(row.get("smoothed")):
                 axes.plot([row["people"]] * 2, [row["value"], row["smoothed"]], color=theme.OUTLINE, linewidth=0.6)
                 axes.plot([row["people"]], [row["smoothed"]], "_", color=theme.INK, markersize=6)
+            shape = "s" if square(row["verdict"], row["polarity"]) else "o"
             axes.plot(
-                [row["people"]], [row["value"]], "o", markerfacecolor=colour if sure else "white", markeredgecolor=colour, clip_on=False
+                [row["people"]], [row["value"]], shape, markerfacecolor=colour if sure else "white", markeredgecolor=colour, clip_on=False
             )
             if abs(row["position"]) == 2 or str(row["area"]) == selected:
                 axes.annotate(str(row["name"]), (row["people"], row["value"]), xytext=(5, 4), textcoords="offset points", fontweight=600)

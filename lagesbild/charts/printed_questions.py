@@ -11,6 +11,7 @@ from lagesbild.charts.questions import Question, change_text, questions
 from lagesbild.texts import number, text
 
 ROW = 0.25  # inches
+STROKE = 0.3  # half the height of the earlier figure's stroke, in rows
 
 
 def draw(frame: pd.DataFrame, *, unit: str, title: str, source: str, sub: str, width: float = FULL) -> str:
@@ -43,7 +44,7 @@ def _row(sheet: Sheet, place: int, row: Question, unit: str) -> None:
             "", xy=(row.value * factor, place), xytext=(row.then * factor, place),
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.1, "shrinkA": 2, "shrinkB": 2},
         )  # fmt: skip
-        axes.plot([row.then * factor], [place], "o", markerfacecolor="white", markeredgecolor=colour, markeredgewidth=1.1, clip_on=False)
+        axes.vlines(row.then * factor, place - STROKE, place + STROKE, color=colour, linewidth=1.6, clip_on=False)
     axes.plot([row.value * factor], [place], "o", color=colour, clip_on=False)
     value = number(row.value * factor, decimals(unit, share=1))
     axes.text(1.16, place, value, transform=across, ha="right", va="center", fontweight=600)

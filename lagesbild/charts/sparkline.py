@@ -57,7 +57,7 @@ def sparkline_svg(
     ends = span or (rows.middle.min(), max([rows.middle.max(), *(as_day(end) for _, end, _ in bands)]))
     slack = (max(known) - min(known)) * 0.06 or 1.0
     scales = _Scales(ends[0], ends[1], min(known) - slack, max(known) + slack)
-    colour = theme.MUTED if neutral else theme.PRIMARY
+    colour = theme.NEUTRAL if neutral else theme.PRIMARY
     return image(
         _fields(bands, scales)
         + _target(target, bands, scales)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
+from lagesbild.charts.marks import UNTESTED
 from lagesbild.exhibits import delivered
 from lagesbild.exhibits.exhibit import Exhibit, source_line
 from lagesbild.kept import kept
@@ -91,7 +92,7 @@ def _dressed(rows: pd.DataFrame, indicator: pd.Series) -> pd.DataFrame:
     notes = [text(f"sentences.state_delivered.{state}") if state in delivered.ABSENT else "" for state in rows["state"]]
     units = [delivered.unit_name(indicator, unit) for unit in rows["unit"]]
     names = rows["name"].mask(rows["area"] == NATION, text("compare.nation_name"))
-    return rows.assign(name=names, verdict="no_clear_difference", polarity="neutral", note=notes, unit_name=units)
+    return rows.assign(name=names, verdict=UNTESTED, polarity="neutral", note=notes, unit_name=units)
 
 
 def _heading(where: str, own: pd.Series, rows: pd.DataFrame, indicator: pd.Series, place: str) -> str:

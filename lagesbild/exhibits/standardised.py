@@ -10,6 +10,7 @@ import pandas as pd
 
 from lagesbild import sentences
 from lagesbild.charts import interactive, printed
+from lagesbild.charts.marks import UNTESTED
 from lagesbild.exhibits.areas import PER
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.kept import kept
@@ -75,7 +76,7 @@ def _frame(told: pd.DataFrame, events: pd.DataFrame, people: pd.DataFrame, code:
         })  # fmt: skip
     kept_columns = ["name", "unit", "source", "vintage", "data_date"]
     found = pd.DataFrame(parts).merge(told[kept_columns], left_on="area", right_index=True)
-    return found.assign(verdict="no_clear_difference", polarity="neutral")
+    return found.assign(verdict=UNTESTED, polarity="neutral")
 
 
 def _exhibit(frame: pd.DataFrame, whole: pd.Series, indicator: pd.Series, period: pd.Series, selected: str | None, *, few: bool) -> Exhibit:

@@ -50,7 +50,7 @@ heat = survey.area_heat(page.reader, wave)
 if not heat.frame.empty:
     show.rule()
     show.finding(heat.heading, heat.sub)
-    heat_legend(round(100 * survey.STRONG))
+    heat_legend(round(100 * survey.STRONG), heat.frame["tone"])
     heat_table(heat.frame, caption=text("survey.heat.caption"))
     show.source_line(heat.source_line)
     tool_row(heat, f"matning-omraden-{wave.key}")

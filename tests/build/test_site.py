@@ -238,6 +238,9 @@ def test_names_stand_in_swedish_order_never_by_value(plain: dict[str, str]) -> N
 def test_offences_found_by_police_work_are_never_coloured(plain: dict[str, str]) -> None:
     row = re.search(r'<li><span class="c-name"><span class="name">Narkotikabrott.*?</li>', plain["index.html"])
     assert row and "Säker ökning" in row[0] and "Varken bra eller dålig" in row[0]
+    assert '<rect class="dot"' in row[0] and plain["index.html"].count('<rect class="dot"') == 1, (
+        "certain, and neither good nor bad: a square"
+    )
     assert not re.search(r'class="[^"]*\b(good|bad)\b', row[0])
 
 
@@ -315,7 +318,7 @@ def test_every_verdict_polarity_and_state_has_words_a_symbol_and_a_tone(tmp_path
         judged |= {f"{side}_{key}": HIDDEN for side in ("base", "latest") for key in ("value", "lower", "upper", "count")}
         row = rows(data, [judged])[0]
         told = [row.word, row.symbol, row.tone, row.reason, row.note, row.counts, row.told(row.base), row.told(row.latest)]
-        assert row.word and row.symbol and row.tone in ("good", "bad", "ink", "unsure", "muted")
+        assert row.word and row.symbol and row.tone in ("good", "bad", "neutral", "ink", "unsure", "muted")
         assert not re.search(r"\b(nan|None|inf)\b", " ".join(told))
         if latest not in ("value", "zero"):
             assert row.told(row.latest) == "–" and "777" not in " ".join([row.counts, row.note]) and row.tone == "muted"

@@ -221,3 +221,31 @@ def test_profile_keeps_police_work_in_ink_with_an_asterisk() -> None:
     assert "Bilbrand" not in found and "saknas" in [note.text for note in drawn.layout.annotations]
     stroke = next(item for item in drawn.data if item.name == "rest")
     assert list(stroke.x) == [7.0, 8.0] and list(stroke.y) == [0, 1]
+
+
+def looks(drawn: Any) -> dict[str, tuple[str, bool, str]]:
+    """Of every named mark in a list: its shape, whether it is filled, and the colour of its rim or fill."""
+    told = {}
+    for part in drawn.data:
+        if part.text:
+            filled = part.marker.color != theme.PAPER
+            colour = part.marker.color if filled else part.marker.line.color
+            told |= dict.fromkeys(part.text, (part.marker.symbol or "circle", filled, colour))
+    return told
+
+
+def test_what_is_certain_without_being_good_or_bad_looks_like_nothing_else() -> None:
+    rows = [("clearly_higher", "neutral"), ("clearly_higher", "bad"), ("no_clear_difference", "neutral"), ("", "neutral")]
+    frame = pd.DataFrame(
+        [
+            {"area": str(n), "name": f"{verdict}-{polarity}", "value": 3.0 + n, "lower": 2.0, "upper": 9.0}
+            | {"verdict": verdict, "polarity": polarity, "state": "value"}
+            for n, (verdict, polarity) in enumerate(rows)
+        ]
+    )
+    assert looks(area_dots(frame, rest_value=5.0, unit="per_1000")) == {
+        "clearly_higher-neutral": ("square", True, theme.INK),
+        "clearly_higher-bad": ("circle", True, theme.WORSE),
+        "no_clear_difference-neutral": ("circle", False, theme.UNSURE),
+        "-neutral": ("circle", True, theme.PRIMARY),
+    }

@@ -104,7 +104,7 @@ def test_published_rates_without_interval_have_no_ribbon() -> None:
 
 def test_figures_of_police_work_are_drawn_in_ink() -> None:
     drawn = small_trend(yearly([1, 2, 3]), unit="count", neutral=True)
-    assert trace(drawn, "measure").line.color == theme.MUTED
+    assert trace(drawn, "measure").line.color == theme.NEUTRAL == theme.INK, "grey says that nothing is certain"
     assert not drawn.layout.annotations
 
 
