@@ -57,7 +57,8 @@ def attack(told: Mapping[str, Any]) -> str:
     """What was attacked, how long it took, and what the same attack finds where only small counts are hidden."""
     together = text("release.page.together" if told["earlier"] else "release.page.alone", build=told["earlier"])
     found = text("release.page.attack", seconds=number(told["seconds"], 1))
-    return " ".join([found, together, text("release.control", count=number(told["without_gate"]))])
+    drawn = told.get("controlled", told["attacked"])  # a report from before the sample attacked all
+    return " ".join([found, together, text("release.control", count=number(told["without_gate"]), drawn=number(drawn))])
 
 
 def cost(told: Mapping[str, Any]) -> str:

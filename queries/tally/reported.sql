@@ -6,8 +6,9 @@ WITH monthly AS (
     JOIN group_code AS g ON g.crime_code = i.crime_code AND i.reported_on BETWEEN g.valid_from AND g.valid_to
     GROUP BY ALL
 ),
-summed AS (
-    SELECT p.indicator, p.period_kind, p.period_start, m.area, m.area_version, sum(m.events) AS events
+summed AS ( -- reports without area have no version; said here and not in the join, which must be on equal keys alone to be quick
+    SELECT p.indicator, p.period_kind, p.period_start, m.area, if(m.area = 'ej_placerad', '', m.area_version) AS area_version,
+        sum(m.events) AS events
     FROM period AS p
     JOIN monthly AS m
         ON m.indicator = p.indicator
@@ -32,9 +33,7 @@ placed AS (
 by_area AS (
     SELECT p.*, coalesce(sum(s.events), 0) AS numerator
     FROM placed AS p
-    LEFT JOIN summed AS s
-        ON s.indicator = p.indicator AND s.period_kind = p.period_kind AND s.period_start = p.period_start
-        AND s.area = p.area AND (s.area_version = p.area_version OR p.area = 'ej_placerad')
+    LEFT JOIN summed AS s USING (indicator, period_kind, period_start, area, area_version)
     GROUP BY ALL
 ),
 whole AS (
