@@ -84,7 +84,9 @@ def receive(
     with _progress() as bar:
         for path in files:
             task = bar.add_task(text("cli.reading", file=path.name), total=None)
-            receipts.append(receive_file(path, settings().home, code, format, today(), extracted.date() if extracted else None))
+            receipts.append(
+                receive_file(path, settings().home, code, format, today(code == EXAMPLE_CODE), extracted.date() if extracted else None)
+            )
             bar.remove_task(task)
     for receipt in receipts:
         cli_audit.told("accept" if accept else "receive", code, receipt=receipt.receipt, what=receipt.outcome)
@@ -101,11 +103,11 @@ def _suggested(path: Path, code: str | None, said: Answers, json: bool, acceptin
     """Print the proposal for a file and write it as a draft, or accept it; the receipt of an accepted one."""
     home = settings().home
     if accepting:
-        done = accept_proposal(path, home, code, today(), said)
+        done = accept_proposal(path, home, code, today(code == EXAMPLE_CODE), said)
         if done.receipt.outcome != "refused" and not json:
             out.print(text("proposal.said.saved", title=done.proposal.title, file=", ".join(done.files)), markup=False)
         return done.receipt
-    told = suggest(path, home, code, today(), said)
+    told = suggest(path, home, code, today(code == EXAMPLE_CODE), said)
     if json:
         print(jsonlib.dumps(told.to_json(), ensure_ascii=False, indent=1))
         return None
@@ -161,7 +163,7 @@ def publish(municipality: Code = None) -> None:
 @app.command(help=text("cli.undo_help"))
 def undo(receipt: Annotated[str, typer.Argument(help=text("cli.receipt_help"))]) -> None:
     """Strike a receipt and build again without it."""
-    code = builds.undo(settings().home, receipt, today())
+    code = builds.undo(settings().home, receipt, today(receipt.endswith(EXAMPLE_CODE)))
     cli_audit.told("undo", code, receipt=receipt)
     out.print(text("cli.undone", receipt=receipt, code=code), markup=False)
 

@@ -63,16 +63,17 @@ def fetch(
     from lagesbild import connect
     from lagesbild.importer.looked import looked_at
 
-    home, code, day = settings().home, municipality or settings().municipality, today()
+    home, code = settings().home, municipality or settings().municipality
     if not code:
         raise LagesbildError(text("connect.cli.which"))
+    day = today(code == EXAMPLE_CODE)
     files = connect.fetch(source, home, code, day, lambda n: typer.echo(text("connect.cli.asked", n=number(n)), err=True))
     cli_audit.told("fetch", code, what=f"{source} {', '.join(file.name for file in files)}")
     answers = []
     for file in files:
         path = home / "inbox" / file.name
         write_atomically(path, file.content)
-        told = looked_at(home, code, path, today(code == EXAMPLE_CODE), None)
+        told = looked_at(home, code, path, day, None)
         answers.append({"file": file.name, "state": told["state"], **_sums(told)})
         if not json:
             typer.echo(_sentence(file.name, told))
@@ -91,7 +92,8 @@ def _stored(path: Path, code: str, accept: bool, quiet: bool) -> None:
     from lagesbild.intake import receive
 
     if accept:
-        receipt = receive(path, settings().home, code, None, today(), today())
+        day = today(code == EXAMPLE_CODE)
+        receipt = receive(path, settings().home, code, None, day, day)
         cli_audit.told("receive", code, receipt=receipt.receipt, what=receipt.outcome)
         path.unlink()
     if not quiet:

@@ -12,7 +12,7 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.access import PAGES, READERS, ROLES, NotAllowed, User, current_user, page_stem, require_page
 from lagesbild.catalog import load_catalog
-from lagesbild.settings import settings
+from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.store import built
 from lagesbild.texts import number, text
 from lagesbild.web.menu_pages import MenuPage
@@ -112,6 +112,12 @@ def to_start() -> None:
 def local_time(seconds: float) -> str:
     """A moment, in seconds since 1970, as the Swedish clock says it."""
     return f"{datetime.fromtimestamp(seconds, SWEDEN):%Y-%m-%d %H:%M}"
+
+
+def seen_time(seconds: float, code: str) -> str:
+    """A moment of the work with a municipality: the invented one is seen on its own day, so only the clock is told of ours."""
+    told = local_time(seconds)
+    return f"{today(example=True)} {told[-5:]}" if code == EXAMPLE_CODE else told
 
 
 def covered(codes: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from lagesbild.catalog_draft import DraftedGoal, NewAgreement, save
 from lagesbild.catalog_goals import asked_in, asks
 from lagesbild.model import ALL, Indicator, LagesbildError
 from lagesbild.model_agreement import Renewal
-from lagesbild.settings import settings, today
+from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.show_draft import plain_number
 from lagesbild.show_getting_started import Start
 from lagesbild.texts import text
@@ -80,7 +80,7 @@ def written_agreement(said: dict[str, Any], police_area: str, day: date) -> NewA
 def _saved(start: Start, said: dict[str, Any]) -> None:
     place = start.catalog.municipalities[start.code]
     try:
-        _keep(start, written_agreement(said, place.police_area, today()), None)
+        _keep(start, written_agreement(said, place.police_area, today(start.code == EXAMPLE_CODE)), None)
     except LagesbildError as fault:
         st.error(str(fault))
 
@@ -146,4 +146,4 @@ def baselines(start: Start, slug: str) -> list[str]:
     """The waves that asked, else whole years, newest first."""
     ours = [survey for survey in start.catalog.surveys.values() if survey.municipality in (ALL, start.code)]
     waves = [wave for survey in ours for wave in asked_in(survey, slug)]
-    return list(reversed(waves)) or [str(year) for year in range(today().year - 1, FIRST_YEAR - 1, -1)]
+    return list(reversed(waves)) or [str(year) for year in range(today(start.code == EXAMPLE_CODE).year - 1, FIRST_YEAR - 1, -1)]

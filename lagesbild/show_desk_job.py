@@ -12,7 +12,7 @@ import streamlit as st
 from lagesbild import show
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
-from lagesbild.show_access import local_time
+from lagesbild.show_access import seen_time
 from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
@@ -82,7 +82,7 @@ def _job(desk: Desk, job: Job) -> None:
 
 def _about(job: Job, told: dict[str, Any]) -> str:
     """Who handed it in and when, what it was known as, and whether anybody outside sees it."""
-    at = local_time(int(job.id.split("-")[0], 16) / 1e9)
+    at = seen_time(int(job.id.split("-")[0], 16) / 1e9, job.municipality)
     known = text("desk.job.known", title=job.result["title"]) if job.result.get("title") else ""
     public = text("desk.job.not_public") if job.state in ("ready", "asks", "refused", "built") else ""
     return " ".join(filter(None, (known, text("desk.job.handed_in", at=at, who=job.who), public)))

@@ -13,9 +13,10 @@ from lagesbild import show
 from lagesbild.access import ROLES, STEWARDS, User
 from lagesbild.audit import COMMAND_LINE, EVENTS, events, verify
 from lagesbild.catalog import load_catalog
+from lagesbild.settings import EXAMPLE_CODE, today
 from lagesbild.show_access import SWEDEN
 from lagesbild.show_page import choice
-from lagesbild.texts import number, text, texts
+from lagesbild.texts import long_day, number, text, texts
 
 EVERY = "alla"
 MOST = 200  # rows shown at once
@@ -66,7 +67,9 @@ def event_table(chosen: list[Told], home: Path) -> None:
     rows = [_row(told, places) for told in chosen[:MOST]]
     heads = [text(f"access.event_log.{name}") for name in COLUMNS]
     show.data_table(pd.DataFrame(rows, columns=heads), caption=text("access.event_log.caption"), whole=True)
-    show.source_line(text("access.event_log.shown", shown=number(len(rows)), events=_counted(len(chosen))))
+    example = any(told.get("municipality") == EXAMPLE_CODE for told in chosen[:MOST])
+    clock = text("access.event_log.example", place=places.get(EXAMPLE_CODE, ""), day=long_day(today(example=True))) if example else ""
+    show.source_line(f"{text('access.event_log.shown', shown=number(len(rows)), events=_counted(len(chosen)))} {clock}".strip())
 
 
 def _counted(n: int) -> str:

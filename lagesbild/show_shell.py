@@ -9,9 +9,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from lagesbild.settings import today
 from lagesbild.show_files import css_text, dense, icon
 from lagesbild.show_words import html_words
-from lagesbild.texts import text
+from lagesbild.texts import long_day, text
 
 _CURRENT = ' aria-current="page"'
 LOGO = Path(__file__).parent / "assets" / "logo.svg"
@@ -26,7 +27,8 @@ def shell(municipality: str, *, example: bool = False) -> None:
     if st.context.is_embedded:
         sheet("framed")
     if example:
-        st.html(f'<p class="lb lb-example">{escape(text("show.shell.example"))}</p>')
+        seen = text("show.shell.example_day", day=long_day(today(example=True)))
+        st.html(f'<p class="lb lb-example"><span>{escape(text("show.shell.example"))}</span> <span>{escape(seen)}</span></p>')
 
 
 def sheet(name: str) -> None:

@@ -64,8 +64,10 @@ def _mark(row: dict[str, Any], starts: date, ends: date, open_end: bool, status:
     }  # fmt: skip
 
 
-def of_crime(reader: Reader, crime: str, area: str, level: str, series: pd.DataFrame) -> pd.DataFrame:
-    """The marks on a crime type's series in one place, judged on the day that the build was made for.
+def of_crime(reader: Reader, crime: str, area: str, level: str, series: pd.DataFrame, today: date | None = None) -> pd.DataFrame:
+    """The marks on a crime type's series in one place, judged on the day that the page is seen on, as Plan is.
+
+    Without a day, as in the public zone, on the one that the edition was made for.
 
     The municipality has all its activities; an area has its own and those of the whole municipality, a named set of areas
     those of its members too.
@@ -76,7 +78,7 @@ def of_crime(reader: Reader, crime: str, area: str, level: str, series: pd.DataF
     if level != "municipality":
         sets = read(reader, "area_sets")
         rows = rows[rows["area"].isin({"", area, *sets.loc[sets["area"] == area, "member"]})]
-    return judge(rows, *span_of(series), as_day(read(reader, "build_info")["made_for"][0]))
+    return judge(rows, *span_of(series), today or as_day(read(reader, "build_info")["made_for"][0]))
 
 
 def span_of(series: pd.DataFrame) -> tuple[date, date]:

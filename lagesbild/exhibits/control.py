@@ -66,13 +66,16 @@ def watched_signal(judged: pd.DataFrame) -> dict[str, Any] | None:
     return told | {"at": int(np.flatnonzero(judged["period_start"] == last)[0])}
 
 
-def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int) -> Exhibit:
-    """The months of an indicator (a count) in one place from a year on; the limits are made from all months."""
-    return _exhibit(reader, str(indicator["indicator"]), place, since)
+def exhibit(reader: Reader, indicator: pd.Series, place: Place, since: int, today: date | None = None) -> Exhibit:
+    """The months of an indicator (a count) in one place from a year on; the limits are made from all months.
+
+    today: the day that the activities' marks are judged on.
+    """
+    return _exhibit(reader, str(indicator["indicator"]), place, since, today)
 
 
 @lru_cache(maxsize=128)  # a build never changes, so neither does what is said of it
-def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
+def _exhibit(reader: Reader, slug: str, place: Place, since: int, today: date | None) -> Exhibit:
     indicator, area_name = indicators(reader).loc[slug], place.name
     breaks = breaks_of(reader, slug, place.area, place.area_version)
     judged = judge(series(reader, indicator, place, "month", FIRST_YEAR), indicator, breaks)
@@ -84,7 +87,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int) -> Exhibit:
     heading = sentences_control.control_heading(name, signal, last["period_start"], limits=len(told) > 0) if last is not None else ""
     cuts = [(row.break_date.date(), row.label) for row in breaks.itertuples()]
     line = _source(drawn, told, cuts)
-    marks = activity_marks.of_crime(reader, slug, place.area, place.level, drawn)
+    marks = activity_marks.of_crime(reader, slug, place.area, place.level, drawn, today)
     draw = {"frame": drawn, "breaks": cuts, "bands": bands(reader), "neutral": bool(indicator["policing_dependent"]), "marks": marks}
     title = heading or text("exhibits.trend.empty", what=indicator["short_title"], area=area_name)
     note = text("control.season_note" if len(told) and _seasonal(told) else "control.limits_note") if len(told) else ""

@@ -141,13 +141,13 @@ def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list
     return list(range(int(rows["first_year"].iloc[0]), int(rows["last_year"].iloc[0]) + 1)) if len(rows) else []
 
 
-def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int) -> Exhibit:
-    """The series of one indicator (a row of `indicators`) in one place from a year on."""
-    return _trend(reader, str(indicator["indicator"]), place, period_kind, since)
+def trend(reader: Reader, indicator: pd.Series, place: Place, period_kind: str, since: int, today: date | None = None) -> Exhibit:
+    """The series of one indicator (a row of `indicators`) in one place from a year on; today: what the activities' marks are judged on."""
+    return _trend(reader, str(indicator["indicator"]), place, period_kind, since, today)
 
 
 @lru_cache(maxsize=128)  # a build never changes, so neither does what is said of it
-def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int) -> Exhibit:
+def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int, today: date | None) -> Exhibit:
     indicator = indicators(reader).loc[slug]
     rows = series(reader, indicator, place, period_kind, since)
     breaks = breaks_of(reader, slug, place.area, place.area_version)
@@ -165,7 +165,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     shown = rows
     if period_kind == "rolling12":  # a sum is drawn at the month that it ends with
         shown = rows.assign(period_start=rows["period_end"].dt.to_period("M").dt.start_time)
-    marks = activity_marks.of_crime(reader, slug, place.area, place.level, rows)
+    marks = activity_marks.of_crime(reader, slug, place.area, place.level, rows, today)
     waves = period_kind == "wave"
     draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": waves, "bands": bands(reader), "marks": marks}
     return Exhibit(

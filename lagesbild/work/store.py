@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -19,12 +20,14 @@ from lagesbild.work.models import KINDS
 from lagesbild.work.rules import check_rules
 from lagesbild.work.values import cleaned
 
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
 
 class EditConflict(LagesbildError):
     """Somebody else changed the record in between: nothing is stored, and both versions are here."""
 
     def __init__(self, kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
-        when = f"{theirs['changed_at']:%Y-%m-%d %H:%M}"
+        when = f"{theirs['changed_at'].replace(tzinfo=UTC).astimezone(SWEDEN):%H.%M}"
         gone = ".deleted" if theirs["deleted_at"] else ""
         super().__init__(
             text(f"work.fault.conflict{gone or '.changed'}", what=text(f"work.{kind}.one"), who=theirs["changed_by"], when=when)

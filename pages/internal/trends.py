@@ -48,9 +48,9 @@ indicators = trend.indicators(page.reader)
 chosen = indicators.loc[slug if slug in indicators.index else crime]
 by_month = kind == "month" and chosen["unit"] == "count" and family in ("crime", "event", "published")
 if by_month:
-    found = control.exhibit(page.reader, chosen, places[area], int(since))
+    found = control.exhibit(page.reader, chosen, places[area], int(since), page.day)
 else:
-    found = trend.trend(page.reader, chosen, places[area], kind, int(since))
+    found = trend.trend(page.reader, chosen, places[area], kind, int(since), page.day)
 with head:
     spot = page.name if places[area].level == "municipality" else f"{places[area].name}, {page.name}"
     show.heading(text("trends.eyebrow", place=spot), found.heading)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 
 from lagesbild.charts import interactive, printed
 from lagesbild.charts.lanes import in_lanes, marks_words
+from lagesbild.exhibits import activity_marks
 from lagesbild.exhibits.activity_marks import judge, table
+from lagesbild.store import Reader
 from tests.charts.frames import monthly, yearly
 
 FIRST, LAST, TODAY = date(2016, 1, 1), date(2025, 12, 31), date(2026, 11, 22)
@@ -39,6 +41,17 @@ def test_only_what_goes_on_within_the_series_is_marked_and_numbered() -> None:
     assert found[["number", "title"]].values.tolist() == [[1, "Belysning"], [2, "Fältgrupp"], [3, "Kontroller"]]
     assert found["status"].tolist() == ["done", "ongoing", "late"] and found["when"][1] == "2018-06-01 och tills vidare"
     assert marks(*SOME, today=date(2022, 12, 31))["status"].tolist()[2] == "planned"  # the last day is not late
+
+
+def test_a_mark_is_late_on_the_day_of_the_page_and_in_an_edition_on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"activity": "a", "plan": "p", "title": "Belysning", "owner": "", "area": "", "area_name": "", "status": "ongoing"}
+    rows = pd.DataFrame([told | {"starts_on": pd.Timestamp(2024, 1, 1), "ends_on": pd.Timestamp(2024, 11, 20)}])
+    tables = {"concerning_activities": rows, "build_info": pd.DataFrame({"made_for": [pd.Timestamp(2024, 11, 19)]})}
+    monkeypatch.setattr(activity_marks, "read", lambda _, name, **__: tables[name])
+    series, reader = yearly([10.0] * 9), cast("Reader", None)
+    on_the_page = activity_marks.of_crime(reader, "brott", "9999", "municipality", series, date(2024, 11, 22))
+    assert on_the_page["status"].tolist() == ["late"], "the build is older than the page's day"
+    assert activity_marks.of_crime(reader, "brott", "9999", "municipality", series)["status"].tolist() == ["ongoing"]
 
 
 def test_bars_that_would_touch_lie_in_lanes_of_their_own() -> None:

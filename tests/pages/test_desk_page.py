@@ -73,6 +73,7 @@ def test_from_looked_at_to_published_and_back_each_in_a_second_press(desk: Path,
     hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12), ("N02", "1301 2025-02-15", 3)]))
     page = opened()
     said = words(page)
+    assert re.search(r"Lämnad 2026-11-22 \d\d:\d\d av", said), "the example's own day, not the computer's"
     assert "En fil väntar på dig" in said and "<b>15</b>rader in" in said and "<b>15</b>lagras" in said
     press(page, "Ta in 15 rader")
     work(desk)
