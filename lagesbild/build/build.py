@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,7 +96,8 @@ def _build(home: Path, code: str, day: date) -> Built:
         more = {"public_rows": public_rows, "inputs": inputs, "receipts": sorted(one.receipt for one in accepted)}
         return _move(home, place, identity, draft, folder, rows, more)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        with suppress(MemoryError):  # what is done is done; a draft that stays is swept by the next build
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 @in_swedish()
@@ -202,6 +204,7 @@ def _areas(vault: Writer, accepted: list[Delivery], place: Municipality, catalog
 
 def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: Path, rows: dict[str, int], more: dict[str, Any]) -> Built:
     whole = folder.exists() and not changed(folder)  # the same inputs: keep the files that readers may have open
+    told = None if whole else store.pointer(home, place.code, "public")
     aside = draft.with_name(f".{identity}.damaged{DRAFT}")
     if not whole:
         hide(draft, folder.parent / FROZEN)
@@ -213,15 +216,14 @@ def _move(home: Path, place: Municipality, identity: str, draft: Path, folder: P
         if not whole:
             store.sync(folder.parent)
             shutil.rmtree(aside, ignore_errors=True)
-        _point(home, place.code, "internal", identity, folder, rows, more)
+        if told and told["build"] == identity:  # what is published was damaged and has come back
+            show(folder)
+            _point(home, place.code, "public", identity, folder, told["rows"], {key: told[key] for key in PUBLICATION})
+        _point(home, place.code, "internal", identity, folder, rows, more)  # last: what fails before it leaves the old build in its place
     except BaseException:
-        if not whole and (store.pointer(home, place.code, "internal") or {}).get("build") != identity:
+        if not whole and identity not in {(store.pointer(home, place.code, zone) or {}).get("build") for zone in ("internal", "public")}:
             shutil.rmtree(folder)
         raise
-    told = None if whole else store.pointer(home, place.code, "public")
-    if told and told["build"] == identity:  # what is published was damaged and has come back
-        show(folder)
-        _point(home, place.code, "public", identity, folder, told["rows"], {key: told[key] for key in PUBLICATION})
     return Built(place.code, identity, folder, rows)
 
 

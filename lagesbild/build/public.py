@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from lagesbild import steps, store
+from lagesbild.build.contents import FILES, changed
 from lagesbild.build.gate import Decision, attack_file, decide, leftovers
 from lagesbild.build.linked import SHOWN, systems
 from lagesbild.build.public_words import check_words
@@ -22,23 +23,28 @@ from lagesbild.build.tables import write_tables
 from lagesbild.model import CrimeGroup, LagesbildError, Municipality
 from lagesbild.read import queries, query
 from lagesbild.settings import settings
+from lagesbild.texts import text
 
 OWN_COLUMNS = ["family", "sensitive", "series", "period"]
 
 
 def earlier_publication(home: Path, code: str) -> Earlier:
-    """What the current publication of a municipality tells; nothing where there is none, counts only while its build is kept."""
+    """What the current publication of a municipality tells; nothing where there is none, counts only while its build is kept whole.
+
+    Raises where the published figures cannot be read: what the next ones give away beside them could not be tried.
+    """
     found = store.pointer(home, code, "public")
     if found is None:
         return Earlier()
     folder = home / "build" / code / found["build"]
-    figures, counted = (_rows(folder / f"{zone}.duckdb", name) for zone, name in (("public", "published"), ("internal", "counted")))
-    return Earlier(found["build"], figures, counted)
+    told, inward = folder / "public.duckdb", folder / "internal.duckdb"
+    if not told.is_file() or store.file_sha256(told) != found["sha256"]:
+        raise LagesbildError(text("release.earlier_damaged", code=code))
+    kept = not {inward.name, FILES} & set(changed(folder))
+    return Earlier(found["build"], _rows(told, "published"), _rows(inward, "counted") if kept else pd.DataFrame())
 
 
 def _rows(path: Path, name: str) -> pd.DataFrame:
-    if not path.is_file():
-        return pd.DataFrame()
     with store.Reader(path) as reader:
         return reader.frame(query("gate", name))
 

@@ -1,6 +1,7 @@
 """From accepted files to estimates: counts, rates, states, undo, and what the public file holds."""
 
 import errno
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from lagesbild import build as builds
 from lagesbild import store
 from lagesbild.build import public
+from lagesbild.build.contents import changed
 from lagesbild.model import LagesbildError
 from lagesbild.store import Reader, current, pointer
 from tests.build.conftest import DAY, people, reports, squares
@@ -171,3 +173,46 @@ def test_an_undo_that_is_done_is_not_called_a_fault_for_a_trace_that_stays(norrh
         assert builds.undo(norrhamn, receipt, DAY) == "9999"
     assert '"struck_on"' in (norrhamn / "register" / f"{receipt}.json").read_text(encoding="utf-8")
     assert estimates(norrhamn, "fire_vandalism_count").empty
+
+
+def test_a_build_that_is_done_is_not_called_a_fault_for_want_of_memory_while_it_tidies(
+    norrhamn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = shutil.rmtree
+
+    def no_memory(path: Path, ignore_errors: bool = False) -> None:
+        if path.name.endswith(f".{os.getpid()}.new") and (norrhamn / "build" / "9999" / path.name.split(".")[1]).exists():
+            raise MemoryError
+        remove(path, ignore_errors=ignore_errors)
+
+    before = pointer(norrhamn, "9999", "internal")
+    receipt = max((norrhamn / "register").glob("*.json"), key=lambda path: path.stat().st_mtime_ns).stem
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", no_memory)
+        assert builds.undo(norrhamn, receipt, DAY) == "9999"
+    assert pointer(norrhamn, "9999", "internal") != before
+
+
+def test_a_published_build_that_was_damaged_comes_back_before_the_internal_pointer_moves(
+    norrhamn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, moved, write = builds.publish(norrhamn, "9999", DAY), [], store.write_atomically
+    folder = norrhamn / "build" / "9999" / told
+    for name in ("internal.duckdb", "site/index.html"):
+        (folder / name).write_bytes(b"damaged")
+
+    def noted(path: Path, content: str | bytes, mode: int | None = None) -> None:
+        moved.append(path.name)
+        write(path, content, mode)
+
+    monkeypatch.setattr(store, "write_atomically", noted)
+    assert builds.build(norrhamn, "9999", DAY).build == told and not changed(folder)
+    assert [name for name in moved if name in ("public.json", "internal.json")] == ["public.json", "internal.json"]
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.write_bytes(b"damaged"), Path.unlink], ids=["damaged", "gone"])
+def test_nothing_is_built_beside_a_publication_that_cannot_be_read(norrhamn: Path, harm: Callable[[Path], object]) -> None:
+    told = builds.publish(norrhamn, "9999", DAY)
+    harm(norrhamn / "build" / "9999" / told / "public.duckdb")
+    with pytest.raises(LagesbildError, match="restore"):
+        builds.build(norrhamn, "9999", DAY)
