@@ -118,6 +118,12 @@ class Agreement:
     goals: tuple[Goal, ...] = ()
 
     @property
+    def worked_towards(self) -> tuple[Goal, ...]:
+        """The goals that every page counts; one that only holds others together, without a measure of its own, is none."""
+        holding = {goal.parent for goal in self.goals}
+        return tuple(goal for goal in self.goals if goal.slug not in holding or goal.measures)
+
+    @property
     def label(self) -> str:
         """What the period is called: "2024–2027", "2017", "2008–" where only the start is known, or nothing."""
         if self.starts is None:

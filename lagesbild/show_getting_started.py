@@ -99,13 +99,13 @@ def opens(start: Start, step: str) -> bool:
 
 def _state(start: Start, step: str) -> str:
     """What is there of a step, in words."""
-    goals = [goal for agreement in start.agreements for goal in agreement.goals]
+    goals = start.agreements[-1].worked_towards if start.agreements else ()  # as Läget counts them
     if step == "agreement":
         return start.agreements[-1].title if start.agreements else text("getting_started.todo.agreement")
     if step == "goal":
         measured = sum(bool(goal.measures) for goal in goals)
         return (
-            text("getting_started.goal.done", n=number(len(goals)), measured=number(measured))
+            text("getting_started.goal.done", n=number(len(goals)), measured=number(measured), title=start.agreements[-1].title)
             if goals
             else text("getting_started.todo.goal")
         )

@@ -16,7 +16,7 @@ from lagesbild.show_heat import fact_table
 from lagesbild.show_work_page import Row, Work, title_of
 from lagesbild.show_work_year import year_dates
 from lagesbild.texts import day, number, text
-from lagesbild.work import balance, gaps, shown_status
+from lagesbild.work import balance, gaps, shown_status, tally
 from lagesbild.work.gaps import GAPS, Gaps
 
 EVERY = "alla"
@@ -43,9 +43,9 @@ def found_gaps(work: Work, activities: Sequence[Row]) -> Gaps:
 
 def plan_heading(work: Work, plan: Row | None, activities: Sequence[Row], missing: Gaps) -> None:
     """The finding: how many are done and late; then gaps and the next revision."""
-    told = [shown_status(row, work.day) for row in activities]
-    alive = len(told) - told.count("cancelled")
-    late, counts = told.count("late"), {"done": told.count("done"), "n": alive}
+    told = tally(activities, work.day)
+    alive, late = told.total(), told["late"]
+    counts = {"done": told["done"], "of": text("plan.of_all" if plan is None else "plan.of_one", n=alive)}
     key = "finding_none" if not alive else "finding_late_one" if late == 1 else "finding_late" if late else "finding"
     n = sum(len(getattr(missing, name)) for name in GAPS)
     lede = [text("plan.lede_whole") if n == 0 else text("plan.lede_gap") if n == 1 else text("plan.lede_gaps", n=n)]
@@ -157,7 +157,9 @@ def plan_facts(work: Work, plan: Row | None, activities: Sequence[Row]) -> None:
     """Decided when and by whom, last revised, cost."""
     costs = [row["cost"] for row in activities if row["cost"] is not None]
     told = {"n": len(costs), "all": len(activities), "sum": number(sum(costs))}
-    pairs = {text("plan.cost"): text("plan.cost_known", **told) if costs else text("plan.cost_unknown")}
+    every = tally(work.rows("activity"), work.day)
+    pairs = {text("plan.every"): text("plan.lane", done=every["done"], n=every.total())} if plan is not None else {}
+    pairs |= {text("plan.cost"): text("plan.cost_known", **told) if costs else text("plan.cost_unknown")}
     if plan is not None:
         reviewed = max((r["reviewed_on"] for r in work.rows("plan_review") if r["plan"] == plan["id"]), default=None)
         decided = text("plan.decided", who=plan["decided_by"], day=day(plan["decided_on"])) if plan["decided_on"] else text("plan.draft")

@@ -14,8 +14,8 @@ from lagesbild.show_page import Page
 from lagesbild.show_work_page import Row, Work, work_of
 from lagesbild.show_work_quarter import Step, step_row
 from lagesbild.show_work_year import AGREED, year_dates
-from lagesbild.texts import day, text
-from lagesbild.work import Due, gaps, law_items, shown_status
+from lagesbild.texts import day, number, text
+from lagesbild.work import Due, gaps, law_items, tally
 
 MOST = 4  # dates that another page reminds of
 STATES = {"overdue": "late", "soon": "too_early", "ahead": "too_early"}  # a tick would say that it is done
@@ -55,19 +55,19 @@ def five_steps(work: Work) -> list[Step]:
     """Facts, lägesbild, plan, work and follow-up: each lamp leads to what is missing. Activities are those of today's plan."""
     plan = work.current_plan
     mine = [a for a in work.rows("activity") if plan is None or a["plan"] == plan["id"]]
-    told = [shown_status(a, work.day) for a in mine if a["status"] != "cancelled"]
-    done, late = told.count("done"), told.count("late")
+    told = tally(mine, work.day)
+    done, late, n = told["done"], told["late"], told.total()
     followed = done - len(gaps(mine, work.rows("problem"), work.rows("follow_up"), ()).no_follow_up)
     sources = work.page.read("sources")["data_date"].dropna()
     whose = {"plan": plan["title"] if plan else text("wheel.step.every_plan")}
     facts = text("wheel.step.facts_note", day=day(pd.Timestamp(sources.max()).date())) if len(sources) else text("wheel.law_missing")
-    work_key = "work_missing" if not told else "work_late" if late else "work_note"
+    work_key = "work_missing" if not n else "work_late" if late else "work_note"
     follow_key = "follow_note" if followed else "follow_missing"
     lamps = [
         ("facts", len(sources) > 0, facts, "datastatus"),
         ("picture", True, text("wheel.step.picture_note", day=day(built_on(work))), ""),
         ("plan", plan is not None, text("wheel.step.plan_note", title=plan["title"]) if plan else text("wheel.step.plan_missing"), "plan"),
-        ("work", bool(told) and not late, text(f"wheel.step.{work_key}", done=done, late=late, n=len(told), **whose), "plan?som=tabell"),
+        ("work", bool(n) and not late, text(f"wheel.step.{work_key}", done=done, late=late, n=n, **whose), "plan?som=tabell"),
         ("follow", bool(followed) and followed == done, text(f"wheel.step.{follow_key}", n=followed, done=done, **whose), "plan"),
     ]
     return [("reached" if met else "late", text(f"wheel.step.{name}"), note, address) for name, met, note, address in lamps]
@@ -105,7 +105,8 @@ def next_dates(page: Page) -> None:
     date_facts(work, ahead[:MOST], text("wheel.next"))
     if late:
         named = capital(text("wheel.overdue", items=counted(len(late), "punkt", "punkter")))
-        fact = show.Fact("late", named, ", ".join(map(_said, late[:MOST])), f"arshjul?kommun={work.page.code}")
+        rest = text("wheel.overdue_more", n=number(len(late) - MOST)) if len(late) > MOST else ""
+        fact = show.Fact("late", named, f"{', '.join(map(_said, late[:MOST]))}{rest}", f"arshjul?kommun={work.page.code}")
         show.fact_list([fact], title="" if ahead else text("wheel.next"))
 
 

@@ -4,7 +4,7 @@ from lagesbild.work.base import Field
 from lagesbild.work.calendar import Due, LawItem, law_items, next_due, year_wheel
 from lagesbild.work.excel_import import Reading, read_workbook, store_reading
 from lagesbild.work.excel_write import export_workbook
-from lagesbild.work.gaps import Gaps, attendance, balance, gaps, on_time, shown_status
+from lagesbild.work.gaps import Gaps, attendance, balance, gaps, on_time, shown_status, tally
 from lagesbild.work.models import KINDS
 from lagesbild.work.open import default_url, open_work
 from lagesbild.work.rules import GateClosed, evaluated
@@ -38,5 +38,6 @@ __all__ = [
     "read_workbook",
     "shown_status",
     "store_reading",
+    "tally",
     "year_wheel",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,11 @@ def shown_status(activity: Row, day: date) -> ShownStatus:
     """An activity's status on a day: late when its last day has passed and it is neither done nor cancelled."""
     open_still = activity["status"] in ("planned", "ongoing")
     return "late" if open_still and activity["ends_on"] is not None and activity["ends_on"] < day else activity["status"]
+
+
+def tally(activities: Iterable[Row], day: date) -> Counter[ShownStatus]:
+    """How many activities stand how on a day; cancelled ones are none, so that the sum is the number that every page tells."""
+    return Counter(status for row in activities if (status := shown_status(row, day)) != "cancelled")
 
 
 def gaps(activities: Sequence[Row], problems: Sequence[Row], follow_ups: Iterable[Row], goals: Iterable[str]) -> Gaps:

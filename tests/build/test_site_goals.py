@@ -78,8 +78,8 @@ def test_without_goals_there_is_no_page(tmp_path: Path) -> None:
 
 
 def test_small_words() -> None:
-    assert work({"all": 0, "done": 0}) == "" and work({"all": 4, "done": 1}) == "Fyra insatser. Klara: 1."
+    assert work({"all": 0, "done": 0}) == "" and work({"all": 4, "done": 1}) == "Fyra insatser visas öppet. Klara: 1."
     assert (
-        work({"all": 1, "done": 0}) == "En insats. Klara: 0."
+        work({"all": 1, "done": 0}) == "En insats visas öppet. Klara: 0."
         and lede(["not_measured", "not_measured"]) == "Två visas inte med siffror här."
     )

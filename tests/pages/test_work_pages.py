@@ -67,7 +67,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 
 FINDINGS = [
-    ("plan", "3 aktiviteter är sena, 8 av 22 är klara"),
+    ("plan", "3 aktiviteter är sena, 8 av planens 22 är klara"),
     ("plan", "Problem utan aktivitet: 1"),
     ("plan", "Mål utan aktivitet: 1"),
     ("plan", "7 situationella, 15 sociala"),
@@ -96,7 +96,7 @@ def test_the_plan_divides_by_any_part_on_a_board_and_in_a_table(work: WorkStore,
 
 def test_the_plan_of_another_year_and_all_plans_are_shown(work: WorkStore, opened: Open) -> None:
     assert "Verksamhetsplan 2025" in words(opened("plan", plan="vp-2025"))
-    assert "3 aktiviteter är sena, 15 av 29 är klara" in words(opened("plan", plan="alla"))
+    assert "3 aktiviteter är sena, 15 av 29 i alla planer är klara" in words(opened("plan", plan="alla"))
 
 
 def test_the_gate_stops_a_decision_until_the_evaluation_is_written(work: WorkStore, opened: Open) -> None:
@@ -152,8 +152,8 @@ def test_the_lamps_count_what_the_page_plan_counts(work: WorkStore, opened: Open
     for row in work.rows("activity", CODE):
         if row["plan"] and row["status"] == "ongoing":
             work.save("activity", row["id"], row["version"], {"status": "done"}, "Eva")
-    heading = re.search(r"<h1>(?:\w+ aktivitet\w* är sena?, )?(\d+ av \d+)", words(opened("plan")))
-    assert heading is not None and re.search(rf"Verksamhetsplan 2026: (\d+ sena, )?{heading[1]}", words(opened("wheel")))
+    heading = re.search(r"<h1>(?:\w+ aktivitet\w* är sena?, )?(\d+) av planens (\d+)", words(opened("plan")))
+    assert heading is not None and re.search(rf"Verksamhetsplan 2026: (\d+ sena, )?{heading[1]} av {heading[2]}", words(opened("wheel")))
 
 
 def test_a_problem_opened_from_a_view_bears_its_address_and_build(work: WorkStore, opened: Open, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lagesbild.example import work_records
-from lagesbild.work import KINDS, attendance, balance, gaps, law_items, next_due, on_time, shown_status, year_wheel
+from lagesbild.work import KINDS, attendance, balance, gaps, law_items, next_due, on_time, shown_status, tally, year_wheel
 from lagesbild.work.calendar import step
 from lagesbild.work.values import cleaned
 
@@ -32,6 +32,12 @@ def test_an_activity_is_late_the_day_after_its_last_day_and_not_when_done() -> N
     assert shown_status(activity(ends_on=DAY), DAY) == "planned"
     assert shown_status(activity(ends_on=date(2026, 1, 1), status="done"), DAY) == "done"
     assert shown_status(activity(ends_on=None, status="ongoing"), DAY) == "ongoing"
+
+
+def test_a_cancelled_activity_is_none_in_any_count() -> None:
+    some = [activity(ends_on=date(2026, 11, 21)), activity(status="done"), activity(status="cancelled"), activity(ends_on=DAY)]
+    counted = tally(some, DAY)
+    assert counted.total() == 3 and counted == {"late": 1, "done": 1, "planned": 1}
 
 
 def test_every_gap_is_found_and_a_cancelled_activity_fills_none() -> None:
