@@ -12,7 +12,7 @@ from typing import Any, get_args
 from lagesbild import catalog_goals
 from lagesbild.catalog_records import one_of, pick, shown
 from lagesbild.model import Cadence, Indicator, LagesbildError, Survey
-from lagesbild.model_agreement import Agreement, Duty, DutyKind, FocusArea, KnownDate, Renewal, Signatory
+from lagesbild.model_agreement import Agreement, Duty, DutyKind, FocusArea, KnownDate, Renewal, Signatory, Translation
 from lagesbild.texts import text
 
 PREFIX = "agreement-"
@@ -21,11 +21,12 @@ PREFIX = "agreement-"
 def agreement(slug: str, code: str, table: dict[str, Any], path: Path, known: dict[str, Indicator], surveys: Iterable[Survey]) -> Agreement:
     """One agreement of the catalogue; a fault is told with file, key and cure."""
     days = {key: known_date(table.pop(key), key, path) for key in ("starts", "ends", "signed") if key in table}
-    parts = {
+    parts: dict[str, tuple[Any, ...]] = {
         "signatories": tuple(pick(Signatory, item, path) for item in table.pop("signatories", [])),
         "duties": tuple(_duty(item, path) for item in table.pop("duties", [])),
         "focus_areas": tuple(_focus_area(item, path, known) for item in table.pop("focus_areas", [])),
     }
+    parts["translations"] = tuple(pick(Translation, item, path) for item in table.pop("translations", []))
     told = table.pop("goals", [])
     found: Agreement = pick(Agreement, table, path, slug=slug, municipality=code, **days, **parts)
     _check_period(found, path)

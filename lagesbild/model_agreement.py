@@ -90,6 +90,15 @@ class FocusArea:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """A text that people have written in Swedish (a goal, a promise, a party) as residents read it in other words; empty: not told."""
+
+    swedish: str
+    en: str = ""
+    lattlast: str = ""
+
+
+@dataclass(frozen=True)
 class Agreement:
     """One agreement of a municipality; its period and its signing may be known to the year only, or not at all."""
 
@@ -116,6 +125,7 @@ class Agreement:
     duties: tuple[Duty, ...] = ()
     focus_areas: tuple[FocusArea, ...] = ()
     goals: tuple[Goal, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @property
     def worked_towards(self) -> tuple[Goal, ...]:

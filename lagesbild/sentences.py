@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild.texts import count, number, period_name, signed, text
+from lagesbild.texts import count, number, period_name, signed, text, unbroken
 
 SMALL_COUNT = 20  # below this no percentages and no rates carry a sentence, only counts
 NUMBER_WORDS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -42,7 +42,7 @@ def unit_words(unit: str) -> str:
 def measured_in(row: Any) -> str:
     """The unit of an indicator or a judged row: its own words where it has some, else its unit's; only reports are reported."""
     plain = text("sentences.unit_delivered.count") if row["unit"] == "count" and delivered(row) else unit_words(row["unit"])
-    return row.get("unit_words") or plain
+    return unbroken(row.get("unit_words") or plain)
 
 
 def decimals(unit: str) -> int:

@@ -188,8 +188,8 @@ def aim(row: Mapping[str, Any]) -> str:
 def beside(row: Mapping[str, Any]) -> str:
     """What a goal's figure measures, and the aim: a goal of safer may be measured by how many are unsafe. "otrygga ute, mål: minska"."""
     what = small(row["short_title"])
-    unit = measured_in(row).replace(" 000", "\u00a0000")  # a number is not broken over two lines
-    between = " " if unit.startswith("per ") else ", "
+    unit = measured_in(row)
+    between = " " if unit.startswith("per") else ", "
     return text("goals.aim.beside", what=what if row["unit"] == "share" else f"{what}{between}{unit}", aim=aim(row).replace(" ", "\u00a0"))
 
 

@@ -64,7 +64,16 @@ def heading(rows: pd.DataFrame, family: dict[str, Any]) -> str:
 def family(told: dict[str, Any]) -> str:
     """Which series were judged together, and for which months."""
     first, last = month_name(told["first"]), sentences_control.month(told["last"])
-    return text("signals.family", series=number(told["series"]), first=first, last=last)
+    missing = told["possible"] - told["series"]
+    short = "" if not missing else text("signals.family_short_one") if missing == 1 else text("signals.family_short", n=number(missing))
+    crimes = counted(told["crimes"], "brottstyp", "brottstyper")
+    places = listed([_places(kind, n) for kind, n in told["places"].items()])
+    return text("signals.family", series=number(told["series"]), first=first, last=last, crimes=crimes, places=places, short=short)
+
+
+def _places(kind: str, n: int) -> str:
+    """ "hela kommunen", "14 områden", "tre råd"."""
+    return text("signals.place_whole") if kind == "whole" else counted(n, *text(f"signals.place_{kind}").split("|"))
 
 
 def expected(told: dict[str, Any]) -> str:

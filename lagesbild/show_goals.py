@@ -20,6 +20,7 @@ from lagesbild.charts.icons import change_icon, tone_of
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
 from lagesbild.sentences_activities import counts_words, effect_words, signal_words
+from lagesbild.sentences_next_figure import coming
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_exhibit import sparkline
 from lagesbild.show_files import icon
@@ -101,7 +102,8 @@ def _goal_row(page: Page, row: dict[str, Any], bands: Bands, span: tuple[date, d
     note = text("goals.activities.done_words") if followed else said.beside(lead) if lead else ""
     return show.VerdictRow(
         icon=goal_icon(row["status"]), word=said.status_word(row["status"]),
-        title=f"{row['number']}. {row['title']}" if row["number"] else row["title"], why=said.goal_why(row), spark=spark,
+        title=f"{row['number']}. {row['title']}" if row["number"] else row["title"], spark=spark,
+        why=f"{said.goal_why(row)} {coming(lead, page.day)}".strip(),
         value=value, half=half, note=note, href=address(page, "malet", mal=row["goal"]),
     )  # fmt: skip
 
@@ -132,7 +134,7 @@ def status_words(row: dict[str, Any], explained: str) -> None:
     word = said.status_word(row["status"] if "status" in row else row["progress"].status)
     st.html(
         f'<div class="lb"><p class="lb-verdict lb-{tone_of(name)}">{icon(name, size=22)}{escape(word)}</p>'
-        f'<p class="lb-said">{escape(explained)}</p></div>'
+        f'<p class="lb-said">{html_words(explained)}</p></div>'
     )
 
 

@@ -39,7 +39,7 @@ def sheet(name: str) -> None:
 def heading(eyebrow: str, title: str, lede: str = "") -> None:
     """The page's one h1: the finding, with where and when above it and one sentence below."""
     below = f'<p class="lb-lede">{html_words(lede)}</p>' if lede else ""
-    st.html(f'<div class="lb"><p class="lb-eyebrow">{escape(eyebrow)}</p><h1>{escape(title)}</h1>{below}</div>')
+    st.html(f'<div class="lb"><p class="lb-eyebrow">{escape(eyebrow)}</p><h1>{html_words(title)}</h1>{below}</div>')
 
 
 def section(title: str) -> None:
@@ -50,8 +50,8 @@ def section(title: str) -> None:
 def finding(title: str, sub: str = "", *, eyebrow: str = "") -> None:
     """The finding above a picture and, muted, what is measured, its unit and period."""
     above = f'<p class="lb-eyebrow">{escape(eyebrow)}</p>' if eyebrow else ""
-    below = f'<p class="lb-sub">{escape(sub)}</p>' if sub else ""
-    st.html(f'<div class="lb">{above}<h2>{escape(title)}</h2>{below}</div>')
+    below = f'<p class="lb-sub">{html_words(sub)}</p>' if sub else ""
+    st.html(f'<div class="lb">{above}<h2>{html_words(title)}</h2>{below}</div>')
 
 
 def note(words: str) -> None:

@@ -17,6 +17,8 @@ from lagesbild.texts import number, text
 def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None:
     """The list; the expected number of false ones stands over the group that holds them. under: draws what belongs under a signal."""
     firm = found.frame["stands_out"].astype(bool)
+    if len(found.frame) > 1:
+        show.note(text("signals.order"))
     sure, other = found.frame[firm].to_dict("records"), found.frame[~firm].to_dict("records")
     if sure:
         _group(sure, text("signals.firm_title"), under)

@@ -1,13 +1,16 @@
-"""Swedish words as HTML on a page: escaped, and with dates that are never broken over two lines."""
+"""Swedish words as HTML on a page: escaped, and with dates and numbers with their unit that are never broken over two lines."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_NUMBER = r"[±+−]?\d[\d\u00a0.,]*"
+_UNITS = "procentenheter|procent|områden|brottstyper|anmälda|svar|månader|serier|invånare|dagar|%"
+_COUNTED = rf"{_NUMBER}(?:–{_NUMBER})? (?:{_UNITS}|(?:av|per)[ \u00a0]1[\d\u00a0]+)(?![\w\u00a0])"
+_WHOLE = re.compile(rf"\b\d{{4}}-\d\d-\d\d\b|{_COUNTED}")
 
 
 def html_words(words: str) -> str:
-    """The words as HTML; a browser would break a date such as 2026-11-22 at its hyphens, so each one is kept together."""
-    return _DAY.sub(r"<span class=lb-day>\g<0></span>", escape(words))
+    """The words as HTML; a date such as 2026-11-22, "25 procent" and "0,8 per 1 000" are each kept on one line."""
+    return _WHOLE.sub(r"<span class=lb-day>\g<0></span>", escape(words))

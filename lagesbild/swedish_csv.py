@@ -32,5 +32,5 @@ def cell(value: Any) -> str:
         return f"{value:.10g}".replace(".", ",") if math.isfinite(value) else ""
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
-    words = str(value)
+    words = str(value).replace("\u00a0", " ")  # what keeps a number on one line is in the way of a search
     return f"'{words}" if words.startswith(FORMULA) else words

@@ -15,6 +15,7 @@ from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
 from lagesbild.model_agreement import Agreement, AgreementState, Direction, GoalStatus, KnownDate, Renewal
 from lagesbild.sentences_activities import counts_words, late_words, signal_words
+from lagesbild.sentences_next_figure import coming
 from lagesbild.stats.progress import Forecast, Pace, Progress, Rule
 
 DAY = date(2026, 11, 22)
@@ -218,3 +219,22 @@ def test_one_figure_without_its_baseline_is_a_first_measurement_and_not_nothing(
     assert said.finding(one) == "Otryggheten ute: 31,0 procent i den första mätningen, 2026"
     assert "en första mätning: 31,0 procent 2026" in said.why(one)
     assert said.finding(measure("not_measured", "no_figures", "lower")) == "Otryggheten ute: inga uppgifter än"
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "today", "told"),
+    [
+        ("wave", ["2025-09-07", "2026-09-07"], DAY, "Nästa mätning väntas hösten 2027."),
+        ("wave", ["2024-09-07", "2026-09-07"], DAY, "Nästa mätning väntas hösten 2028."),
+        ("wave", ["2026-09-07"], DAY, ""),
+        ("wave", ["2025-09-07", "2026-09-07"], date(2027, 12, 1), ""),
+        ("year", ["2024-01-01", "2025-01-01"], DAY, "Nästa tal gäller 2026."),
+    ],
+)
+def test_a_goal_says_when_its_next_figure_comes(kind: str, starts: list[str], today: date, told: str) -> None:
+    """As long after the latest wave as that was after the one before; one wave alone, or a day that is past, tells nothing."""
+    days = pd.DataFrame({"period_start": pd.to_datetime(starts)})
+    days["period_end"] = days["period_start"] + pd.Timedelta(days=54)
+    row = measure("on_track", "forecast", "lower") | {"period_kind": kind, "whole": days, "latest": days.iloc[-1].to_dict()}
+    assert coming(row, today) == told
+    assert coming(None, today) == ""

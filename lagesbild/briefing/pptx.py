@@ -23,7 +23,7 @@ SIDE = Box(9.0, 0, RIGHT - 9.0, 0)  # the text beside a picture
 READ = (20, 18, 16, 14, 12)  # sizes of running text, points
 ZOOM = 1.55  # pictures are drawn for paper: this much larger on a wall
 BROAD = 0.6  # a picture less tall than this share of its width has its verdict above it
-LOGO = 0.45
+LOGO, GAP = 0.45, 0.3  # inches: how tall the logo is; between a title and the map beside it
 
 
 def render_pptx(document: Document) -> bytes:
@@ -82,13 +82,18 @@ class _Writer:
         add_footer(slide, words, office.classification_of(self.document))
         slide.notes_slide.notes_text_frame.text = "\n\n".join(dict.fromkeys(office.clean(note) for note in notes if note))
 
-    def headed(self) -> Any:
-        """The first slide with the finding, the eyebrow and the logo."""
+    def logo_wide(self) -> float:
+        """How wide the logo is."""
+        return min(2.0, LOGO / raster.height_per_width(self.document.logo))
+
+    def headed(self, right: float = RIGHT) -> Any:
+        """The first slide with the finding, the eyebrow and the logo; the words keep left of `right`."""
         document = self.document
-        slide = self.new(document.title, WIDE - 2.3 if document.logo else WIDE)
-        write(slide, Box(LEFT, SUB, WIDE, 0.3), [Line(document.eyebrow, "muted")], 16, text("office.style.sub"))
+        wide = min(right - LEFT, WIDE - 2.3 if document.logo else WIDE)
+        slide = self.new(document.title, wide)
+        write(slide, Box(LEFT, SUB, wide, 0.3), [Line(document.eyebrow, "muted")], 16, text("office.style.sub"))
         if document.logo:
-            wide = min(2.0, LOGO / raster.height_per_width(document.logo))
+            wide = self.logo_wide()
             box = Box(RIGHT - wide, 0.22, wide, wide * raster.height_per_width(document.logo))
             alt = text("office.logo", name=office.municipality_of(document))
             picture(slide, raster.png_of(document.logo, round(wide, 3)), box, "Logo", alt)
@@ -115,10 +120,13 @@ class _Writer:
     def sheet(self) -> None:
         """Summary and first section on one slide."""
         document = self.document
-        slide, sheet = self.headed(), pptx_sheet.sheet_of(document)
+        at = pptx_sheet.place_of(document.where, RIGHT - (self.logo_wide() + GAP if document.logo else 0))
+        slide, sheet = self.headed(at.box.left - GAP if at else RIGHT), pptx_sheet.sheet_of(document)
+        if at and document.where:
+            picture(slide, at.png, at.box, text("office.caption.figure"), document.where.alt)
         foot = " ".join(sheet.sources) or office.foot_of(document)
         bottom = BOTTOM - small(foot, (10, 9.5, 9), 0.5)[1] - 0.15
-        rest = pptx_sheet.add_words(slide, sheet, document.where, bottom)
+        rest = pptx_sheet.add_words(slide, sheet, bottom)
         pptx_sheet.add_pictures(slide, sheet, bottom)
         self.source(slide, foot, (10, 9.5, 9), 0.5)
         self.close(slide, (document.kind_title, document.eyebrow, *document.summary, *sheet.notes, office.foot_of(document)))

@@ -38,7 +38,7 @@ class Look:
 WALL = Look()
 SMALL = Look(9, 0.72, 3, sure_only=True)
 _CATS, _VALS = 601, 602
-_DARK = {"better": theme.BETTER, "worse": theme.WORSE, "ink": theme.MUTED, "muted": theme.UNSURE, "primary": theme.PRIMARY}
+_DARK = {"better": theme.BETTER, "worse": theme.WORSE, "ink": theme.NEUTRAL, "muted": theme.UNSURE, "primary": theme.PRIMARY}
 
 
 def can_draw(data: BarData) -> bool:

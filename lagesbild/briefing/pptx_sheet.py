@@ -13,7 +13,7 @@ from typing import Any
 from lagesbild.briefing import office, pptx_bars, pptx_trend, raster
 from lagesbild.briefing.document import BarData, Block, Document, Heading, Picture, Points, Said, SeriesData, SeriesRow, flat
 from lagesbild.briefing.pptx_master import LEFT, RIGHT
-from lagesbild.briefing.pptx_parts import Box, Line, fitting, needed, picture, write
+from lagesbild.briefing.pptx_parts import Box, Line, fitting, needed, write
 from lagesbild.charts.marks import swedish
 from lagesbild.sentences import small
 from lagesbild.texts import number, text
@@ -24,7 +24,7 @@ TOLD = (11, 10.5, 10, 9.5, 9)  # the words beside a small series
 NAMES = 10
 COLUMNS = ((LEFT, 3.45), (4.4, 4.1), (8.78, RIGHT - 8.78))  # left edge and width
 VERDICTS = 0.95  # what is certain beside a row of the second column
-MAP, CHART, AIR = 1.1, 1.5, 0.12
+MAP, MAP_TOP, CHART, AIR = 1.35, 0.22, 1.5, 0.12
 GAP, CLOSE = 0.4, 0.12  # lines between paragraphs: of the first column, and beside a small series
 
 
@@ -62,7 +62,9 @@ def sheet_of(document: Document) -> Sheet:
     pictures = [block for block in blocks if isinstance(block, Picture)]
     bars = [block for block in pictures if isinstance(block.data, BarData) and pptx_bars.can_draw(block.data)]
     series = next((block for block in pictures if isinstance(block.data, SeriesData) and block.data.rows), None)
-    sources = tuple(dict.fromkeys(block.source for block in pictures if block.source and block is not series))
+    keys = [pptx_bars.key_of(block.data) for block in bars[:2] if isinstance(block.data, BarData)]
+    told_of = [block.source for block in pictures if block.source and block is not series]
+    sources = tuple(dict.fromkeys(part for part in (*keys, *told_of) if part))
     told = [line for block in pictures for line in _in_words(block)]
     return Sheet(summary, through, tuple(words), next(iter(bars), None), series or next(iter(bars[1:]), None), (*notes, *told), sources)
 
@@ -73,24 +75,33 @@ def _through(blocks: Sequence[Block]) -> list[str]:
     return [text("office.through", name=row.name, trend=small(row.through)) for row in rows if row.lead and row.through]
 
 
-def add_words(slide: Any, sheet: Sheet, where: Picture | None, bottom: float) -> Sequence[Line]:
-    """The first column: summary, what is done and promised, and the small map where it has room; gives the words that have none."""
+@dataclass(frozen=True)
+class Place:
+    """A picture and where it stands."""
+
+    png: bytes
+    box: Box
+
+
+def place_of(where: Picture | None, right: float) -> Place | None:
+    """The small map over the words, with its right edge there; None for a subject without borders."""
+    if where is None:
+        return None
+    png, wide, tall = raster.fitted(where.draw, 2.2, MAP, tall=True)
+    return Place(png, Box(right - wide, MAP_TOP, wide, tall))
+
+
+def add_words(slide: Any, sheet: Sheet, bottom: float) -> Sequence[Line]:
+    """The first column: summary, what is done and what is promised; gives the words that have no room."""
     left, width = COLUMNS[0]
     room = bottom - TOP
     words = (*sheet.summary, *sheet.through, *sheet.written)
     if needed(words, SAID[-1], width, GAP) > room:
         words = (*sheet.summary, *sheet.written)
-    shown = where is not None and needed(words, SAID[-1], width, GAP) <= room - MAP - AIR
-    box = Box(left, TOP, width, room - (MAP + AIR if shown else 0))
+    box = Box(left, TOP, width, room)
     size, n = fitting(words, box, SAID, GAP)
     if words:
         write(slide, box, words[:n], size, text("office.style.summary"), gap=GAP)
-    if shown and where is not None:
-        png, wide, tall = raster.fitted(where.draw, width, MAP, tall=True)
-        place = Box(left, bottom - tall, wide, tall)
-        picture(slide, png, place, text("office.caption.figure"), where.alt)
-        caption = Box(left + wide + AIR, bottom - 0.4, width - wide - AIR, 0.4)
-        write(slide, caption, [Line(where.sub, "muted")], 10, text("office.style.note"), middle=True)
     return words[n:]
 
 

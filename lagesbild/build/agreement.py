@@ -16,10 +16,12 @@ from lagesbild.model_agreement import Agreement, GoalMeasure
 
 
 def agreement_tables(catalog: Catalog, code: str, day: date) -> dict[str, pd.DataFrame]:
-    """The tables agreement, goal, goal_measure, focus_area and duty; `day` decides which agreement is the current one."""
+    """The tables agreement, goal, goal_measure, focus_area, duty and translation; `day` decides which agreement is the current one."""
     chain = catalog.agreements.get(code, ())
     now = current(chain, day)
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("agreement", "goal", "goal_measure", "focus_area", "duty")}
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("agreement", "goal", "goal_measure", "focus_area", "duty", "translation")
+    }
     for place, item in enumerate(chain):
         mine = {"municipality": code, "agreement": item.slug}
         is_current = now is not None and now.counts and now.agreement is item
@@ -31,6 +33,8 @@ def agreement_tables(catalog: Catalog, code: str, day: date) -> dict[str, pd.Dat
             for n, a in enumerate(item.focus_areas)
         ]
         rows["duty"] += [mine | duty for duty in _duties(item)]
+        told = [{"swedish": one.swedish, "english": one.en, "easy": one.lattlast} for one in item.translations]
+        rows["translation"] += [{"municipality": code} | one for one in told]
     return {name: pd.DataFrame(found) for name, found in rows.items()}
 
 

@@ -11,7 +11,8 @@ from lagesbild.personal_number import holds_person, mask
 from lagesbild.texts import text
 
 # What is written freely in the tables of the work that are published; the first column is what a row is called.
-WRITTEN = {"activity": ("title", "library", "place", "owner"), "promise": ("promise_text", "place", "owner", "counted", "result")}
+WRITTEN = {"activity": ("title", "library", "place", "owner"), "promise": ("promise_text", "place", "owner", "counted", "result"),
+           "translation": ("swedish", "english", "easy")}  # fmt: skip
 SHORT = 60
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from lagesbild.build.site_answer import listed
 from lagesbild.build.site_area import MAIN_CONCEPT
 from lagesbild.build.site_data import SHOWN
+from lagesbild.sentences import small
 from lagesbild.texts import number, text
 
 TESTED = ("increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable")
@@ -96,7 +97,7 @@ def _reported(crime: pd.DataFrame) -> str:
     if crime.empty:
         return ""
     own = crime[~crime["policing_dependent"].astype(bool)]
-    higher, lower = (list(own.loc[own["verdict"].eq(verdict), "sentence_name"]) for verdict in ("clearly_higher", "clearly_lower"))
+    higher, lower = (_names(own[own["verdict"] == verdict]) for verdict in ("clearly_higher", "clearly_lower"))
     key = {(True, True): "both", (True, False): "higher", (False, True): "lower", (False, False): "none"}[bool(higher), bool(lower)]
     return text(f"site.area.reported_{key}", higher=listed(higher) if higher else "", lower=listed(lower) if lower else "")
 
@@ -107,7 +108,7 @@ def crime_since_finding(crime: pd.DataFrame) -> str:
     if years.empty:
         return ""
     tested = crime[crime["since_verdict"].isin(TESTED[:4])]
-    names = {verdict: list(tested.loc[tested["since_verdict"] == verdict, "sentence_name"]) for verdict in TESTED[:2]}
+    names = {verdict: _names(tested[tested["since_verdict"] == verdict]) for verdict in TESTED[:2]}
     if tested.empty:
         return text("site.area.crime_untested", since=int(years.mode().iloc[0]))
     told = [text(f"site.area.crime_{verdict}", names=listed(found)) for verdict, found in names.items() if found]
@@ -115,8 +116,23 @@ def crime_since_finding(crime: pd.DataFrame) -> str:
         [
             *(told or [text("site.area.crime_none")]),
             text("site.area.crime_tested", n=len(tested), all=len(crime), since=int(years.mode().iloc[0])),
+            *_untested(crime),
         ]
     )
+
+
+def _names(crime: pd.DataFrame) -> list[str]:
+    """The kinds of crime as they stand inside a sentence: "skadegörelse"."""
+    return [title if title[1:2].isupper() else small(title) for title in crime["short_title"]]
+
+
+def _untested(crime: pd.DataFrame) -> list[str]:
+    """Why the other kinds cannot be compared, each reason by itself and with the kinds that it holds for."""
+    cut = crime["since_verdict"] == "not_comparable"
+    hidden = ~cut & ~crime["since_verdict"].isin(TESTED[:4])
+    small = crime["since_verdict"] == "too_uncertain"
+    reasons = {"crime_cut": cut, "crime_hidden": hidden, "crime_small": small}
+    return [text(f"site.area.{key}", names=listed(_names(crime[rows]))) for key, rows in reasons.items() if rows.any()]
 
 
 def hundred(value: float) -> str:

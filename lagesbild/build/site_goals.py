@@ -12,6 +12,8 @@ from lagesbild import sentences_agreement as worded
 from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
 from lagesbild.build.site_languages import CATALOGUE, named
+from lagesbild.build.site_written import Told, in_swedish, translations
+from lagesbild.build.site_written import said as said_in
 from lagesbild.charts import fluid, fluid_change
 from lagesbild.charts.fluid import Shade
 from lagesbild.exhibits import agreements
@@ -36,15 +38,18 @@ def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[
     if now is None or not rows:
         return None
     statuses = [row["status"] for row in rows]
+    known = translations(reader)
+    goals = [_goal(row, shade, known) for row in rows]
     used = {key: (symbol, tone) for key, symbol, tone in reversed([_word(row) for row in rows])}
     return {
         "page": "goals",
         "heading": said.headline(statuses),
         "lede": lede(statuses),
-        "agreement": {"title": now.agreement.title, "state": worded.state_sentence(now),
+        "agreement": {"title": said_in(now.agreement.title, known), "state": worded.state_sentence(now),
                       "signed": worded.parties_line(now.agreement), "link": now.agreement.link},
         "years": _years(now),
-        "goals": [_goal(row, shade) for row in rows],
+        "goals": goals,
+        "swedish": in_swedish(one["title"] for one in goals),
         "words": [(Markup(fluid_change.symbol(symbol)), tone, text(f"site_goals.word.{key}"), text(f"site_goals.meaning.{key}"))
                   for key, (symbol, tone) in reversed(used.items())],
         "numbers": text("site_goals.with_numbers" if any(_aimed(row) for row in rows) else "site_goals.no_numbers"),
@@ -91,10 +96,11 @@ def _word(row: dict[str, Any]) -> tuple[str, str, str]:
     return key, symbol, tone
 
 
-def _goal(row: dict[str, Any], shade: Shade | None) -> dict[str, Any]:
+def _goal(row: dict[str, Any], shade: Shade | None, known: Told) -> dict[str, Any]:
     key, symbol, tone = _word(row)
     return {
-        "number": row["number"], "title": row["title"], "plain": plain(row), "aim": _aim(row), "word": text(f"site_goals.word.{key}"),
+        "number": row["number"], "title": said_in(row["title"], known), "plain": plain(row), "aim": _aim(row),
+        "word": text(f"site_goals.word.{key}"),
         "certain": text(f"site_goals.certain.{row['status']}"), "symbol": Markup(fluid_change.symbol(symbol)), "tone": tone,
         "work": work(row["summary"]), "chart": Markup(chart(row, shade)), "no_chart": _alone(row),
         "unmeasured": key == "unmeasured",

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from lagesbild.build.site_written import Told, in_swedish, said, translations
 from lagesbild.charts import fluid_change
 from lagesbild.model_promise import HALF, NEARLY_ALL
 from lagesbild.read import read
@@ -28,11 +29,12 @@ class Written:
     activities: pd.DataFrame
     promises: pd.DataFrame
     today: date
+    told: Told  # the translations of what is written
 
 
 def written(reader: Reader, today: date) -> Written:
     """The public activities and promises of the file."""
-    return Written(read(reader, "activities", day=today), read(reader, "promises"), today)
+    return Written(read(reader, "activities", day=today), read(reader, "promises"), today, translations(reader))
 
 
 def promises_page(here: Written) -> dict[str, Any] | None:
@@ -41,12 +43,13 @@ def promises_page(here: Written) -> dict[str, Any] | None:
     if rows.empty:
         return None
     heading, lede = finding(rows["status"].tolist())
-    told = [_promise(row, here.today) for row in rows.to_dict("records")]
+    told = [_promise(row, here) for row in rows.to_dict("records")]
     years = list(dict.fromkeys(one["year"] for one in told))
     return {
         "page": "promises",
         "heading": heading,
         "lede": lede,
+        "swedish": in_swedish(_texts(told)),
         "rule": text("site_promises.rule", nearly=NEARLY_ALL, half=HALF) if any(one["figure"] for one in told) else "",
         "years": [(year, [one for one in told if one["year"] == year]) for year in years],
         "words": [
@@ -64,14 +67,17 @@ def deeds(here: Written, area: str) -> dict[str, Any]:
     activities = activities[(activities["area"] == area) & (activities["status"] != "cancelled")]
     ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(here.today) - pd.Timedelta(days=LATEST)
     kept = activities[~((activities["status"] == "done") & ended)]
+    done = [_activity(row, here.told) for row in kept.to_dict("records")]
+    promised = [_promise(row, here) for row in promises[promises["area"] == area].to_dict("records")]
     return {
+        "swedish": in_swedish([*_texts(promised), *(part for one in done for part in one.values())]),
         "told": anywhere,  # with nothing public anywhere there is nothing to say about one area
-        "activities": [_activity(row) for row in kept.to_dict("records")],
-        "promises": [_promise(row, here.today) for row in promises[promises["area"] == area].to_dict("records")],
+        "activities": done,
+        "promises": promised,
     }
 
 
-def _activity(row: dict[str, Any]) -> dict[str, str]:
+def _activity(row: dict[str, Any], told: Told) -> dict[str, str]:
     key = "late" if row["late"] else row["status"]
     starts, ends = (None if pd.isna(row[name]) else day(row[name]) for name in ("starts_on", "ends_on"))
     when = (
@@ -82,28 +88,33 @@ def _activity(row: dict[str, Any]) -> dict[str, str]:
         else ""
     )
     return {
-        "title": row["title"],
-        "owner": row["owner"],
+        "title": said(row["title"], told),
+        "owner": said(row["owner"], told),
         "place": row["place"],
         "when": when,
         "word": text(f"site_promises.activity.{key}"),
     }
 
 
-def _promise(row: dict[str, Any], today: date) -> dict[str, Any]:
-    waiting = row["status"] == "ongoing" and row["period_to"].date() < today
+def _texts(promises: list[dict[str, Any]]) -> list[object]:
+    """Everything in some promises that people have written."""
+    return [part for one in promises for part in (one["text"], one["result"], one["owner"], *(one["figure"] or ()))]
+
+
+def _promise(row: dict[str, Any], here: Written) -> dict[str, Any]:
+    waiting, figure = row["status"] == "ongoing" and row["period_to"].date() < here.today, counted(row)
     where = ", ".join(dict.fromkeys(part for part in (row["area_name"], row["place"]) if part))
     return {
-        "text": row["promise_text"],
+        "text": said(row["promise_text"], here.told),
         "where": where or text("site_promises.somewhere" if row["area"] else "site_promises.everywhere"),
         "when": text("site_promises.from_to", start=day(row["period_from"]), end=day(row["period_to"])),
         "year": row["period_from"].year,
-        "owner": row["owner"] or text("site_promises.no_owner"),
+        "owner": said(row["owner"], here.told) or text("site_promises.no_owner"),
         "word": _word(row["status"]),
         "symbol": _symbol(row["status"]),
         "tone": "ink",
-        "figure": counted(row),
-        "result": row["result"] or (text("site_promises.waiting") if waiting else ""),
+        "figure": figure and (figure[0], said(figure[1], here.told) if row["counted"] else figure[1], figure[2]),
+        "result": said(row["result"], here.told) or (text("site_promises.waiting") if waiting else ""),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.happenings import counted_under, insides
 from lagesbild.exhibits.signal_comments import Answers, Comment, Comments, answer, signal_key
 from lagesbild.kept import kept
+from lagesbild.model import AreaSetKind
 from lagesbild.read import read
 from lagesbild.stats import false_alarms
 from lagesbild.store import Reader
@@ -99,6 +100,7 @@ def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> E
     rows = shown if wish.comments == ANY else shown[asked].reset_index(drop=True)
     every = every[every["lead"].isin(set(rows["lead"]))].reset_index(drop=True)
     family = {"series": len(series), "all": len(once(found(reader))), "expected": float(series["listed"].sum())}
+    family |= _counted(series)
     newest = series.loc[series["period_start"].idxmax()]
     family |= {"first": newest["watched_from"], "last": newest["period_start"]}
     return Exhibit(
@@ -114,6 +116,15 @@ def signals(reader: Reader, name: str, wish: Wish, comments: Comments = ()) -> E
         caveat=text("control.no_cause"),
         facts=family | {"named": name, "commented": int(commented.sum()), "uncommented": int((~commented).sum())},
     )
+
+
+def _counted(series: pd.DataFrame) -> dict[str, Any]:
+    """What the number of series is made of: crime types, places of each kind, and how many series that could have been."""
+    sets = series["area_version"].where(series["area_version"].isin(get_args(AreaSetKind)), "areas")
+    kinds = sets.mask(series["area_level"] == "municipality", "whole")
+    places = series.groupby(kinds, sort=False)["area"].nunique().to_dict()
+    crimes = series["indicator"].nunique()
+    return {"crimes": crimes, "places": places, "possible": crimes * sum(places.values())}
 
 
 def with_comments(reader: Reader, rows: pd.DataFrame, answers: Answers) -> pd.DataFrame:

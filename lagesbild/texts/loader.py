@@ -7,6 +7,7 @@ share: the headings of data files and the topics that no translated page uses.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +18,13 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 LANGUAGE = "sv"
 LANGUAGES = (LANGUAGE, "sv-lattlast", "en")  # Swedish, easy Swedish, English
+GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\b[Pp]er) (?=1)")  # 1 000, and what it is counted per
 _spoken: ContextVar[str] = ContextVar("spoken", default=LANGUAGE)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
 def texts(language: str = LANGUAGE) -> dict[str, str]:
-    """All texts of a language as {"topic.section.key": sentence}; the topic is the file's stem."""
+    """All texts of a language as {"topic.section.key": sentence}; the topic is the file's stem. No line ends within a number."""
     found: dict[str, str] = {}
     for path in sorted((FOLDER / language).glob("*.toml")):
         _flatten(tomllib.loads(path.read_text(encoding="utf-8")), path.stem, found)
@@ -58,10 +60,15 @@ def translation(key: str) -> str | None:
     return texts(_spoken.get()).get(key)
 
 
+def unbroken(words: str) -> str:
+    """The words with numbers such as 1 000, and what they are counted per, kept on one line; also for words of the catalogue."""
+    return GROUPS.sub("\u00a0", words)
+
+
 def _flatten(table: dict, prefix: str, into: dict[str, str]) -> None:
     for key, value in table.items():
         name = f"{prefix}.{key}"
         if isinstance(value, dict):
             _flatten(value, name, into)
         else:
-            into[name] = str(value)
+            into[name] = unbroken(str(value))

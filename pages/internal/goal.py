@@ -6,6 +6,7 @@ import streamlit as st
 from lagesbild import sentences_goals, show, show_goals
 from lagesbild.charts import interactive
 from lagesbild.exhibits import agreements, goals
+from lagesbild.sentences_next_figure import coming
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import choice
 from lagesbild.show_work_now import open_current
@@ -60,6 +61,6 @@ with right:
         show.chart(interactive.pace_bar(**sentences_goals.pace_figures(row)), alt=sentences_goals.pace_alt(row), key="pace")
     if found:
         show.section(text("goals.power.title"))
-        show.note(found.facts["power"])
+        show.note(f"{coming(row, page.day)} {found.facts['power']}".strip())
     show_goals.activities(page, goal, found.marks if found else pd.DataFrame())
     show.note(goal["note"])

@@ -63,8 +63,16 @@ def test_a_sheet_is_one_slide_with_native_charts() -> None:
     shown = words(slide)
     for said in (*document().summary, "Vad invånarna svarar", "Anmälningarna över tid", "Det här görs", "gång 1", "▲\u00a0Säker ökning",
                  "89 anmälda 2025, 66 år 2023", "30,7 per 1 000 invånare, 11,2 i resten", "Ingen säker förändring: Rån",
-                 "Brott 1: trend 2016–2025", "Källa: kommunens trygghetsmätning 2026.", "Hamnen i Norrhamn"):  # fmt: skip
+                 "Brott 1: trend 2016–2025", "Källa: kommunens trygghetsmätning 2026.", "Där mörkt blir ljust ligger värdet."):  # fmt: skip
         assert said in shown, said
+
+
+@pytest.mark.parametrize("items", [2, 40])
+def test_the_map_stands_beside_the_title_however_much_is_told(items: int) -> None:
+    slide = slides(sheet(items=items))[0]
+    (at,) = [shape for shape in slide.shapes if shape._element.xpath(".//p:cNvPr/@descr")[:1] == ["Karta som visar var Hamnen ligger."]]
+    title = slide.shapes.title
+    assert title.left + title.width <= at.left and at.top + at.height <= title.top + title.height + Inches(0.6)
 
 
 def test_what_has_no_room_on_the_slide_stands_in_its_notes() -> None:

@@ -13,6 +13,7 @@ import pytest
 from lagesbild.build.site import write_site
 from lagesbild.build.site_files import LICENCE
 from lagesbild.build.site_languages import FOLDERS
+from lagesbild.build.site_written import in_swedish, said
 from lagesbild.catalog import load_catalog
 from lagesbild.example import work_records
 from lagesbild.settings import ROOT
@@ -115,15 +116,30 @@ def test_the_pages_exist_link_to_each_other_and_to_what_exists_once(folder: Path
         assert len(gzip.compress(page.encode())) + sum(len(gzip.compress(path.read_bytes())) for path in shared) <= 50_000
 
 
-def test_what_people_have_written_is_marked_as_swedish_on_an_english_page(folder: Path) -> None:
+def test_what_people_have_written_is_told_in_the_words_of_the_agreements_file(folder: Path) -> None:
     english, easy = ((folder / where / "loften.html").read_text(encoding="utf-8") for where in ("en", "lattlast"))
-    assert '51 of 70 <span lang="sv">planerade kvällar</span> up to 2026-10-31. So far less than planned.' in english
-    assert "51 av 70 <span>planerade kvällar</span> till och med 2026-10-31. Det är mindre än planen." in easy
+    assert "51 of 70 <span>planned evenings</span> up to 2026-10-31. So far less than planned." in english
+    assert "51 av 70 <span>kvällar</span> till och med 2026-10-31. Det är mindre än planen." in easy
+    assert "Reckless driving shall decrease" in (folder / "en" / "mal.html").read_text(encoding="utf-8")
+    assert "given in Swedish" not in english and "inte lättlästa" not in easy, "every text of the example is told in both"
     for page in (english, *((folder / "en" / name).read_text(encoding="utf-8") for name in ("omrade-n02.html", "mal.html"))):
         told = re.sub(r'<(\w+)[^>]* lang="sv"[^>]*>.*?</\1>', "", re.sub(r"<style>.*?</style>", "", page, flags=re.S), flags=re.S)
         parts = read_page(told).parts
         found = [word for word in re.findall(r"[\wåäö]+", " ".join(parts)) if set(word.lower()) & set("åäö")]
         assert set(found) <= {"Brå", "Lokalpolisområde", "Norrhamns", "Öst", "Väst", "Lägesbild"}, "names only"
+
+
+@pytest.mark.parametrize(
+    ("language", "mark", "note"), [("en", ' lang="sv"', "in Swedish"), ("sv-lattlast", "", "inte lättlästa"), ("sv", "", "")]
+)
+def test_what_nobody_has_translated_stands_in_swedish_and_says_so(language: str, mark: str, note: str) -> None:
+    known = {"Kvällar": {"english": "Evenings", "easy": ""}, "Dagar": {"english": "", "easy": "Varje dag"}}
+    with speaking(language):
+        evenings, days = said("Kvällar", known), said("Dagar", known)
+        told = in_swedish([evenings, days, 7])
+        assert in_swedish([said("", known)]) == "", "what is not written needs no translation"
+    assert (evenings, days) == {"en": ("Evenings", "Dagar"), "sv-lattlast": ("Kvällar", "Varje dag"), "sv": ("Kvällar", "Dagar")}[language]
+    assert days.lang == mark and evenings.lang == "" and note in told and bool(told) == (language != "sv")
 
 
 def test_the_swedish_pages_lead_to_the_other_languages(folder: Path) -> None:
@@ -152,7 +168,7 @@ def test_verdicts_are_the_same_in_every_language(tmp_path: Path) -> None:
         assert sorted(tones[language]) == sorted(tones["sv"]), "in English the names stand in another order"
     english = pages["en/index.html"]
     assert "Is less crime reported in Norrhamn?" in english and "1 down, 2 up" not in english and "one down, two up." in english
-    assert "18.1" in english and "18,1" not in english and "per 1,000 residents" in english and "22 November 2026" in english
+    assert "18.1" in english and "18,1" not in english and "per\u00a01,000 residents" in english and "22 November 2026" in english
     assert "18,1" in pages["lattlast/index.html"] and "Alla brott anmäls inte." in pages["lattlast/index.html"]
 
 

@@ -61,7 +61,7 @@ def test_a_neighbourhood_tells_what_is_done_there_and_no_more(public: Reader) ->
     told = deeds(written(public, date(2026, 11, 22)), "N02")
     assert {row["title"] for row in told["activities"]} >= {"Fältgrupp helgkvällar", "Taxistationen flyttas från krogstråket"}
     assert {row["word"] for row in told["promises"]} == {"Hållet", "Delvis hållet"}
-    assert deeds(written(public, date(2026, 11, 22)), "N01") == {"told": True, "activities": [], "promises": []}
+    assert deeds(written(public, date(2026, 11, 22)), "N01") == {"told": True, "swedish": "", "activities": [], "promises": []}
     assert "Taxistationen" not in str(deeds(written(public, date(2028, 6, 1)), "N02")), "done more than two years ago"
 
 
@@ -81,9 +81,13 @@ def test_the_site_shows_them_and_nothing_else_of_the_work(home: Path, public: Re
     assert not any(wrong in pages["loften.html"] for wrong in ("nan", "None", "NaT", "<script", "style="))
 
 
-@pytest.mark.parametrize(("table", "column", "field"), [("promise", "result", "Resultat"), ("activity", "place", "Plats")])
+@pytest.mark.parametrize(
+    ("table", "column", "field"),
+    [("promise", "result", "Resultat"), ("activity", "place", "Plats"), ("translation", "english", "Engelska")],
+)
 def test_a_personal_number_stops_the_publication_with_record_and_field(public: Reader, table: str, column: str, field: str) -> None:
     tables = {"promise": read(public, "promises"), "activity": read(public, "activities", day=DAY)}
+    tables["translation"] = read(public, "translations")
     check_words(tables)
     tables[table].loc[1, column] = "Ring 811218-9876."
     with pytest.raises(LagesbildError, match=f"fältet {field}") as fault:

@@ -87,7 +87,7 @@ def test_a_young_area_is_told_with_the_ages_of_the_municipality(reader: Reader) 
     assert rows["crude"].to_dict() == pytest.approx({"N01": 52 / 6, "N02": 26 / 9})
     assert by_hand["N01"] < rows["crude"]["N01"] and by_hand["N02"] > rows["crude"]["N02"], "much of the difference was age"
     assert rows["expected"].to_dict() == pytest.approx({"N01": 5000 * 60 / 6000 + 1000 * 18 / 9000, "N02": 10 + 8000 * 18 / 9000})
-    assert "8,7 per 1 000 invånare som det är, 5,2 med hänsyn till ålder" in found.sentence and "1,0 gånger" in found.sentence
+    assert "8,7 per\u00a01\u00a0000 invånare som det är, 5,2 med hänsyn till ålder" in found.sentence and "1,0 gånger" in found.sentence
     assert (rows["lower"] < rows["value"]).all() and (rows["value"] < rows["upper"]).all()
 
 
