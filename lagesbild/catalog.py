@@ -28,6 +28,7 @@ from lagesbild.model import (
     Format,
     Indicator,
     LagesbildError,
+    Licence,
     Municipality,
     SeriesBreak,
     Survey,
@@ -163,7 +164,14 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _municipality(table: dict[str, Any], path: Path) -> Municipality:
     thresholds = pick(Thresholds, table.pop("thresholds", {}), path)
-    found: Municipality = pick(Municipality, table, path, thresholds=thresholds)
+    licence: Licence = pick(Licence, table.pop("licence", {}), path)
+    if (
+        not licence.name.strip()
+        or not licence.address.startswith("https://")
+        or (licence.name != Licence.name) != (licence.address != Licence.address)
+    ):
+        raise LagesbildError(text("catalog.licence", file=shown(path), name=Licence.name))
+    found: Municipality = pick(Municipality, table, path, thresholds=thresholds, licence=licence)
     if not (isinstance(found.code, str) and len(found.code) == 4 and found.code.isdigit()):
         raise LagesbildError(text("catalog.bad_code", file=shown(path), code=found.code))
     return found

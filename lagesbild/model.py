@@ -83,6 +83,14 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """Under which terms anybody may use a municipality's open data."""
+
+    name: str = "CC BY 4.0"
+    address: str = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
 class Municipality:
     """One municipality: official code, names and how its map is measured."""
 
@@ -97,6 +105,7 @@ class Municipality:
     aliases: tuple[str, ...] = ()
     place_points_in: tuple[AreaLevel, ...] = ()  # the first level with borders counts; empty: as the format says
     example: bool = False
+    licence: Licence = field(default_factory=Licence)
 
 
 @dataclass(frozen=True)

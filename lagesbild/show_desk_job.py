@@ -18,6 +18,7 @@ from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
 from lagesbild.show_desk_progress import step_words, working
 from lagesbild.show_desk_publish import built_part, ended_part
+from lagesbild.show_formats import columns_part
 from lagesbild.spool import Job, importer_runs
 from lagesbild.spool_progress import progress
 from lagesbild.swedish_csv import excel_csv
@@ -44,6 +45,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
         uploader(desk)
         fetch_part(desk)
         history(desk, sources)
+    columns_part(desk.home, "desk")
     watch(desk)
 
 

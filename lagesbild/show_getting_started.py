@@ -22,6 +22,7 @@ from lagesbild.show_access import MUNICIPALITY
 from lagesbild.show_desk import Desk
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_progress import step_words, working
+from lagesbild.show_formats import columns_part
 from lagesbild.show_tools import plain, within
 from lagesbild.spool_progress import progress
 from lagesbild.store import Reader, current
@@ -164,6 +165,7 @@ def sources_step(start: Start) -> None:
         if fault := st.session_state.pop(show_desk.FAULT, ""):
             st.warning(fault)
         _on_the_desk(start.desk)
+        columns_part(start.home, "start")
 
 
 def _by_names(start: Start) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from lagesbild.catalog import load_catalog
 from lagesbild.catalog_new import genitive, new_municipality, place_of, places
-from lagesbild.model import LagesbildError
+from lagesbild.model import LagesbildError, Licence
+from lagesbild.settings import ROOT
 from tests.conftest import SHARED
 
 
@@ -55,3 +56,20 @@ def test_a_known_code_needs_no_name(tmp_path: Path) -> None:
 def test_no_name_breaks_its_file(tmp_path: Path, name: str) -> None:
     new_municipality(tmp_path, "9997", name)
     assert load_catalog(tmp_path).municipalities["9997"].name == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"), [("", True), ('name = "CC0 1.0"\naddress = "https://example.se/cc0"', True), ('name = "CC0 1.0"', False)]
+)
+def test_the_licence_of_open_data_has_both_a_name_and_an_address_or_neither(tmp_path: Path, said: str, holds: bool) -> None:
+    written = (ROOT / "data/municipalities/9999-norrhamn/municipality.toml").read_text(encoding="utf-8")
+    place = tmp_path / "catalogue/municipalities/9999-norrhamn/municipality.toml"
+    place.parent.mkdir(parents=True)
+    place.write_text(f"{written}\n[licence]\n{said}\n", encoding="utf-8")
+    if holds:
+        assert load_catalog(tmp_path).municipalities["9999"].licence == (
+            Licence("CC0 1.0", "https://example.se/cc0") if said else Licence()
+        )
+    else:
+        with pytest.raises(LagesbildError, match="både name och address"):
+            load_catalog(tmp_path)

@@ -75,7 +75,15 @@ def write_public(draft: Path, place: Municipality, groups: Mapping[str, CrimeGro
     steps.at("site")
     explore = f"/utforska?kommun={place.code}"
     with store.Reader(path, build) as reader:
-        write_site(reader, draft / "site", today=made_for.date(), thresholds=place.thresholds, explore=explore, address=settings().site_url)
+        write_site(
+            reader,
+            draft / "site",
+            today=made_for.date(),
+            thresholds=place.thresholds,
+            explore=explore,
+            address=settings().site_url,
+            licence=place.licence,
+        )
     return written
 
 

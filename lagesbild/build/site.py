@@ -26,7 +26,7 @@ from lagesbild.build.site_area_page import area_page, choose
 from lagesbild.build.site_card import CARD, card
 from lagesbild.build.site_data import SiteData, site_data
 from lagesbild.build.site_downloads import Download, downloads, listed
-from lagesbild.build.site_files import CSV_NAME, JSON_NAME, LICENCE
+from lagesbild.build.site_files import CSV_NAME, JSON_NAME
 from lagesbild.build.site_goals import goals_page
 from lagesbild.build.site_languages import FOLDERS, Told, links, told_here
 from lagesbild.build.site_open_data import open_data
@@ -37,7 +37,7 @@ from lagesbild.build.site_start import start
 from lagesbild.build.site_survey import surveys
 from lagesbild.charts import fluid_change
 from lagesbild.exhibits.situation import situation
-from lagesbild.model import Thresholds
+from lagesbild.model import Licence, Thresholds
 from lagesbild.store import Reader
 from lagesbild.texts import LANGUAGES, day, long_day, speaking, spoken, text
 
@@ -63,14 +63,16 @@ def write_site(
     thresholds: Thresholds | None = None,
     judge: Judge = judged,
     address: str = "",
+    licence: Licence | None = None,
 ) -> list[Path]:
     """Write the static site of a public file into a fresh folder; returns the files written, in order.
 
     `explore` is the address of the interactive page (None leaves the link out), `thresholds` the municipality's own
     limits for the text that names them, `judge` gives the judged rows (keys: see `site_rows.rows`),
-    `address` is where the site will lie: shared links show their picture only where it is told in full.
+    `address` is where the site will lie: shared links show their picture only where it is told in full,
+    `licence` under which terms the figures may be used; none: the usual ones.
     """
-    data, limits = site_data(reader), thresholds or Thresholds()
+    data, limits = site_data(reader, licence), thresholds or Thresholds()
     rows_judged = judge(reader)
     around = areas(reader, rows_judged)
     taken = downloads(reader, data, around, today)
@@ -178,7 +180,8 @@ def _method(data: SiteData, found: list, limits: Thresholds, taken: dict[str, Do
         "definitions": site_method.definitions(data, found),
         "sources": site_method.sources(data),
         "files": listed(taken),
-        "licence": LICENCE,
+        "licence": data.licence,
+        "usual_licence": data.usual_licence,
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from lagesbild.charts.fluid import Shade
+from lagesbild.model import Licence
 from lagesbild.read import read
 from lagesbild.store import Reader
 from lagesbild.texts import text
@@ -33,6 +34,12 @@ class SiteData:
     pooled: pd.DataFrame  # one row per indicator and stretch of three or five years together, of the whole municipality
     sources: pd.DataFrame  # one row per kind of delivery, with data dates
     agreement: tuple[date, date] | None  # the first and last day of the one in force
+    licence: Licence = field(default_factory=Licence)  # of the open data
+
+    @property
+    def usual_licence(self) -> bool:
+        """Whether the terms are those that our own words describe in every language."""
+        return self.licence == Licence()
 
     def series(self, indicator: str) -> pd.DataFrame:
         """The whole years of one indicator in order."""
@@ -58,8 +65,8 @@ class SiteData:
         return [(row.break_date.date(), row.reason) for row in rows.itertuples()]
 
 
-def site_data(reader: Reader) -> SiteData:
-    """Read everything that the pages and downloads show."""
+def site_data(reader: Reader, licence: Licence | None = None) -> SiteData:
+    """Read everything that the pages and downloads show; licence: the municipality's own, where it has another than the usual one."""
     place, about = read(reader, "municipality").iloc[0], read(reader, "build_info").iloc[0]
     years = pd.concat([read(reader, "years", family=family) for family in FAMILIES], ignore_index=True)
     years = years[years["complete"].astype(bool)].copy()
@@ -77,6 +84,7 @@ def site_data(reader: Reader) -> SiteData:
         pooled=_pooled(reader),
         sources=read(reader, "site_sources"),
         agreement=_agreement(reader),
+        licence=licence or Licence(),
     )
 
 

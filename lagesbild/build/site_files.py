@@ -15,7 +15,6 @@ from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
 from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the open data; the one address outside that a page links to
 CSV_NAME, JSON_NAME = "siffror.csv", "siffror.json"
 FIELDS = ("indicator", "year", *NUMBERS, "unit", "state", "preliminary", "source", "vintage", "data_date")
 CSV_FIELDS = (
@@ -86,7 +85,7 @@ def about(data: SiteData, today: date, title: str) -> dict[str, Any]:
         "build": data.build,
         "made_for": day(today),
         "cite": text("site.file.cite", name=data.name, build=data.build, day=day(today)),
-        "licence": text("site.file.licence", address=LICENCE),
+        "licence": text("site.file.licence" if data.usual_licence else "site.file.licence_own", **vars(data.licence)),
     }
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
-from lagesbild.build.site_files import LICENCE
 from lagesbild.read import read
 from lagesbild.store import Reader
 from lagesbild.texts import day, text
@@ -68,7 +67,7 @@ def _dataset(title: str, about: str, data: SiteData, today: date) -> dict[str, A
         "dct:title": title,
         "dct:description": about,
         "dct:publisher": text("site.frame.owner", genitive=data.genitive),
-        "dct:license": LICENCE,
+        "dct:license": data.licence.address,
         "dct:issued": day(today),
         "dct:temporal": day(dates.max()) if len(dates) else None,
         "dct:bibliographicCitation": text("site.file.cite", name=data.name, build=data.build, day=day(today)),

@@ -20,10 +20,11 @@ import pytest
 from lagesbild import store
 from lagesbild.build.site import write_site
 from lagesbild.build.site_data import site_data
-from lagesbild.build.site_files import LICENCE
+from lagesbild.build.site_files import JSON_NAME
+from lagesbild.build.site_open_data import CATALOGUE
 from lagesbild.build.site_rows import rows
 from lagesbild.build.tables import write_tables
-from lagesbild.model import ChangeVerdict, Polarity, ValueState
+from lagesbild.model import ChangeVerdict, Licence, Polarity, ValueState
 
 TODAY = date(2026, 11, 22)
 HIDDEN = 777.125  # the numbers of withheld cells in the tests; they must never be seen
@@ -196,7 +197,7 @@ def test_pages_are_whole_and_strict(plain: dict[str, str], name: str) -> None:
     assert '<html lang="sv">' in page and '<meta name="description"' in page and page.count("<h1>") == 1
     assert "<script" not in page and "style=" not in page and page.count("<style>") == 1
     outside = re.findall(r'(?:href|src)="((?:https?:)?//[^"]+)', page)
-    assert outside == ([f"{LICENCE}deed.sv"] if name == "metod.html" else []), "one link leads away: to the licence"
+    assert outside == ([f"{Licence().address}deed.sv"] if name == "metod.html" else []), "one link leads away: to the licence"
     assert not re.search(r"\b(NaN|nan|None|inf)\b", page.replace('preserveAspectRatio="none"', "").replace('class="figure none"', ""))
     told = re.sub("<style>.*?</style>", "", page, flags=re.S)
     assert "{" not in told and "0 %" not in told
@@ -205,7 +206,7 @@ def test_pages_are_whole_and_strict(plain: dict[str, str], name: str) -> None:
 def test_links_are_relative_and_their_targets_exist(plain: dict[str, str]) -> None:
     for name in PAGES:
         for target in re.findall(r'(?:href|src)="([^"#]+)(?:#(\w[\w-]*))?"', plain[name]):
-            if target[0] == "/utforska" or target[0].startswith(LICENCE):
+            if target[0] == "/utforska" or target[0].startswith(Licence().address):
                 continue
             assert not target[0].startswith("/") and (target[0] in plain or target[0].startswith("fonts/"))
             assert not target[1] or f'id="{target[1]}"' in plain[target[0]]
@@ -352,11 +353,21 @@ def test_the_method_page_says_what_is_hidden_and_where_it_comes_from(plain: dict
         assert word in page
 
 
-def test_a_shared_link_shows_a_picture_of_the_answer(tmp_path: Path) -> None:
+OWN = Licence("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.sv")
+
+
+def test_a_shared_link_shows_a_picture_of_the_answer_and_the_licence_is_the_municipalitys(tmp_path: Path) -> None:
     reader = public_file(tmp_path / "public.duckdb")
     for name, address in (("a", "https://lage.example.se/"), ("b", "")):
-        write_site(reader, tmp_path / name, today=TODAY, address=address)
+        write_site(reader, tmp_path / name, today=TODAY, address=address, licence=OWN if name == "b" else None)
     reader.close()
+    own, usual = tmp_path / "b", tmp_path / "a"
+    for page in (own / "metod.html", own / "en" / "metod.html", own / "lattlast" / "metod.html"):
+        told = page.read_text(encoding="utf-8")
+        assert f'<a href="{OWN.address}" rel="license">{OWN.name}</a>.' in told and "Creative Commons" not in told
+    for name in (JSON_NAME, CATALOGUE):
+        assert OWN.address in (own / name).read_text() and Licence().address not in (own / name).read_text()
+        assert Licence().address in (usual / name).read_text()
     for path in (*tmp_path.glob("a/*.html"), *tmp_path.glob("a/en/*.html")):
         page = path.read_text(encoding="utf-8")
         where = "https://lage.example.se/en/delning.png" if path.parent.name == "en" else "https://lage.example.se/delning.png"

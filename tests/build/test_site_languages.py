@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from lagesbild.build.site import write_site
-from lagesbild.build.site_files import LICENCE
 from lagesbild.build.site_languages import FOLDERS
 from lagesbild.build.site_written import in_swedish, said
 from lagesbild.catalog import load_catalog
 from lagesbild.example import work_records
+from lagesbild.model import Licence
 from lagesbild.settings import ROOT
 from lagesbild.store import Reader, pointer
 from lagesbild.texts import LANGUAGES, day, loader, long_day, number, percent, speaking, spoken, text, texts
@@ -107,7 +107,7 @@ def test_the_pages_exist_link_to_each_other_and_to_what_exists_once(folder: Path
     for name in names:
         page = (here / name).read_text(encoding="utf-8")
         for target in re.findall(r'(?:href|src)="([^"#]+)(?:#[\w-]+)?"', page):
-            assert target.startswith(("/utforska", LICENCE)) or (here / target).is_file(), (name, target)
+            assert target.startswith(("/utforska", Licence().address)) or (here / target).is_file(), (name, target)
         assert f'<html lang="{"en" if language == "en" else "sv"}">' in page
         for tag, address in (("sv", f"../{name}"), ("sv-simple", f"../lattlast/{name}"), ("en", f"../en/{name}")):
             assert f'<link rel="alternate" hreflang="{tag}" href="{address}">' in page
