@@ -15,6 +15,7 @@ from lagesbild.intake.area_names import Gazetteer
 from lagesbild.intake.figure_cells import VALUES
 from lagesbild.intake.mapping_file import format_file, indicator_files
 from lagesbild.intake.near_format import near_format
+from lagesbild.intake.near_title import near_title
 from lagesbild.intake.periods_said import period
 from lagesbild.intake.propose_columns import MOST, Evidence, evidence
 from lagesbild.intake.propose_kinds import FIGURES, NONE, Layout, base_of, layout
@@ -121,7 +122,7 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
         file, found.kind, text(f"proposal.kind.{found.kind}"), found.certainty, found.why,
         text(f"proposal.advice.{found.kind}"), name, line, len(read.lines), _columns(columns, found),
         (*questions(found, columns, settings, said, gazetteer, _when(read.above, file)), *_splitting(read, found, columns, said)),
-        own_slug, title, settings, near=near_format(opened, catalog.formats),
+        own_slug, title, settings, near=near_format(opened, catalog.formats) or near_title(opened, catalog.formats.values()),
     )  # fmt: skip
     if found.kind not in READABLE:
         return told

@@ -15,6 +15,7 @@ from lagesbild.intake.cube import Cube
 from lagesbild.intake.geo_reader import is_geoparquet, layer
 from lagesbild.intake.guard import column_letters
 from lagesbild.intake.jsonstat_reader import is_jsonstat, jsonstat_cube
+from lagesbild.intake.near_title import near_title
 from lagesbild.intake.px_reader import px_cube
 from lagesbild.intake.records_reader import json_records, parquet_records, parsed_json
 from lagesbild.intake.refusal import Refusal, listed, shown
@@ -260,6 +261,8 @@ def _other_workbook(opened: Opened, same: list[Format]) -> Refusal:
         for grid in opened.sheets.values():
             if marks.get("resembles") and title(grid) and _holds(grid, marks["resembles"]):
                 return Refusal("format.other_table", title=shown(title(grid)), words=marks["title_words"])
+    if told := near_title(opened, same):
+        return Refusal("format.near_title", words=" ".join(told))
     first = next((title(grid) for grid in opened.sheets.values() if title(grid)), "")
     known = listed([item.title for item in same], 50)
     return Refusal("format.unknown_workbook", title=shown(first), sheets=listed([shown(name) for name in opened.sheets]), known=known)

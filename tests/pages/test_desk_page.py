@@ -56,6 +56,11 @@ def words(page: AppTest) -> str:
     return " ".join([html, *(button.label for button in page.button)])
 
 
+def undone(page: AppTest) -> Any:
+    """The box for the file to undo."""
+    return next(box for box in page.selectbox if box.label == "Vilken fil?")
+
+
 def press(page: AppTest, label: str) -> AppTest:
     next(button for button in page.button if " ".join(button.label.split()).startswith(label)).click()
     page.run()
@@ -92,8 +97,8 @@ def test_from_looked_at_to_published_and_back_each_in_a_second_press(desk: Path,
     press(page, "Inte nu")
     page = opened()
     assert re.search(r"Publicerad 2026-11-22 kl\. \d\d\.\d\d, 15 rader", words(page))
-    assert page.selectbox[-1].value is None and next(b for b in page.button if b.label == "Ångra filen").disabled
-    page.selectbox[-1].select_index(0).run()
+    assert undone(page).value is None and next(b for b in page.button if b.label == "Ångra filen").disabled
+    undone(page).select_index(0).run()
     assert "Alla rader som brott.csv lämnade tas bort" in words(page)
     assert next(b for b in page.button if b.label == "Ångra filen").disabled, "a publication is undone only by somebody who is sure"
     page.checkbox[-1].check().run()
