@@ -120,6 +120,19 @@ def test_a_personal_number_is_refused_in_swedish_and_what_was_chosen_stays(work:
     assert page.selectbox(key=f"{key}_judgement").value == "open"
 
 
+def test_the_box_tells_what_was_said_of_earlier_signals_in_the_series_and_of_no_other(
+    work: WorkStore, opened: Open, tmp_path: Path
+) -> None:
+    area, gone = lead(tmp_path), {"period_from": date(2025, 3, 1), "period_to": date(2025, 4, 30), "value": 9.0}
+    add(work, tmp_path, area, **gone)
+    add(work, tmp_path, area, **gone, side="below", comment="Färre än vanligt i våras")
+    page = opened("signals")
+    assert SAID not in words(page), "the box is closed"
+    said = words(open_box(page, area))
+    assert said.index("Om tidigare signaler i serien") < said.index(f"{SAID}.") and "Färre än vanligt i våras" not in said
+    assert len(page.text_area) == 1, "the form for the signal that is there now"
+
+
 def test_a_comment_is_changed_and_taken_back_with_its_history(work: WorkStore, opened: Open, tmp_path: Path) -> None:
     area = lead(tmp_path)
     made = add(work, tmp_path, area)

@@ -186,6 +186,15 @@ def test_every_gap_that_is_named_leads_to_where_it_is_mended(work: WorkStore, op
     said = words(opened("plan"))
     assert '<a href="plan?problem=p-klotter' in said
     assert re.search(r'<a href="malet\?mal=[\w-]+(&amp;kommun=9999)?"', said)
+    gaps = said[said.index(">Luckor<") :]
+    done = next(row for row in work.rows("activity", CODE) if row["id"] == "a-foraldrar")
+    assert re.search(rf'<a href="plan\?[^"]*aktivitet={done["id"]}[^"]*"[^>]*>{re.escape(done["title"])}', gaps), (
+        "done, and not followed up"
+    )
+    work.save("activity", done["id"], done["version"], {"owner": ""}, "Eva")
+    mended = words(opened("plan"))
+    gaps = mended[mended.index(">Luckor<") :]
+    assert gaps.count(f"aktivitet={done['id']}") == 2, "without an owner it stands there, too"
 
 
 def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: WorkStore, opened: Open) -> None:

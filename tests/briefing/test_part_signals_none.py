@@ -1,0 +1,49 @@
+"""A sheet for an area without signals says how many its council has, and nothing where that one has none either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+import pytest
+
+from lagesbild.briefing import part_crime
+from lagesbild.briefing.context import Context
+
+
+@dataclass(frozen=True)
+class Made:
+    """What of a briefing's context the sentence is made from."""
+
+    area_codes: tuple[str, ...]
+    subject: Any
+    reader: None = None
+
+
+@dataclass(frozen=True)
+class Area:
+    code: str
+    name: str
+
+
+def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01") -> str:
+    """The sentence on Hamnen (N01), which the Hamnråd has as a member; leads: the happenings behind the council's signals."""
+    sets = pd.DataFrame(
+        [{"area": "hamnradet", "name": "Hamnrådet", "member": member}, {"area": "norra", "name": "Norra rådet", "member": "N07"}]
+    )
+    rows = pd.DataFrame({"area": ["hamnradet"] * len(leads) + ["norra"], "lead": [*leads, "x"]})
+    monkeypatch.setattr(part_crime, "read", lambda *_: sets)
+    monkeypatch.setattr(part_crime.signals, "found", lambda _: rows)
+    monkeypatch.setattr(part_crime, "_for_paper", lambda _, found: found)
+    return part_crime._none(cast(Context, Made(("N01",), Area("N01", "Hamnen"))))
+
+
+def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = sentence(monkeypatch, "a", "a", "b")
+    assert told == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i"
+
+
+def test_a_council_without_signals_and_one_of_other_areas_are_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sentence(monkeypatch) == "Inga signaler för Hamnen de senaste månaderna"
+    assert sentence(monkeypatch, "a", member="N02") == "Inga signaler för Hamnen de senaste månaderna"
