@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lagesbild.charts.geometry import Shape, extent_of, shapes_of
-from lagesbild.charts.names import Name, place, shares
+from lagesbild.charts.names import CLEAR, Name, place, shares
 
 WIDTH, EDGE, SIGN = 920.0, 6.0, 26
 LETTER = 25 / 13  # how much larger the names are written here than names.py counts with
@@ -64,9 +64,12 @@ def area_map(on: Ground | None, *, tones: Mapping[str, str], selected: str | Non
     for area, outline in on.outlines.items():
         tone = "selected" if area == selected else tones.get(area, "none")
         parts.append(f'<a href="{escape(on.pages[area])}" tabindex="-1"><path class="area {tone}" d="{outline}"/></a>')
-        if area not in spots:
+        if area not in spots and area not in signs:
             continue
-        x, y = on.put(np.array([spots[area]]))[0]
+        x, y = on.put(np.array([spots.get(area, on.shapes[area].label)]))[0]
+        if area in signs and area not in spots:
+            labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" x="{x - 8}" y="{y - 8}" width="16" height="16"/>')
+            continue
         if area in signs:
             at = f'x="{x - SIGN // 2}" y="{y - 24 - SIGN}" width="{SIGN}" height="{SIGN}"'
             labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" {at}/>')
@@ -85,7 +88,7 @@ def _spots(on: Ground, ranks: Mapping[str | None, int]) -> Mapping[str, tuple[fl
     if len(on.shapes) <= MANY:
         return {area: shape.label for area, shape in on.shapes.items()}
     asking = [Name(shape, on.names[area], bold=False, rank=ranks.get(area, 2)) for area, shape in on.shapes.items()]
-    found = place(asking, scale=LETTER / on.scale, frame=on.frame, must=1, inside=on.inside)
+    found = place(asking, scale=LETTER / on.scale, frame=on.frame, must=0, inside=on.inside, least=CLEAR)
     return {spot.name.shape.area: (spot.x, spot.y) for spot in found}
 
 

@@ -14,7 +14,7 @@ from lagesbild.charts import theme
 from lagesbild.charts.geometry import Shape, extent_of, hit_points, shapes_of
 from lagesbild.charts.interactive_template import Drawing, axis, halo
 from lagesbild.charts.marks import ABSENT_STATES, SURE, hover_text, present, scale, short
-from lagesbild.charts.names import Name, Placed, place
+from lagesbild.charts.names import CLEAR, POOR, Name, Placed, place
 from lagesbild.texts import number, text
 
 WIDE, NARROW = (540, 536), (340, 376)  # the smallest drawings, in pixels, that the names are placed for
@@ -179,9 +179,9 @@ def _names(
         for area in shapes
     ]
     many = len(shapes) > MANY
-    land = list(shapes.values())
+    land, least = ([], CLEAR) if many else (list(shapes.values()), POOR)
     certain = [name for name in asking if name.rank < 2]
-    first = place(certain, scale=_per_pixel(frame, NARROW), frame=frame, must=0 if many else 1, land=land)
+    first = place(certain, scale=_per_pixel(frame, NARROW), frame=frame, must=0 if many else 1, land=land, least=least)
     more = [] if narrow or many else [name for name in asking if name.rank == 2]
     spots = [*first, *place(more, scale=_per_pixel(frame, WIDE), frame=frame, must=2, beside=first, land=land)]
     return [_name(spot, sure, rows, classes) for spot in spots], len(first)

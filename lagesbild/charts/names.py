@@ -22,6 +22,7 @@ SHIFTS = [(0.0, 0.0)] + [
 
 AROUND = [(dx * 6.0, dy * 6.0) for dx in range(-16, 17) for dy in range(-10, 11)]
 BESIDE = 9  # pixels: a name on the water lies so near its own area
+POOR, CLEAR, WHOLE = 0.45, 0.9, 0.999  # of a name within its area: less is a poor place; clearly its own; all of it
 FINE = 3  # times as many points are tried where a name may touch no islet
 Point = tuple[float, float]
 STEPS = np.array(SHIFTS)
@@ -57,26 +58,28 @@ def shares(name: Name, scale: float) -> np.ndarray:
 
 def place(
     names: Sequence[Name], *, scale: float, frame: tuple[float, float, float, float], must: int, beside: Sequence[Placed] = (),
-    land: Sequence[Shape] = (), inside: Callable[[Name, float], np.ndarray] = shares,
+    land: Sequence[Shape] = (), inside: Callable[[Name, float], np.ndarray] = shares, least: float = POOR,
 ) -> list[Placed]:  # fmt: skip
     """Give each name the nearest free place; names ranked above `must` are left out when only a poor place is free.
 
     scale: map units per pixel. frame: west, south, east, north that no name may cross. beside: names that already stand.
     land: all areas; a name that its own has no room for stands on the water beside it, if there is any.
     inside: `shares`, or the same remembered by one who places the same names again.
+    least: how much of a name above `must` has to lie within its area. Where areas are many and small a name that crosses a
+    border, or stands on the water, could be any of several areas'.
     """
     placed: list[Placed] = []
     taken = [_box(spot.x, spot.y, spot.name, scale, padding=3) for spot in beside]
     for name in sorted(names, key=lambda item: (item.rank, -item.shape.size)):
         best = _best(name, scale, frame, taken, inside)
-        if land and (best is None or best[0] < 0.999) and (water := _on_water(name, scale, frame, taken, land)):
+        if land and (best is None or best[0] < WHOLE) and (water := _on_water(name, scale, frame, taken, land)):
             placed.append(Placed(name, *water, within=False))
             taken.append(_box(*water, name, scale, padding=3))
             continue
-        if best is None or (best[0] < 0.45 and name.rank > must):
+        if best is None or (best[0] < least and name.rank > must):
             continue
         share, x, y = best
-        placed.append(Placed(name, x, y, share >= 0.999))
+        placed.append(Placed(name, x, y, share >= WHOLE))
         taken.append(_box(x, y, name, scale, padding=3))
     return placed
 

@@ -15,7 +15,7 @@ from lagesbild.charts import theme
 from lagesbild.charts.geometry import Shape, extent_of, shapes_of
 from lagesbild.charts.interactive_map import class_words
 from lagesbild.charts.marks import ABSENT_STATES, SURE, present
-from lagesbild.charts.names import Name, place
+from lagesbild.charts.names import CLEAR, POOR, Name, place
 from lagesbild.charts.printed_style import FULL, NARROW, NO_AXIS, Sheet, style
 from lagesbild.texts import text
 
@@ -113,16 +113,17 @@ def _patch(shape: Shape, row: Any, classes: Sequence[float], legend: list[tuple[
 
 def _names(sheet: Sheet, shapes: dict[str, Shape], rows: pd.DataFrame, selected: str | None, classes: Sequence[float]) -> None:
     frame = extent_of(list(shapes.values()))
-    few = len(shapes) > MANY
+    many = len(shapes) > MANY
+    land, least = ([], CLEAR) if many else (list(shapes.values()), POOR)
     asking = [
         Name(shapes[area], str(rows.loc[area, "name"]), bold=_sure(rows.loc[area]) or area == selected, rank=0 if area == selected else 1)
         for area in shapes
-        if not few or _sure(rows.loc[area]) or area == selected
+        if not many or _sure(rows.loc[area]) or area == selected
     ]
     box = sheet.axes.get_position()
     points = min(box.width * sheet.width * 72 / (frame[2] - frame[0]), box.height * sheet.height * 72 / (frame[3] - frame[1]))
     dark = class_words(classes, "count")
-    for spot in place(asking, scale=1 / (points * PIXELS_PER_POINT), frame=frame, must=0 if few else 2, land=list(shapes.values())):
+    for spot in place(asking, scale=1 / (points * PIXELS_PER_POINT), frame=frame, must=0 if many else 2, land=land, least=least):
         row = rows.loc[spot.name.shape.area]
         deep = (
             _sure(row)

@@ -206,7 +206,9 @@ def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path)
         write_site(reader, tmp_path / name, today=DAY)
         reader.close()
     page, empty = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("pooled", "empty"))
-    assert "2023–2025 tillsammans: 31 anmälda, alltså 0,25 per 1\u00a0000 invånare och år (0,17–0,35)." in page.replace(" 000", "\u00a0000")
+    assert "2023–2025 tillsammans: 31 anmälda, alltså 0,25 per\u00a01\u00a0000 invånare och år (0,17–0,35)." in page.replace(
+        " 000", "\u00a0000"
+    )
     assert "Ett enda år går inte att visa." in page and "Varför visas inte varje år?" in page and "777" not in page + empty
     assert "Talen är för små." in empty and "tillsammans" not in empty
     for folder in ("en", "lattlast"):
@@ -228,3 +230,5 @@ def test_of_many_areas_no_name_is_written_over_another() -> None:
     written = [(int(x), int(y), len(name) * 11) for x, y, name in re.findall(r'<text [^>]*x="(\d+)" y="(\d+)">([^<]+)', drawn)]
     over = [(a, b) for a, b in combinations(written, 2) if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 22]
     assert drawn.count("<path") == 36 and "place selected own" in drawn and over == []
+    signed = area_map(ground(pd.DataFrame(rows), names, dict.fromkeys(names, "x.html")), tones={"a3": "bad"}, signs={"a3": "up"})
+    assert signed.count("<use") == 1 and "Ett områdesnamn 3<" not in signed, "a sign without room for its name stands alone"

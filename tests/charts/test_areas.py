@@ -75,6 +75,13 @@ def test_many_areas_name_only_the_sure_and_the_selected() -> None:
     assert "Område 5" in named and named <= allowed
 
 
+def test_of_many_areas_no_name_stands_on_the_water_or_in_another_area() -> None:
+    areas, boundary = grid_areas(10, 7)
+    areas["name"] = "Ett långt namn " + areas["name"]
+    drawn = area_map(areas.assign(verdict="clearly_higher"), boundary, classes=CLASSES, unit="per_1000", selected="N05")
+    assert [note.text for note in drawn.layout.annotations] == ["<b>Ett långt namn Område 5</b>"], "only the selected, which always stands"
+
+
 def test_narrow_names_come_first() -> None:
     areas, boundary = grid_areas(7, 2)
     drawn = area_map(areas, boundary, classes=CLASSES, unit="per_1000")
