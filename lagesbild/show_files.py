@@ -78,7 +78,7 @@ def _version() -> str:
 def _sheet() -> str:
     """The style sheet of every page, with its colours for both themes and the words that the header always shows."""
     colours = "".join(f"--lb-{name}:light-dark({light},{theme.DARK[light]});" for name, light in _TOKENS.items())
-    words = "".join(f"--lb-{key}:{css_text(text(f'show.shell.{key}'))};" for key in ("name", "menu"))
+    words = "".join(f"--lb-{key}:{css_text(text(f'show.shell.{key}'))};" for key in ("name", "menu", "wait"))
     return f":root{{{colours}{words}}}{dense('internal')}"
 
 

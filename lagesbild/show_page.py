@@ -66,6 +66,8 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
     page = _opened(home, code, zone, None if live else picture)
     st.session_state[show_access.MUNICIPALITY], st.session_state[SHOWN] = code, (code, page.reader.build)
     show.shell(page.name, example=page.example)
+    if st.query_params.get("kommun", code) not in codes:
+        st.warning(text("show_page.other_shown", name=page.name))
     if len(codes) > 1:
         _choose(home, zone, codes, code)
     if zone == "internal":

@@ -258,6 +258,8 @@ def current(home: Path, code: str, zone: Zone) -> Reader | None:
     found = pointer(home, code, zone)
     if found is None:
         return None
+    if not {"file", "sha256", "build"} <= found.keys():
+        raise LagesbildError(text("store.pointer_damaged", file=f"{code}/{zone}.json"))
     return _verified(home / "build" / code / found["file"], found["sha256"], found["build"])
 
 

@@ -76,6 +76,8 @@ def test_a_role_for_one_municipality_meets_no_other(as_role: Open, neighbours: P
     page = as_role(stem, ["analyst:9999"], neighbours, kommun="2580")
     told = words(page) + str(page.main)
     assert not page.exception and page.session_state["chosen_municipality"] == "9999" and FOREIGN not in told
+    if stem == "situation":
+        assert page.warning[0].value.startswith("Kommunen i adressen har inga siffror att visa för dig. Du ser ")
     both = as_role(stem, ["analyst"], neighbours, kommun="2580")
     assert both.session_state["chosen_municipality"] == "2580" and FOREIGN in words(both) + str(both.main), "the same eyes see it"
 
