@@ -23,4 +23,4 @@ def coming(row: Mapping[str, Any] | None, today: date) -> str:
     if due is None or due.date() < today:
         return ""
     due += (row["latest"]["period_end"] - latest) / 2
-    return text("goals.next.wave", when=due_words(due.year + due.dayofyear / 366))
+    return text("goals.next.wave", when=due_words(due.year + due.day_of_year / 366))
