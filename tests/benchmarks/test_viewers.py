@@ -21,18 +21,20 @@ PAGES = ("", "trender", "omraden", "mal")  # what they look at, in turn
 RERUNS = 9
 EMPTY = 'import streamlit as st\n\nst.write("Hej")\n'
 MEGABYTES = 3.0
-# A rerun from the key press to the frame in which the page is drawn and nothing runs any more, in milliseconds.
+# A rerun from the key press to the frame in which the page is drawn and nothing runs any more, in milliseconds. An empty page
+# has run between two frames, so the changes of the state are listened to and not looked for.
 RERUN = """() => new Promise(done => {
     const app = document.querySelector('[data-testid="stApp"]'), began = performance.now(); let ran = false;
-    const look = () => {
-        const state = app.getAttribute('data-test-script-state');
-        ran = ran || state !== 'notRunning';
-        if (ran && state === 'notRunning') requestAnimationFrame(() => done(performance.now() - began));
-        else if (performance.now() - began > 20000) done(null);
-        else requestAnimationFrame(look);
-    };
-    document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'r', code: 'KeyR', keyCode: 82, which: 82, bubbles: true}));
-    look();
+    const ended = spent => { changes.disconnect(); clearTimeout(late); done(spent); };
+    const changes = new MutationObserver(() => {
+        const running = app.getAttribute('data-test-script-state') !== 'notRunning';
+        if (ran && !running) requestAnimationFrame(() => ended(performance.now() - began));
+        ran = ran || running;
+    });
+    const late = setTimeout(() => ended(null), 20000);
+    changes.observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    for (const press of ['keydown', 'keyup'])
+        document.body.dispatchEvent(new KeyboardEvent(press, {key: 'r', code: 'KeyR', keyCode: 82, which: 82, bubbles: true}));
 })"""
 
 
