@@ -164,8 +164,9 @@ def test_what_one_writes_another_sees_and_a_dead_process_costs_a_reconnection(at
     first.get_by_role("link", name="Mål", exact=True).first.click()
     expect(first).to_have_url(re.compile(r"/mal\b"))
     expect(first.locator("h1").first).to_contain_text("mål")
+    first.wait_for_selector(IDLE, timeout=60_000)
     first.go_back()
-    expect(first.get_by_text(words).first).to_be_visible()
+    expect(first.get_by_text(words).first).to_be_visible(timeout=30_000)
     assert first.get_by_role("dialog").count() == 0
     second.reload()
     expect(second.get_by_text(words).first).to_be_visible()
