@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote, urlencode
 
-import streamlit as st
-
-from lagesbild import show
+from lagesbild import show, show_address
 from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.show_page import Page
@@ -47,7 +45,7 @@ def _lists(reader: Reader, area: str, today: date) -> dict[str, list[show.Fact]]
 
 def open_problem(address: str, area: str = "") -> None:
     """A link that opens a problem with this view, as it stands in the address, as its evidence."""
-    here = f"{address}?" + urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    here = f"{address}?" + urlencode(show_address.told())
     plan = f"plan?belagg={quote(here)}" + (f"&plats={quote(area)}" if area else "")
     show.fact_list([show.Fact("information", text("area_work.open"), text("area_work.open_note"), plan)])
 

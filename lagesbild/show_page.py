@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lagesbild import show, show_access, show_frozen
+from lagesbild import show, show_access, show_address, show_frozen
 from lagesbild.access import SHOWN
 from lagesbild.exhibits import trend
 from lagesbild.frozen import Frozen
@@ -50,6 +50,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
     """
     if settings().zone != zone:
         st.stop()
+    show_address.begin()
     home = settings().home
     codes = show_access.covered(built(home, zone)) if zone == "internal" else built(home, zone)
     code = show_access.wished(codes)
@@ -97,7 +98,7 @@ def _choose(home: Any, zone: Zone, codes: list[str], code: str) -> None:
     names = {c: read(reader, "municipality").iloc[0]["name"] for c in codes if (reader := current(home, c, zone))}
     left, _ = st.columns([1, 3])
     chosen = left.selectbox(text("show_page.municipality"), list(names), index=list(names).index(code), format_func=names.__getitem__)
-    st.query_params["kommun"] = code
+    show_address.tell("kommun", code, code)
     if chosen != code:
         st.query_params.clear()
         st.query_params["kommun"] = chosen
@@ -145,8 +146,7 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
     if key not in st.session_state or st.session_state[key] not in options:
         st.session_state[key] = asked if asked in options else start
     chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)
-    if asked != chosen:  # the same again would be sent to the browser all the same
-        st.query_params[key] = chosen
+    show_address.tell(key, chosen, start)
     return chosen
 
 
@@ -156,8 +156,7 @@ def buttons(label: str, key: str, options: dict[str, str]) -> str:
     if st.session_state.get(key) not in options:  # nothing yet, or what another page's choice of the same name left
         st.session_state[key] = asked if asked in options else next(iter(options))
     picked = str(st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True))
-    if asked != picked:
-        st.query_params[key] = picked
+    show_address.tell(key, picked, next(iter(options)))
     return picked
 
 
@@ -168,6 +167,5 @@ def several(label: str, key: str, options: dict[str, str], default: Sequence[str
         st.session_state[key] = asked or list(default)
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
-    if st.query_params.get(key) != BETWEEN.join(chosen):
-        st.query_params[key] = BETWEEN.join(chosen)
+    show_address.tell(key, BETWEEN.join(chosen), BETWEEN.join(default))
     return tuple(chosen)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lagesbild import show
+from lagesbild import show, show_address
 from lagesbild.exhibits import area_answers, public_areas
 from lagesbild.exhibits.survey_figures import Wave, areas_against_rest
 from lagesbild.show_page import Page
@@ -33,7 +33,7 @@ def views(current: str) -> None:
     """The way between the public pages, the present one marked; a frame on another site has none."""
     if st.context.is_embedded:
         return
-    kept = {key: st.query_params[key] for key in ("kommun", "omrade") if key in st.query_params}
+    kept = {name: value for name, value in show_address.told() if name in ("kommun", "omrade")}
     query = f"?{urlencode(kept)}" if kept else ""
     told = {stem: [text(f"web.pages.public.{stem}.{key}") for key in ("address", "title")] for stem in VIEWS}
     links = [(address + query, title, stem == current) for stem, (address, title) in told.items()]

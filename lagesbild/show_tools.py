@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from lagesbild import show_address
 from lagesbild.access import exported
 from lagesbild.settings import settings
 from lagesbild.swedish_csv import excel_csv
@@ -75,7 +76,7 @@ def address() -> str:
     told = settings().internal_url if settings().zone == "internal" else settings().site_url
     if told:
         bare = told.rstrip("/") + urlsplit(bare).path
-    chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    chosen = show_address.told()
     return f"{bare}?{urlencode(chosen)}" if chosen else bare
 
 

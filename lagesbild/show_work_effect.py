@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import numpy as np
 import streamlit as st
 
-from lagesbild import show
+from lagesbild import show, show_address
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.model import LagesbildError
 from lagesbild.show_activity_marks import activity_address
@@ -86,5 +86,5 @@ def follow_up(work: Work, activity: str, found: Exhibit, kind: Kind) -> Row:
 
 def view() -> str:
     """This page's address within the product with its choices, without the activity that it was opened for."""
-    told = f"effekt?{urlencode([(name, value) for name in st.query_params if name != ASKED for value in st.query_params.get_all(name)])}"
+    told = f"effekt?{urlencode([(name, value) for name, value in show_address.told() if name != ASKED])}"
     return told if len(told) <= LONGEST else told[: told.rfind("&", 0, LONGEST)]

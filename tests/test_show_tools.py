@@ -14,9 +14,9 @@ from lagesbild.settings import settings
 def seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page as one of the machine's own browsers has it."""
     asked = {"brott": "vandalism"}
-    query = type("Query", (), {"get_all": lambda _, name: [asked[name]], "__iter__": lambda _: iter(asked)})()
-    page = SimpleNamespace(context=SimpleNamespace(url="http://127.0.0.1:8501/trender?x=1"), query_params=query)
+    page = SimpleNamespace(context=SimpleNamespace(url="http://127.0.0.1:8501/trender?x=1"))
     monkeypatch.setattr(show_tools, "st", page)
+    monkeypatch.setattr(show_tools.show_address, "told", lambda: list(asked.items()))
 
 
 @pytest.mark.parametrize(
