@@ -66,7 +66,7 @@ def open_page(zone: Zone, *, live: bool = False) -> Page:
     picture = show_frozen.chosen(home, code) if zone == "internal" else None
     page = _opened(home, code, zone, None if live else picture)
     st.session_state[show_access.MUNICIPALITY], st.session_state[SHOWN] = code, (code, page.reader.build)
-    show.shell(page.name, example=page.example)
+    show.shell(page.name, example=page.example, day=page.day)
     if st.query_params.get("kommun", code) not in codes:
         st.warning(text("show_page.other_shown", name=page.name))
     if len(codes) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -19,15 +20,15 @@ LOGO = Path(__file__).parent / "assets" / "logo.svg"
 _own_sheet = cache(dense)
 
 
-def shell(municipality: str, *, example: bool = False) -> None:
-    """Begin a page: logo and names in the header, and the label of invented data. The style sheet came with the empty page."""
+def shell(municipality: str, *, example: bool = False, day: date | None = None) -> None:
+    """Begin a page: logo and names in the header, the label of invented data and its day. The style sheet came with the empty page."""
     st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
     st.logo(str(LOGO))
     st.html(f'<div class="lb-style"></div><style>:root{{--lb-place:{css_text(municipality)}}}</style>')
     if st.context.is_embedded:
         sheet("framed")
     if example:
-        seen = text("show.shell.example_day", day=long_day(today(example=True)))
+        seen = text("show.shell.example_day", day=long_day(day or today(example=True)))
         st.html(f'<p class="lb lb-example"><span>{escape(text("show.shell.example"))}</span> <span>{escape(seen)}</span></p>')
 
 

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from lagesbild.web.menu_pages import pages_of
 from lagesbild.web.translation import words
-from tests.browser.running import Server, Watch, addresses, visit
+from tests.browser.running import IDLE, Server, Watch, addresses, visit
 
 STREAMLIT = {zone: {f"/{page.address}" for page in pages_of(zone)} for zone in ("internal", "public")}
 ENGLISH = [word.decode() for word in words() if b" " in word]
@@ -64,6 +65,21 @@ def test_menu_moves_between_pages_without_errors(internal: Server, watch: Watch)
         page.wait_for_url(f"{internal.url}/{entry.address}*")
     assert watch.complaints == []
     assert watch.foreign == []
+
+
+def test_one_press_on_back_leaves_a_page(internal: Server, watch: Watch) -> None:
+    """Trender chooses seven things by itself; none of them is a step on the way back."""
+    page = watch.context.new_page()
+    visit(page, f"{internal.url}/mal", streamlit=True)
+    heading = page.locator("h1").first
+    before = heading.inner_text()
+    page.get_by_role("button", name="Brott", exact=True).click()
+    page.get_by_role("menuitem", name="Trender", exact=True).first.click()
+    page.wait_for_url(f"{internal.url}/trender*")
+    expect(heading).not_to_have_text(before)
+    page.wait_for_selector(IDLE)
+    page.go_back()
+    expect(heading).to_have_text(before)
 
 
 def test_the_public_figures_of_an_area_can_stand_in_a_frame(public: Server, watch: Watch) -> None:
