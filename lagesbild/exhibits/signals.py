@@ -71,6 +71,7 @@ def once(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates("lead").reset_index(drop=True)
 
 
+@kept
 def firm(reader: Reader) -> list[dict[str, Any]]:
     """The signals that hold when all series count, each happening once, the newest first."""
     rows = once(found(reader))

@@ -20,6 +20,7 @@ from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.over_years import over_years
 from lagesbild.exhibits.rolling import rolling
 from lagesbild.exhibits.trend_words import hidden_since, source_of
+from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
@@ -122,6 +123,7 @@ def period_kinds(reader: Reader, crime: str, place: Place) -> list[str]:
     return [kind for kind in PERIODS if kind in found]
 
 
+@kept
 def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, str]:
     """The indicators of a crime type with figures for a place and kind of period, the rate first: {indicator: unit}."""
     rows = _available(reader, crime, place)
@@ -133,6 +135,7 @@ def measures(reader: Reader, crime: str, place: Place, kind: str) -> dict[str, s
     return {row.indicator: row.unit for row in rows.itertuples()}
 
 
+@kept
 def start_years(reader: Reader, indicator: str, place: Place, kind: str) -> list[int]:
     """The years that a series can start from."""
     rows = _available(reader, indicator.removesuffix("_count"), place)

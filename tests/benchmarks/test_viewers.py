@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ from tests.benchmarks.measure import Line, at_most
 from tests.browser.running import IDLE, Server, copy_project, open_browser, serving, visit
 from tests.browser.stream import ended, run_page
 
-CLIENTS, THINK, TURNS = 50, 2.0, 5  # readers, seconds between an answer and the next question, questions of each
+CLIENTS = int(os.environ.get("LAGESBILD_BENCH_READERS", "50"))
+THINK, TURNS = 2.0, 5  # seconds between an answer and the next question, questions of each reader
 PAGES = ("", "trender", "omraden", "mal")  # what they look at, in turn
 RERUNS = 9
 EMPTY = 'import streamlit as st\n\nst.write("Hej")\n'
