@@ -152,9 +152,9 @@ def test_what_one_writes_another_sees_and_a_dead_process_costs_a_reconnection(at
     words = "Belysning vid stationen"
     first.get_by_label("Aktivitet *").locator("visible=true").first.fill(words)
     first.get_by_role("button", name="Lägg till").locator("visible=true").first.click()
-    expect(first.get_by_text(words).first).to_be_visible()
+    expect(first.get_by_text(words).first).to_be_visible(timeout=30_000)
     second.reload()
-    expect(second.get_by_text(words).first).to_be_visible()
+    expect(second.get_by_text(words).first).to_be_visible(timeout=30_000)
     assert (seat_of(one), seat_of(two)) == ("1", "2")
     answers: list[int] = []
     for page in (first, second):
@@ -169,5 +169,5 @@ def test_what_one_writes_another_sees_and_a_dead_process_costs_a_reconnection(at
     expect(first.get_by_text(words).first).to_be_visible(timeout=30_000)
     assert first.get_by_role("dialog").count() == 0
     second.reload()
-    expect(second.get_by_text(words).first).to_be_visible()
+    expect(second.get_by_text(words).first).to_be_visible(timeout=30_000)
     assert not [status for status in answers if status >= 400] and seat_of(two) == "2"
