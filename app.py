@@ -115,7 +115,9 @@ def show_fault(fault: Exception) -> bool:
     if isinstance(fault, OtherShape):  # no fault of ours: these figures are older, or newer, than the page
         show.empty_state(text("store.other_shape_title"), str(fault))
         return True
+    show.heading("", text("web.fault.server_title"))
     st.error(text("web.fault.page", code=note(fault)))
+    st.html(f'<p class="lb"><a href="./" target="_self">{text("web.fault.home")}</a></p>')
     return True
 
 

@@ -7,6 +7,7 @@ their own. The same public file gives the same bytes.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ HERE = Path(__file__).parent
 GOALS_PAGE, PROMISES_PAGE, ACCESS_PAGE = "mal.html", "loften.html", "tillganglighet.html"
 ASSETS = HERE / "site_assets"
 STYLE = ASSETS / "site.css"
+NOT_TEXT = re.compile(r"(<head>.*?</head>|<svg.*?</svg>|<[^>]*>)", re.DOTALL)
+DATE = re.compile(r"\b(?:\d{4}-\d\d-\d\d|\d{4}–\d{4}|\d{1,2} [a-zA-Z]{3,9} \d{4})\b")
 Judge = Callable[[Reader], list[dict[str, Any]]]
 Page = tuple[str, dict[str, Any]]  # template and what it shows
 
@@ -186,7 +189,14 @@ def _method(data: SiteData, found: list, limits: Thresholds, taken: dict[str, Do
 
 
 def _page(template: str, values: dict[str, Any], frame: dict[str, Any]) -> str:
-    return templates().get_template(template).render(frame | values)
+    return rendered(template, frame | values)
+
+
+def rendered(template: str, values: dict[str, Any]) -> str:
+    """A page as HTML, in whose running text no date and no span of years is broken over two lines."""
+    pieces = NOT_TEXT.split(templates().get_template(template).render(values))
+    pieces[::2] = [DATE.sub(r'<span class="day">\g<0></span>', piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 @cache

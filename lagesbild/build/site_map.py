@@ -15,6 +15,7 @@ from lagesbild.charts.names import CLEAR, Name, place, shares
 WIDTH, EDGE, SIGN = 920.0, 6.0, 26
 LETTER = 25 / 13  # how much larger the names are written here than names.py counts with
 MANY = 20  # with more areas than this only names that have room are written; the list beside the map has them all
+ASIDE = (0, 12, -12, 24, -24, 36, -36)  # how far from the middle of a name its symbol may stand
 NO_SIGNS: Mapping[str, str] = {}
 
 
@@ -71,13 +72,33 @@ def area_map(on: Ground | None, *, tones: Mapping[str, str], selected: str | Non
             labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" x="{x - 8}" y="{y - 8}" width="16" height="16"/>')
             continue
         if area in signs:
-            at = f'x="{x - SIGN // 2}" y="{y - 24 - SIGN}" width="{SIGN}" height="{SIGN}"'
-            labels.append(f'<use class="sign {tone}" href="#s-{signs[area]}" {at}/>')
-        own = " own" if area == selected else ""
+            labels.append(_sign(on, area, f"sign {tone}", signs[area], spots[area]))
+        own = (" own" if area == selected else "") + (" across" if _crosses(on, area) else "")
         labels.append(f'<text class="place {tone}{own}" x="{x}" y="{y}">{escape(on.names[area])}</text>')
     height = round((on.frame[3] - on.frame[1]) * on.scale + 2 * EDGE)
     body = "".join([*parts, *labels])
     return f'<svg class="areas" viewBox="0 0 {int(WIDTH)} {height}" aria-hidden="true" focusable="false">{body}</svg>'
+
+
+def _sign(on: Ground, area: str, kind: str, symbol: str, spot: tuple[float, float]) -> str:
+    """The symbol above a name, or else below it or a little aside, where all of it lies on the area; above where it has room nowhere."""
+    x, y = on.put(np.array([spot]))[0] - SIGN // 2
+    places = [(x + aside, y + down) for aside in ASIDE for down in (-24 - SIGN // 2, 12 + SIGN // 2)]
+    left, top = next((place for place in places if _holds(on, area, *place)), places[0])
+    return f'<use class="{kind}" href="#s-{symbol}" x="{left}" y="{top}" width="{SIGN}" height="{SIGN}"/>'
+
+
+def _holds(on: Ground, area: str, left: int, top: int) -> bool:
+    """Whether all of a symbol's square lies within its area."""
+    steps = np.linspace(0, SIGN, 5)
+    points = np.array([(left + across, top + down) for across in steps for down in steps]) - EDGE
+    return bool(on.shapes[area].holds(points * (1, -1) / on.scale + (on.frame[0], on.frame[3])).all())
+
+
+def _crosses(on: Ground, area: str) -> bool:
+    """Whether a name of few stands partly on a neighbour or on the water, where white letters would not be read."""
+    name = Name(on.shapes[area], on.names[area], bold=True, rank=0)
+    return len(on.shapes) <= MANY and bool(on.inside(name, LETTER / on.scale)[0] < CLEAR)
 
 
 def _spots(on: Ground, ranks: Mapping[str | None, int]) -> Mapping[str, tuple[float, float]]:

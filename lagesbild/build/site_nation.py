@@ -13,10 +13,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from lagesbild import sentences
-from lagesbild.build.site import STYLE, copy_assets, templates
+from lagesbild.build.site import STYLE, copy_assets, rendered
 from lagesbild.charts.fluid_strip import strip
 from lagesbild.model import NATION
 from lagesbild.read import read
+from lagesbild.sentences_control import in_words
 from lagesbild.stats.peers import against_half, middle_half
 from lagesbild.store import Reader
 from lagesbild.texts import interval, long_day, number, text
@@ -34,11 +35,15 @@ def write_nation_site(reader: Reader, folder: Path, today: date) -> list[Path]:
     frame = {"t": text, "style": STYLE.read_text(encoding="utf-8").strip(), "build": reader.build, "today": long_day(today)}
     frame |= {"example": bool(read(reader, "municipality")["example"].any())}
     listed = [{"name": name, "address": f"../{code}/"} for code, name in _in_order(places)]
-    pages: dict[str, dict[str, Any]] = {INDEX: {"page": "nation", "kinds": kinds, "places": listed}}
+    pages: dict[str, dict[str, Any]] = {INDEX: {"page": "nation", "kinds": kinds, "places": listed, "title": _how_many(len(listed))}}
     pages |= {kind["file"]: {"page": "kind", "kind": kind} for kind in kinds}
     for name, values in pages.items():
-        (folder / name).write_text(templates().get_template("riket.html").render(frame | values), encoding="utf-8")
+        (folder / name).write_text(rendered("riket.html", frame | values), encoding="utf-8")
     return [folder / name for name in pages]
+
+
+def _how_many(n: int) -> str:
+    return text("riket.start_one") if n == 1 else text("riket.start", n=sentences.capital(in_words(n)))
 
 
 def _crimes(reader: Reader) -> pd.DataFrame:

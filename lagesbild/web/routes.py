@@ -42,7 +42,7 @@ def note(fault: Exception) -> str:
 
 async def server_fault(_request: Request, fault: Exception) -> Response:
     """The answer when a route fails."""
-    body = plain(text("web.fault.server_title"), text("web.fault.server", code=note(fault)), {})
+    body = plain(text("web.fault.server_title"), text("web.fault.server", code=note(fault)), {"/": text("web.fault.home")})
     response = html(body, "no-store").response(Headers(), 500)
     response.headers.update(headers(frame_origins(settings().zone)))
     return response

@@ -131,6 +131,7 @@ def test_the_pages_list_by_name_and_say_where_whole_intervals_lie(five: Path) ->
     assert re.findall(r'<th scope="row">(\w+)</th>', told) == ["Berga", "Dal", "Ed", "Ånäs", "Öby"]
     assert "hälften av kommunerna ligger mellan 2,0 och 3,0 per\u00a01\u00a0000 invånare" in told and "ingen rangordning" in told
     start = page(five, "index.html")
+    assert "<h1>Fem kommuner har publicerat" in start and 'class="logo"' in start
     assert '<a href="../9003/">Öby</a>' in start and 'href="bicycle_theft.html"' in start and "påhittade" in start
     assert against_half(1.0, 1.9, (2.0, 3.0)) == "below" and against_half(1.0, 2.5, (2.0, 3.0)) == "open"
 

@@ -348,7 +348,7 @@ def test_cells_that_could_be_formulas_are_neutralised(tmp_path: Path) -> None:
 
 def test_the_method_page_says_what_is_hidden_and_where_it_comes_from(plain: dict[str, str]) -> None:
     page = plain["metod.html"]
-    assert "Antal brott mellan 1 och 4" in page and "2026-10-31" in page and "siffror.csv" in page
+    assert "Antal brott mellan 1 och 4" in page and '<span class="day">2026-10-31</span>' in page and "siffror.csv" in page
     for word in ("Säker minskning", "Säker ökning", "Ingen säker förändring", "Kan inte avgöras", "Kan inte jämföras", "Visas inte"):
         assert word in page
 

@@ -47,7 +47,7 @@ def test_the_three_sentences_are_at_most_ninety_words_and_say_how_certain(site: 
 
 def test_a_hidden_year_is_filled_by_pooled_years_and_says_so(site: Path) -> None:
     page = (site / "omrade-n02.html").read_text(encoding="utf-8")
-    assert "2021–2025 tillsammans. Enstaka år visas inte." in page or "2023–2025 tillsammans. Enstaka år visas inte." in page
+    assert "2021–2025</span> tillsammans. Enstaka år visas inte." in page or "2023–2025</span> tillsammans. Enstaka år visas inte." in page
 
 
 def test_the_downloads_hold_the_areas_and_no_number_that_is_hidden(site: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_page_says_what_the_internal_page_says(page: str) -> None:
     words = re.findall(r'class="verdict \w+"><svg.*?</svg>([^<]+)<', page)
     assert words == ["Åt rätt håll", "Åt rätt håll", "Når inte målet i den här takten", "Åt fel håll", "Ingen säker förändring",
                      "Går inte att säga än", "Följs genom insatser"]  # fmt: skip
-    assert 'aria-current="page">Mål<' in page and "undertecknad 2024-01-18" in page
+    assert 'aria-current="page">Mål<' in page and 'undertecknad <span class="day">2024-01-18</span>' in page
 
 
 def test_the_page_is_plain_and_closed(page: str) -> None:

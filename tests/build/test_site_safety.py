@@ -206,7 +206,7 @@ def test_where_every_year_is_hidden_years_together_fill_the_page(tmp_path: Path)
         write_site(reader, tmp_path / name, today=DAY)
         reader.close()
     page, empty = ((tmp_path / name / "index.html").read_text(encoding="utf-8") for name in ("pooled", "empty"))
-    assert "2023–2025 tillsammans: 31 anmälda, alltså 0,25 per\u00a01\u00a0000 invånare och år (0,17–0,35)." in page.replace(
+    assert "2023–2025</span> tillsammans: 31 anmälda, alltså 0,25 per\u00a01\u00a0000 invånare och år (0,17–0,35)." in page.replace(
         " 000", "\u00a0000"
     )
     assert "Ett enda år går inte att visa." in page and "Varför visas inte varje år?" in page and "777" not in page + empty
