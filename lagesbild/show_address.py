@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-HERE = "_chosen_here"
+HERE, LEFT = "_chosen_here", "_left_in_the_address"
 
 
 def begin() -> None:
@@ -21,6 +21,16 @@ def tell(name: str, chosen: str, start: str) -> None:
     st.session_state.setdefault(HERE, {})[name] = chosen
     if chosen != st.query_params.get(name, start):
         st.query_params[name] = chosen
+    st.session_state.setdefault(LEFT, {})[name] = st.query_params.get(name), chosen
+
+
+def moved(name: str, held: str | None) -> bool:
+    """Whether the reader went back or forth in the browser: the address is not as the page left it, and what its box holds is.
+
+    A box that somebody has just changed holds something new, and then the address is what lags behind.
+    """
+    address, chosen = st.session_state.get(LEFT, {}).get(name, (None, None))
+    return held is not None and held == chosen and st.query_params.get(name) != address
 
 
 def told() -> list[tuple[str, str]]:

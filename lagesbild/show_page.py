@@ -141,10 +141,10 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
     start = default if default in options else codes[0]
     asked = st.query_params.get(key)
     picked = st.session_state.get(PICKED, {})
+    if st.session_state.get(key) not in options or show_address.moved(key, st.session_state[key]):
+        st.session_state[key] = asked if asked in options else start
     if picked.get(key) in options:
         st.session_state[key] = st.session_state.pop(PICKED)[key]
-    if key not in st.session_state or st.session_state[key] not in options:
-        st.session_state[key] = asked if asked in options else start
     chosen = st.selectbox(label, codes, key=key, format_func=options.__getitem__)
     show_address.tell(key, chosen, start)
     return chosen
@@ -153,7 +153,8 @@ def choice(label: str, key: str, options: dict[str, str], default: str | None = 
 def buttons(label: str, key: str, options: dict[str, str]) -> str:
     """A row of buttons of which one is pressed; it stands in the address: {ASCII code: Swedish label}."""
     asked = st.query_params.get(key, "")
-    if st.session_state.get(key) not in options:  # nothing yet, or what another page's choice of the same name left
+    held = st.session_state.get(key)
+    if held not in options or show_address.moved(key, held):  # nothing yet, or what another page's choice of the same name left
         st.session_state[key] = asked if asked in options else next(iter(options))
     picked = str(st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True))
     show_address.tell(key, picked, next(iter(options)))
@@ -163,7 +164,7 @@ def buttons(label: str, key: str, options: dict[str, str]) -> str:
 def several(label: str, key: str, options: dict[str, str], default: Sequence[str], placeholder: str) -> tuple[str, ...]:
     """A box for several choices that stand in the address: {code: Swedish label}."""
     asked = [code for code in st.query_params.get(key, "").split(BETWEEN) if code in options]
-    if key not in st.session_state:
+    if key not in st.session_state or show_address.moved(key, BETWEEN.join(st.session_state[key])):
         st.session_state[key] = asked or list(default)
     st.session_state[key] = [code for code in st.session_state[key] if code in options]
     chosen = st.multiselect(label, list(options), key=key, format_func=options.__getitem__, placeholder=placeholder)
