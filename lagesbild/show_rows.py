@@ -128,7 +128,7 @@ def _row(row: VerdictRow) -> str:
     return (
         '<li class="lb-row">'
         f'<p class="lb-status lb-{tone_of(row.icon)}">{icon(row.icon)}{escape(row.word)}</p>'
-        f'<div class="lb-words"><p class="lb-what">{_link(row.title, row.href)}</p><p class="lb-why">{escape(row.why)}</p>{said}</div>'
+        f'<div class="lb-words"><p class="lb-what">{_link(row.title, row.href)}</p><p class="lb-why">{html_words(row.why)}</p>{said}</div>'
         f"<div>{row.spark}</div>"
         f'<div><p class="lb-number">{escape(row.value)}{half}</p><p class="lb-note">{escape(row.note)}</p></div>'
         "</li>"

@@ -21,6 +21,7 @@ TOP, BOTTOM = 1.95, 6.95  # inches: where the body begins, and where the source 
 SUB = 1.33
 SIDE = Box(9.0, 0, RIGHT - 9.0, 0)  # the text beside a picture
 READ = (20, 18, 16, 14, 12)  # sizes of running text, points
+SHORT = 90  # letters beside a list: no more, and the list takes half the words' column
 ZOOM = 1.55  # pictures are drawn for paper: this much larger on a wall
 BROAD = 0.6  # a picture less tall than this share of its width has its verdict above it
 LOGO, GAP = 0.45, 0.3  # inches: how tall the logo is; between a title and the map beside it
@@ -227,7 +228,8 @@ class _Writer:
 
     def bars(self, plan: Slide, shown: Picture, data: BarData) -> None:
         """A list of areas or questions; the words about it on the first slide, what is certain beside each row."""
-        side = 2.9 if plan.beside or plan.mark else 0.0
+        short = not plan.mark and len(" ".join(plan.beside)) <= SHORT
+        side = (1.9 if short else 2.9) if plan.beside or plan.mark else 0.0
         words = 2.1 if side else 3.0
         chart = WIDE - side - words - pptx_bars.WORDS_GAP
         plan = replace(plan, source=f"{pptx_bars.key_of(data)} {plan.source}".strip())

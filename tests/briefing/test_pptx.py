@@ -170,6 +170,14 @@ def test_bars_are_native_with_limits_and_values_and_words() -> None:
     assert pptx_bars.key_of(replace(bars(), bars=tuple(replace(bar, lower=None, upper=None) for bar in bars().bars))) == ""
 
 
+def test_a_list_is_wider_beside_a_short_sentence_than_beside_a_verdict() -> None:
+    widths = []
+    for block in ([picture(data=bars(), mark=None), Said("Kort.")], [picture(data=bars())]):
+        slide, *_ = slides(*block)
+        widths.append(next(shape.width for shape in slide.shapes if shape.has_chart))
+    assert widths[0] > widths[1]
+
+
 def test_a_long_list_goes_on_with_the_same_axis() -> None:
     made = slides(picture(data=bars(40)))
     assert len(made) == 3
