@@ -25,7 +25,7 @@ MOST, LEADS = 8, 3  # crime types on the sheet; those whose series are told of f
 
 
 def changes_in(ctx: Context) -> Exhibit | None:
-    """Every crime type of the subject, the latest whole year against the one before the agreement, as one family."""
+    """Every crime type of the subject, the latest whole year against the one before the agreement, one family with the other areas."""
     version = ctx.area_period.area_version if ctx.area_period else None
     here = [place for place in trend.places(ctx.reader) if place.area == ctx.subject.code]
     place = next((place for place in here if place.area_version == version), next(iter(here), None))
@@ -73,11 +73,10 @@ def _over_years(ctx: Context, changes: Exhibit, against: pd.DataFrame) -> Pictur
     since, latest = changes.facts["since"], changes.facts["latest"]
     first = min(row["series"]["period_start"].min().year for row in rows)
     through = [text("office.through", name=row.name, trend=sentences.small(row.through)) for row in told if row.lead and row.through]
-    tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in changes.facts["rows"])
     return Picture(
         title=text("briefing.profile.over_years"),
         sub=text("briefing.profile.over_years_sub", since=since, latest=latest, first=first, unit=sentences.unit_words(rows[0]["unit"])),
-        source=" ".join([*through, text("exhibits.situation.family", n=tested)]),
+        source=" ".join([*through, changes.facts["family"]]),
         alt=f"{changes.heading}. {changes.sentence}",
         draw=lambda width: printed.changes_svg(rows, width=width),
         data=SeriesData(told),

@@ -1,8 +1,9 @@
-"""Områden: every reported crime type of one area, its latest whole year against an earlier one, judged as one family."""
+"""Områden: every reported crime type of one area, its latest whole year against an earlier one, one family with the other areas."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -11,32 +12,58 @@ from lagesbild import sentences
 from lagesbild.exhibits.breaks import QUERIES as BREAKS
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.over_years import over_years
-from lagesbild.exhibits.situation import breaks_in, compared, rate_or_count
+from lagesbild.exhibits.situation import UNTESTED, Breaks, breaks_in, judge, pairs, rate_or_count, told
 from lagesbild.exhibits.trend import Place, indicators
 from lagesbild.kept import kept
 from lagesbild.read import read
 from lagesbild.store import Reader
-from lagesbild.texts import text
+from lagesbild.texts import number, text
 
 LEAST = 5  # reports of a crime type that is told of though nothing about it is certain
 
 
 @kept
 def area_change(reader: Reader, place: Place, since: int | None = None, until: int | None = None) -> Exhibit:
-    """One judged row per crime type of an area or a council, as Läget judges the whole municipality."""
-    rows = read(reader, "area_years", area=place.area, area_version=place.area_version)
-    if rows.empty:
-        return compared(rows, {}, since, until)
-    breaks = breaks_in(reader, rows)
-    borders = read(reader, "area_breaks", area=place.area, area_version=place.area_version)
-    drawn = [(row.break_date.date(), row.reason) for row in borders.itertuples()]
-    breaks = {slug: sorted([*breaks.get(slug, []), *drawn]) for slug in rows["indicator"].unique()}
-    found = compared(rate_or_count(rows), breaks, since, until)
-    if not found.facts["rows"]:
+    """One judged row per crime type of an area or a council, from the family of all areas of its kind: as on the public pages."""
+    everywhere = family(reader, place.area_version, place.level, since, until)
+    rows, judged = everywhere.get(place.area, (pd.DataFrame(), []))
+    tested = sum(row["verdict"] not in UNTESTED for _, here in everywhere.values() for row in here)
+    declared = text("exhibits.area_change.family", n=number(tested))
+    found = told(rows, judged, declared)
+    if not judged:
         return found
     heading = text("exhibits.area_change.heading", name=place.name, finding=sentences.small(found.heading))
-    facts = found.facts | {"finding": found.heading}
-    return replace(found, slug="area_change", place=place.name, heading=heading, queries=("area_years", *BREAKS), facts=facts)
+    return replace(
+        found,
+        slug="area_change",
+        place=place.name,
+        heading=heading,
+        queries=("area_years", *BREAKS),
+        definition=text("exhibits.area_change.definition"),
+        facts=found.facts | {"finding": found.heading, "family": declared},
+    )
+
+
+@kept
+def family(reader: Reader, version: str, level: str, since: int | None, until: int | None) -> dict[str, tuple[pd.DataFrame, list[dict]]]:
+    """The yearly rows of every area of one kind and their judged pairs: all areas x crime types are one family.
+
+    Who looks at one area can look at the next, so that testing each area for itself would give a false finding in every
+    few areas. The public pages test all areas that they show together for the same reason.
+    """
+    every = read(reader, "area_years", area_version=version, area_level=level)
+    reported = breaks_in(reader, every)
+    rows = {str(area): rate_or_count(mine) for area, mine in every.groupby("area")}
+    unjudged = {area: pairs(mine, _breaks(reader, area, version, mine, reported), since, until) for area, mine in rows.items()}
+    judged = iter(judge([row for here in unjudged.values() for row in here]))
+    return {area: (rows[area], list(islice(judged, len(here)))) for area, here in unjudged.items()}
+
+
+def _breaks(reader: Reader, area: str, version: str, rows: pd.DataFrame, reported: dict[str, Breaks]) -> dict[str, Breaks]:
+    """The breaks of each indicator together with the days on which the area's borders were drawn anew."""
+    borders = read(reader, "area_breaks", area=area, area_version=version)
+    drawn = [(row.break_date.date(), row.reason) for row in borders.itertuples()]
+    return {slug: sorted([*reported.get(slug, []), *drawn]) for slug in rows["indicator"].unique()}
 
 
 def through_the_years(reader: Reader, row: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
+UNTESTED = ("not_measured", "not_comparable")
 YEARS_BACK = 2  # compared with two years before, until an agreement's own baseline is chosen
 Breaks = list[tuple[date, str]]
 FAMILIES = ("crime", "published")  # what a source publishes ready made stands in only where there are no reports of our own
@@ -39,26 +40,25 @@ def situation(reader: Reader, since: int | None = None, until: int | None = None
 
 def compared(rows: pd.DataFrame, breaks: dict[str, Breaks], since: int | None, until: int | None) -> Exhibit:
     """The yearly rows of one place (columns as `queries/read/years.sql`) judged as one family, with words of the whole municipality."""
-    whole = rows[rows["complete"].astype(bool)]
-    if until is not None:
-        whole = whole[whole["period_start"].dt.year <= until]
-    if whole.empty:
+    judged = judge(pairs(rows, breaks, since, until))
+    tested = sum(row["verdict"] not in UNTESTED for row in judged)
+    return told(rows, judged, text("exhibits.situation.family", n=tested) if tested else text("exhibits.trend.published"))
+
+
+def told(rows: pd.DataFrame, judged: list[dict[str, Any]], family: str) -> Exhibit:
+    """The judged rows of one place in words; `family` is the sentence on what is tested together."""
+    if not judged:
         return _empty()
-    latest = int(whole["period_start"].dt.year.max())
-    known = whole["period_start"].dt.year
-    since = since if since is not None and since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
-    judged = judge(whole, breaks, latest, since)
+    latest, since = (int(judged[0][name]) for name in ("latest_label", "base_label"))
+    whole = rows[rows["complete"].astype(bool) & (rows["period_start"].dt.year <= latest)]
     table = [row | {"change": text(f"sentences.change.{row['verdict']}")} for row in judged]
     policing = text("exhibits.profile.policing") if any(row["policing_dependent"] for row in judged) else ""
-    tested = sum(row["verdict"] not in ("not_measured", "not_comparable") for row in judged)
     return Exhibit(
         slug="situation",
         heading=sentences.change_headline(judged, str(since)),
         sub=text("exhibits.situation.sub", latest=latest, since=since),
         sentence=sentences.change_lede(judged),
-        source_line=source_line(
-            whole, text("exhibits.situation.family", n=tested) if tested else text("exhibits.trend.published"), policing
-        ),
+        source_line=source_line(whole, family, policing),
         frame=rows,
         table=swedish_table(pd.DataFrame(table), COLUMNS),
         queries=("years", "breaks"),
@@ -74,17 +74,30 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def judge(whole: pd.DataFrame, breaks: dict[str, Breaks], latest: int, since: int) -> list[dict[str, Any]]:
-    """Latest year against an earlier one for every indicator: exact test, one family, breaks left out of it."""
-    rows = [_pair(slug, group, latest, since, breaks.get(slug, [])) for slug, group in whole.groupby("indicator", sort=False)]
-    rows = [row for row in rows if row]
+def pairs(rows: pd.DataFrame, breaks: dict[str, Breaks], since: int | None, until: int | None) -> list[dict[str, Any]]:
+    """Every indicator of one place, its latest whole year beside an earlier one, not yet judged."""
+    whole = rows[rows["complete"].astype(bool)]
+    if until is not None:
+        whole = whole[whole["period_start"].dt.year <= until]
+    if whole.empty:
+        return []
+    known = whole["period_start"].dt.year
+    latest = int(known.max())
+    since = since if since is not None and since in set(known) and since < latest else max(int(known.min()), latest - YEARS_BACK)
+    found = (_pair(slug, group, latest, since, breaks.get(slug, [])) for slug, group in whole.groupby("indicator", sort=False))
+    return [row for row in found if row]
+
+
+def judge(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Latest year against an earlier one for all pairs: exact test, one family, breaks and single years left out of it."""
+    two_years = [row["latest_label"] != row["base_label"] for row in rows]
     verdicts = change_verdicts(
-        [_number(row["base_count"]) for row in rows], [row["base_base"] for row in rows],
-        [_number(row["latest_count"]) for row in rows], [row["latest_base"] for row in rows],
-        [bool(row["reason"]) for row in rows],
-    )  # fmt: skip
-    if latest == since:
-        verdicts = ["not_measured"] * len(rows)
+        [_number(row["base_count"]) if two else np.nan for row, two in zip(rows, two_years, strict=True)],
+        [row["base_base"] for row in rows],
+        [_number(row["latest_count"]) for row in rows],
+        [row["latest_base"] for row in rows],
+        [bool(row["reason"]) and two for row, two in zip(rows, two_years, strict=True)],
+    )
     return [row | {"verdict": v, "polarity": polarity(v, row["better"])} for row, v in zip(rows, verdicts, strict=True)]
 
 

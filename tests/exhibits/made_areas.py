@@ -22,12 +22,12 @@ NAMES = {"N01": "Hamnen", "N02": "Ålsta"}
 PEOPLE = {"N01": 3_000, "N02": 9_000}
 
 
-def areas_made(path: Path) -> store.Reader:
-    """The figures of the whole municipality and of both areas as a finished file."""
+def areas_made(path: Path, every: dict[str, dict[str, tuple[int, ...]]] = COUNTS) -> store.Reader:
+    """The figures of the whole municipality and of the areas as a finished file; an area of other names has as many people as Ålsta."""
     whole = figures()
     rows = [
-        events(slug, FIRST + n, count) | {"area": area, "base": PEOPLE[area], "value": count / PEOPLE[area] * 1000}
-        for area, told in COUNTS.items() for slug, counts in told.items() for n, count in enumerate(counts)
+        events(slug, FIRST + n, count) | {"area": area, "base": PEOPLE.get(area, 9_000), "value": count / PEOPLE.get(area, 9_000) * 1000}
+        for area, told in every.items() for slug, counts in told.items() for n, count in enumerate(counts)
     ]  # fmt: skip
     here = pd.DataFrame(rows).assign(
         municipality="9999", area_level="neighbourhood", area_version="2024", subgroup="all", complete=True, preliminary=False,
@@ -37,6 +37,7 @@ def areas_made(path: Path) -> store.Reader:
     here = here.assign(**{name: pd.to_datetime(here[name]) for name in ("period_start", "period_end", "data_date")})
     named = [{"municipality": "9999", "area": "9999", "name": "Norrhamn", "area_level": "municipality", "area_version": ""}]
     named += [
-        {"municipality": "9999", "area": a, "name": n, "area_level": "neighbourhood", "area_version": "2024"} for a, n in NAMES.items()
+        {"municipality": "9999", "area": area, "name": NAMES.get(area, area), "area_level": "neighbourhood", "area_version": "2024"}
+        for area in every
     ]
     return made(path, pd.concat([whole, here], ignore_index=True), more={"area": pd.DataFrame(named)})
