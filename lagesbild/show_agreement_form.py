@@ -67,6 +67,10 @@ def written_agreement(said: dict[str, Any], police_area: str, day: date) -> NewA
     first, last = said["first_day"], said["last_day"]
     if first is None or last is None:
         raise LagesbildError(text("getting_started.agreement.no_day"))
+    if said["revise_by"] and said["renewal"] != "revise_by":
+        raise LagesbildError(text("getting_started.agreement.day_too_many"))
+    if said["renewal"] == "revise_by" and not said["revise_by"]:
+        raise LagesbildError(text("getting_started.agreement.day_missing"))
     signed = [line.partition(",") for line in said["signatories"] if line.strip()]
     more = {
         "starts": first, "ends": last, "signed": said["signed"], "renewal": said["renewal"], "revise_by": said["revise_by"],

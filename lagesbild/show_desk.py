@@ -24,7 +24,7 @@ ENDED = ("published", "undone")
 SETTLED = ("refused", "already")  # told, and nothing to decide
 SHOWN = 5  # publications in the list
 BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
-TAKEN = "desk_taken"  # how many times the uploader has been emptied
+TAKEN = "desk_taken"  # the uploads that lie on the desk already
 FAULT = "desk_fault"
 CHOSEN = "fil"  # in the address: the job that is shown in full
 AFTER = {"accept": ("stored", "built", "published", "undoing", "undone", "failed"), "publish": ("published",)}
@@ -114,12 +114,14 @@ def uploader(desk: Desk) -> None:
     """The place to drop files: each lies on the desk as soon as it has arrived, and a mended file takes the place of the refused one."""
     show.section(text("desk.upload.title"))
     show.note(text("desk.upload.how"))
-    turn = st.session_state.get(TAKEN, 0)
-    files = st.file_uploader(
-        text("desk.upload.title"), type=list(TYPES), accept_multiple_files=True, key=f"desk_files_{turn}", label_visibility="collapsed"
+    taken: set[str] = st.session_state.setdefault(TAKEN, set())
+    dropped = st.file_uploader(
+        text("desk.upload.title"), type=list(TYPES), accept_multiple_files=True, key="desk_files", label_visibility="collapsed"
     )
-    if files:
+    # The uploader is never emptied: a file that is on its way while another is taken would go with it, and nobody would know.
+    if files := [file for file in dropped if file.file_id not in taken]:
         handed = []
+        taken.update(file.file_id for file in files)
         for file in files:
             try:
                 user = require("steward", municipality=desk.code)
@@ -130,7 +132,6 @@ def uploader(desk: Desk) -> None:
         st.query_params.pop(CHOSEN, None)
         if len(handed) == 1:
             st.query_params[CHOSEN] = handed[0]
-        st.session_state[TAKEN] = turn + 1
         st.rerun()
 
 

@@ -29,7 +29,8 @@ def release_part(folder: Path, titles: Mapping[str, str]) -> None:
         for sentence in (cost(told), attack(told)):
             show.note(sentence)
         found = tables(told, titles)
-        _table("figures", found.pop("figures"))
+        if "figures" in found:  # nothing that may be published, nothing to tell of it
+            _table("figures", found.pop("figures"))
         for column, (name, frame) in zip(st.columns(2, gap="large"), found.items(), strict=False):
             with column:
                 _table(name, frame)

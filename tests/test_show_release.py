@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
-from lagesbild.show_release import attack, cost, outcome, tables
+from streamlit.testing.v1 import AppTest
+
+from lagesbild.show_release import FILE, attack, cost, outcome, tables
 from lagesbild.texts import text
 
 TOLD: dict[str, Any] = {
@@ -44,3 +48,18 @@ def test_the_tables_say_what_is_shown_why_the_rest_is_not_and_which_crimes_lose_
 def test_every_reason_has_its_words() -> None:
     for reason in ("too_few", "would_reveal_another", "too_small_base", "sensitive"):
         assert text(f"release.page.reason_{reason}")
+
+
+def test_a_build_with_nothing_that_may_be_published_is_told_too(tmp_path: Path) -> None:
+    nothing = TOLD | {"figures": [], "reasons": {}, "hidden": [], "attacked": 0, "controlled": 0, "without_gate": 0}
+    (tmp_path / FILE).write_text(json.dumps(nothing), encoding="utf-8")
+
+    def page(folder: str) -> None:
+        from pathlib import Path
+
+        from lagesbild.show_release import release_part
+
+        release_part(Path(folder), {})
+
+    test = AppTest.from_function(page, kwargs={"folder": str(tmp_path)}).run()
+    assert not test.exception and test.expander[0].label == outcome(nothing)

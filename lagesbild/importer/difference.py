@@ -55,6 +55,7 @@ def _of_the_file(cells: pd.DataFrame) -> bool:
     return unusual >= MANY and unusual > MANY_SHARE * int(cells["kind"].isin(("new", "changed")).sum())
 
 
+_UNNAMED = pd.DataFrame({"what": [], "label": []})
 _EMPTY = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in (*((n, object) for n in CELL), ("value", float))})
 
 
@@ -91,7 +92,8 @@ def _reports(rows: pd.DataFrame, told: Receipt, ours: Receipt) -> pd.DataFrame:
 
 def _compared(stored: pd.DataFrame, mine: pd.DataFrame, receipt: Receipt) -> pd.DataFrame:
     """Every cell of both with `before`, `after` and its kind; `kept` where the file says nothing of a stored cell."""
-    both = stored.drop(columns="label", errors="ignore").merge(mine, on=CELL, how="outer", suffixes=("_before", "_after"), indicator="side")
+    bare = (frame.drop(columns="label", errors="ignore") for frame in (stored, mine))
+    both = pd.merge(*bare, on=CELL, how="outer", suffixes=("_before", "_after"), indicator="side")
     both = both.rename(columns={"value_before": "before", "value_after": "after"})
     a, b = both["before"].to_numpy(float), both["after"].to_numpy(float)
     equal = (np.abs(a - b) <= SAME * np.maximum(np.abs(a), np.abs(b))) | (np.isnan(a) & np.isnan(b))
@@ -100,7 +102,11 @@ def _compared(stored: pd.DataFrame, mine: pd.DataFrame, receipt: Receipt) -> pd.
     both["kind"] = np.select(
         [side == "right_only", (side == "both") & equal, side == "both", covered], ["new", "same", "changed", "vanished"], "kept"
     )
-    return both.drop(columns="side")
+    said = pd.concat([frame[["what", "label"]] for frame in (stored, mine) if "label" in frame] or [_UNNAMED])
+    names = (
+        said[said["label"].fillna("") != ""].drop_duplicates("what", keep="last").set_index("what")["label"]
+    )  # the file's own words first
+    return both.drop(columns="side").assign(label=both["what"].map(names))
 
 
 def _covered(both: pd.DataFrame, receipt: Receipt) -> np.ndarray:
@@ -168,7 +174,8 @@ def _off_trend(values: np.ndarray, days: np.ndarray, history: np.ndarray) -> np.
 def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -> list[dict[str, str]]:
     """The cells in words, what deserves a look first; ordinary new ones and equal ones are told in one row per period or in all."""
     names = area_names(home, receipt.municipality, catalog)
-    labels = dict(zip(cells["what"], cells["label"], strict=True)) if "label" in cells else {}
+    named = cells.dropna(subset="label")
+    labels = dict(zip(named["what"], named["label"], strict=True))
     told = cells[cells["unusual"] | cells["kind"].isin(("changed", "vanished"))]
     told = told.sort_values(["unusual", "start"], ascending=False, kind="stable")
     rows = [_row(cell, names, labels, receipt) for cell in told.head(MOST_ROWS).itertuples()]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from lagesbild import spool
 from lagesbild.settings import ROOT
 from lagesbild.store import pointer
 from tests.browser.running import TODAY, Server, serving
@@ -56,6 +57,21 @@ def take_in(page: Page) -> None:
 
 def drop(page: Page, *files: Path) -> None:
     page.locator("[data-testid=stFileUploader] input").set_input_files(list(files))
+
+
+def test_files_dropped_while_others_arrive_all_lie_on_the_desk(desk: tuple[Path, Server], browser: Browser, tmp_path: Path) -> None:
+    home, server = desk
+    page = browser.new_page(locale="sv-SE")
+    page.goto(f"{server.url}/datastatus")
+    expect(page.locator("[data-testid=stFileUploader] input")).to_be_attached(timeout=SLOW)
+    for n in range(4):
+        (tmp_path / f"serie{n}.csv").write_text(f"a;b\n{n};2\n", encoding="utf-8")
+        drop(page, tmp_path / f"serie{n}.csv")
+        page.wait_for_timeout(400)
+    for n in range(4):
+        expect(page.get_by_role("main").get_by_text(f"serie{n}.csv").last).to_be_visible(timeout=SLOW)
+    assert sorted(job.file for job in spool.jobs(home, "9999") if job.file.startswith("serie")) == [f"serie{n}.csv" for n in range(4)]
+    page.close()
 
 
 @pytest.mark.acceptance

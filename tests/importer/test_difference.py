@@ -68,3 +68,10 @@ def test_chance_alone_leaves_the_line_seldom(periods: int) -> None:
     drawn = np.random.default_rng(3).normal(100, 5, (2000, periods + 1)) + 4 * np.arange(periods + 1)
     days, history = np.arange(periods + 1) * 365.0, np.arange(periods + 1) < periods
     assert np.mean([_off_trend(values, days, history)[-1] for values in drawn]) < 0.1
+
+
+def test_a_changed_value_has_its_name_also_where_the_file_leaves_other_periods_out(home: Path, tmp_path: Path) -> None:
+    take(home, months(tmp_path / "fore.xlsx", range(2022, 2025), lambda n: n))
+    rows = told(home, months(tmp_path / "nu.xlsx", range(2024, 2025), lambda n: n + 1))["rows"]
+    places = {row["place"].split(": ", 1)[-1] for row in rows if row["kind"] == "changed"}
+    assert places == {"Totalt antal brott", *(f"Slag {n}" for n in range(12))}

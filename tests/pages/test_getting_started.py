@@ -76,6 +76,10 @@ def test_from_nothing_to_a_map_and_a_measured_goal(empty: Path, source: Source) 
     page.text_input(key="start_link").set_value("https://kommun.example/avtal")
     page.date_input(key="start_first_day").set_value(date(2024, 1, 1))
     page.date_input(key="start_last_day").set_value(date(2027, 12, 31))
+    page.date_input(key="start_revise_by").set_value(date(2027, 6, 1))
+    press(page, "Spara överenskommelsen")
+    assert "Du har fyllt i dagen under ”Ses över senast”" in page.error[0].value
+    page.date_input(key="start_revise_by").set_value(None)
     press(page, "Spara överenskommelsen")
     agreement = load_catalog(empty).agreements["0319"][0]
     assert (agreement.label, agreement.parties[0], agreement.link) == ("2024–2027", "Älvkarleby kommun", "https://kommun.example/avtal")
