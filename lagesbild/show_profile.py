@@ -86,8 +86,10 @@ def _card(n: int, row: dict[str, Any], wave: str) -> show.Card:
 def _side(side: Exhibit, area: str) -> None:
     """One side of the profile: its picture, source, tools and table."""
     key = "answers" if side.slug == "area_answers" else "reported"
-    sub = side.sub if key == "answers" else text("areas.reported_sub", period=side.frame["label"].iloc[0])
-    show.finding(text(f"areas.{key}"), f"{sub} {text('areas.rest_how')}")
+    sub, rest = side.sub, text("areas.rest_how")
+    if key == "reported":
+        sub, rest = text("areas.reported_sub", period=side.frame["label"].iloc[0]), text("exhibits.areas.rest")
+    show.finding(text(f"areas.{key}"), f"{sub} {rest}")
     if side.figure is not None:
         show.chart(side.figure(), alt=side.sentence, key=side.slug)
     show.source_line(side.source_line)

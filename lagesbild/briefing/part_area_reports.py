@@ -44,7 +44,7 @@ def pictures(ctx: Context, side: Exhibit) -> Iterator[Picture]:
     source = " ".join(filter(None, (side.source_line, text("briefing.profile.left_out", names=words) if left_out else "", counted)))
     data = area_bars(rows.to_dict("records"), "per_1000", name="short_title", words=text("briefing.profile.rest"))
     shown = replace(side, picture=partial(printed.profile_dots_svg, rows, unit="per_1000") if rows["value"].notna().any() else None)
-    sub = text("areas.reported_sub", period=side.frame["label"].iloc[0])
+    sub = f"{text('areas.reported_sub', period=side.frame['label'].iloc[0])} {text('exhibits.areas.rest')}"
     against = picture_of(shown, data, title=text("areas.reported"), sub=sub, source=source)
     changes = changes_in(ctx)
     over = _over_years(ctx, changes, rows) if changes else None

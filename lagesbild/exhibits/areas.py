@@ -27,6 +27,7 @@ COLUMNS = {
     "verdict_word": "against_rest", "unit_name": "unit", "note": "note",
 }  # fmt: skip
 NOTHING = pd.DataFrame()
+THE_REST = ("exhibits.areas.rest", "exhibits.areas.inside")  # what an area is compared with, and why the public word may be another
 
 SMOOTHED = {"smoothed": "smoothed"}  # beside the raw rate, wherever this page tells one
 
@@ -53,7 +54,8 @@ class AreaPeriod:
 def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
     """All areas x crime types of a period against the rest of the municipality, one Benjamini-Hochberg family.
 
-    The rest is the other areas together; events without area belong to nobody's rest. A council's rest is every area outside it.
+    The rest is the municipality less the area, reports without area among them, as on the public pages, which cannot add up the areas
+    where some are hidden. Where the municipality has no figure of its own the rest is the other areas (for a council: those outside it).
     """
     rows = read(
         reader, "areas_in_period", period_kind=period.period_kind, period_start=period.period_start, area_version=period.area_version
@@ -63,7 +65,9 @@ def family(reader: Reader, period: AreaPeriod) -> pd.DataFrame:
     everywhere = rows if period.whole is None else family(reader, replace(period, area_version=period.whole, whole=None))
     summed = everywhere.groupby("indicator")[["numerator", "base"]].sum(min_count=1)
     whole = summed.reindex(rows["indicator"]).set_index(rows.index)
-    rows["rest_events"], rows["rest_base"] = whole["numerator"] - rows["numerator"], whole["base"] - rows["base"]
+    own = rows[["municipal_events", "municipal_base"]].set_axis(whole.columns, axis=1).astype(float)
+    everyone = own.where((own >= whole).all(axis=1), whole)
+    rows["rest_events"], rows["rest_base"] = everyone["numerator"] - rows["numerator"], everyone["base"] - rows["base"]
     per = rows["unit"].map(PER)
     rows["whole_value"] = per * whole["numerator"] / whole["base"].where(whole["base"] > 0)
     for _, here in rows.groupby("indicator"):
@@ -119,7 +123,7 @@ def area_map(reader: Reader, place: str, indicator: pd.Series, period: AreaPerio
 
 def _map_source(reader: Reader, indicator: pd.Series, period: AreaPeriod, everything: pd.DataFrame, rows: pd.DataFrame) -> str:
     """Source, n, the declared family, the kind of interval and what has no area."""
-    declared = text("exhibits.areas.family", n=number(_tested(everything)))
+    declared = " ".join([text("exhibits.areas.family", n=number(_tested(everything))), *map(text, THE_REST)])
     return source_line(rows, sentences.events(rows["numerator"]), declared, text("exhibits.exact"), _unplaced(reader, indicator, period))
 
 
