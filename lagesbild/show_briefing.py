@@ -15,6 +15,7 @@ from lagesbild.access import exported
 from lagesbild.briefing.compose import compose, parts_of
 from lagesbild.briefing.context import Request, Subject, subjects
 from lagesbild.briefing.document import Document, Format
+from lagesbild.briefing.one_page import too_much
 from lagesbild.briefing.pdf import render_pages
 from lagesbild.briefing.render import MIME, render
 from lagesbild.briefing.request import BETWEEN, address_of, file_name, periods, request_of
@@ -194,6 +195,12 @@ def preview(chosen: Chosen) -> int:
         alt = text("briefing.page.page_alt", page=at or 1, pages=len(pages), title=chosen.kind.short_title)
         st.image(pages[int(at or 1) - 1], caption=told, width="stretch", alt=alt)
     return len(pages)
+
+
+def keeps_to_one_page(chosen: Chosen, pages: int) -> None:
+    """Before the files: that what promises one page has become more, and what to leave out."""
+    if told := too_much(_composed(chosen.key, chosen), pages):
+        show.empty_state(text("briefing.one_page.title"), told)
 
 
 def downloads(chosen: Chosen) -> None:

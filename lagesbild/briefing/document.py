@@ -15,6 +15,7 @@ from lagesbild.charts.icons import tone_of
 Classification = Literal["internal", "public"]
 Format = Literal["pdf", "docx", "pptx"]
 Width = Literal["full", "half"]
+OWN = ("comments", "decisions")  # the parts that hold somebody's own words
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,11 @@ class Document:
     logo: str = ""  # SVG text
     where: Picture | None = None
     one_page: bool = False
+
+
+def own_sections(document: Document) -> list[Section]:
+    """The sections with somebody's own words, after the first one."""
+    return [section for section in document.sections[1:] if section.slug in OWN]
 
 
 def blocks_of(document: Document) -> list[Block]:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from lagesbild.briefing import docx_fonts, docx_parts, office
-from lagesbild.briefing.document import Document
+from lagesbild.briefing.document import Document, own_sections
 from lagesbild.charts import theme
 from lagesbild.texts import text
 
@@ -38,6 +38,7 @@ STYLES = {
     "office.style.verdict": (10.5, False, theme.INK, 0, 2, 1.05, False),
 }
 ONE_PAGE, ENDS_OF_ONE = (0.84, 0.4), (17, 14)  # what is made to fill one page: share of sizes and of air; millimetres
+CLOSER, CLOSER_ENDS = (0.79, 0.1), (16, 12)  # the same with somebody's own words on it
 _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")  # the template's coloured table styles
 
 
@@ -48,14 +49,21 @@ def prepare(word: Any, document: Document) -> None:
     for rel in [key for key, rel in word.part.package.rels.items() if rel.reltype.endswith("/thumbnail")]:
         word.part.package.rels.pop(rel)  # a picture of somebody else's document
     _language(word)
+    (small, close), ends = _closeness(document)
     for name, (size, bold, tone, before, after, line, keep) in STYLES.items():
-        small, close = ONE_PAGE if document.one_page else (1.0, 1.0)
         _style(word, name, round(2 * size * small) / 2, bold, tone, round(before * close), round(after * close), line, keep)
-    _page(word.sections[0], ENDS_OF_ONE if document.one_page else (TOP, BOTTOM))
+    _page(word.sections[0], ends)
     docx_fonts.embed(word)
     _running(word.sections[0], document)
     docx_parts.add_list_kinds(word)
     office.set_properties(word.core_properties, document)
+
+
+def _closeness(document: Document) -> tuple[tuple[float, float], tuple[int, int]]:
+    """The share of the styles' sizes and of their air, and the margins above and below in millimetres."""
+    if not document.one_page:
+        return (1.0, 1.0), (TOP, BOTTOM)
+    return (CLOSER, CLOSER_ENDS) if own_sections(document) else (ONE_PAGE, ENDS_OF_ONE)
 
 
 def identities(word: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ skipped heading level stops the making.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ FONTS = Path(__file__).parent.parent / "charts" / "fonts"
 TEXT_WIDTH, GUTTER = 6.69, 0.28  # inches: A4 less the margins; between two columns
 WHERE = 1.38  # inches: the small map beside the summary, as the template sets it
 STANDARDS = ["ua-1", "a-2a"]
+PAGE = re.compile(rb"/Type\s*/Page\b")  # an object of a PDF, one for each page
+TIGHTEST = 2  # how many steps closer what fills one page can be set, as the template knows them
 
 
 def render_pdf(document: Document) -> bytes:
@@ -40,11 +43,22 @@ def _compiled(document: Document, **how: Any) -> Any:
     import typst  # loads its compiler, which only a briefing needs
 
     at = datetime(document.day.year, document.day.month, document.day.day, tzinfo=UTC)
-    told = {"document": json.dumps(_data(document), ensure_ascii=False)}
+    data = _data(document)
+    made: list[Any] = []
     try:
-        return typst.compile(TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, timestamp=at, sys_inputs=told, **how)
+        for tight in range(TIGHTEST + 1 if document.one_page else 1):
+            told = {"document": json.dumps(data | {"tight": tight}, ensure_ascii=False)}
+            made.append(typst.compile(TEMPLATE, font_paths=[FONTS], ignore_system_fonts=True, timestamp=at, sys_inputs=told, **how))
+            if _is_one_page(made[-1]):
+                return made[-1]
     except typst.TypstError as fault:
         raise LagesbildError(text("briefing.fault.pdf", fault=fault.message)) from fault
+    return made[0]  # what does not fit however close it stands is set with air
+
+
+def _is_one_page(made: Any) -> bool:
+    """Whether the compiler made one page: a list of pictures where they are several, else a picture or a whole PDF."""
+    return isinstance(made, bytes) and len(PAGE.findall(made)) <= 1
 
 
 def _data(document: Document) -> dict[str, Any]:

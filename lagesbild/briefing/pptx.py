@@ -36,7 +36,7 @@ def render_pptx(document: Document) -> bytes:
         writer.sheet()
     else:
         writer.opening()
-    for slide in slides_of(document):
+    for slide in slides_of(pptx_sheet.beyond(document) if document.one_page else document):
         writer.slide(slide)
     into = io.BytesIO()
     deck.save(into)
@@ -128,7 +128,8 @@ class _Writer:
         foot = " ".join(sheet.sources) or office.foot_of(document)
         bottom = BOTTOM - small(foot, (10, 9.5, 9), 0.5)[1] - 0.15
         rest = pptx_sheet.add_words(slide, sheet, bottom)
-        pptx_sheet.add_pictures(slide, sheet, bottom)
+        own = pptx_sheet.own_words(document)
+        pptx_sheet.add_pictures(slide, sheet, pptx_sheet.add_own_words(slide, own, bottom), pptx_sheet.OWN_LEADS if own else None)
         self.source(slide, foot, (10, 9.5, 9), 0.5)
         self.close(slide, (document.kind_title, document.eyebrow, *document.summary, *sheet.notes, office.foot_of(document)))
         if rest:

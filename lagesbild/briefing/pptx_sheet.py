@@ -11,18 +11,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lagesbild.briefing import office, pptx_bars, pptx_trend, raster
-from lagesbild.briefing.document import BarData, Block, Document, Heading, Picture, Points, Said, SeriesData, SeriesRow, flat
+from lagesbild.briefing.document import BarData, Block, Document, Heading, Picture, Points, Said, SeriesData, SeriesRow, flat, own_sections
 from lagesbild.briefing.pptx_master import LEFT, RIGHT
 from lagesbild.briefing.pptx_parts import Box, Line, fitting, needed, write
 from lagesbild.charts.marks import swedish
-from lagesbild.sentences import small
+from lagesbild.sentences import capital, counted, small
 from lagesbild.texts import number, text
 
 TOP = 1.78  # inches
-SAID = (14, 13, 12, 11.5, 11, 10.5, 10, 9.5)  # points: the words in the first column
+SAID = (14, 13, 12, 11.5, 11, 10.5, 10, 9.5, 9)  # points: the words in the first column
+OWN_SIZES, OWN_MOST = (12, 11, 10.5, 10), 1.25  # points and inches: somebody's own words under the two other columns
+OWN_LEADS = 2  # series with a chart beside own words
 TOLD = (11, 10.5, 10, 9.5, 9)  # the words beside a small series
 NAMES = 10
+ROW, AXIS = 0.19, 0.5  # inches: a bar with its name; the scale under the bars and the air around them
 COLUMNS = ((LEFT, 3.45), (4.4, 4.1), (8.78, RIGHT - 8.78))  # left edge and width
+OWN_WIDE = RIGHT - COLUMNS[1][0]
 VERDICTS = 0.95  # what is certain beside a row of the second column
 MAP, MAP_TOP, CHART, AIR = 1.35, 0.22, 1.5, 0.12
 GAP, CLOSE = 0.4, 0.12  # lines between paragraphs: of the first column, and beside a small series
@@ -105,17 +109,47 @@ def add_words(slide: Any, sheet: Sheet, bottom: float) -> Sequence[Line]:
     return words[n:]
 
 
-def add_pictures(slide: Any, sheet: Sheet, bottom: float) -> None:
-    """The second and the third column."""
+def own_words(document: Document) -> tuple[Line, ...]:
+    """Somebody's comments and proposals where they are short enough for the sheet itself, else nothing."""
+    lines: list[Line] = []
+    for section in own_sections(document):
+        lines.append(Line(section.title, bold=True))
+        for block in section.blocks:
+            if isinstance(block, Said):
+                lines.append(Line(block.words))
+            elif isinstance(block, Points):
+                lines += [Line(item, sign=str(i) if block.numbered else "–") for i, item in enumerate(block.items, start=1)]
+    return tuple(lines) if needed(lines, OWN_SIZES[-1], OWN_WIDE, CLOSE) <= OWN_MOST else ()
+
+
+def beyond(document: Document) -> Document:
+    """The document without the own words that stand on the sheet."""
+    placed = own_sections(document) if own_words(document) else []
+    return replace(document, sections=tuple(section for section in document.sections if section not in placed))
+
+
+def add_own_words(slide: Any, lines: Sequence[Line], bottom: float) -> float:
+    """Own words at the foot of the second and third column; gives how far down those go now."""
+    if not lines:
+        return bottom
+    size, _ = fitting(lines, Box(COLUMNS[1][0], 0, OWN_WIDE, OWN_MOST), OWN_SIZES, CLOSE)
+    tall = needed(lines, size, OWN_WIDE, CLOSE)
+    write(slide, Box(COLUMNS[1][0], bottom - tall, OWN_WIDE, tall), lines, size, lines[0].words, gap=CLOSE)
+    return bottom - tall - AIR
+
+
+def add_pictures(slide: Any, sheet: Sheet, bottom: float, leads: int | None = None) -> None:
+    """The second and the third column; leads: how many series get a chart, None for all that lead."""
     columns = iter(COLUMNS[1:])
-    for shown in (sheet.answers, sheet.reports):
-        if shown is None:
+    for whole in (sheet.answers, sheet.reports):
+        if whole is None:
             continue
         left, width = next(columns)
+        shown = _shortened(whole, width, bottom)
         top = _head(slide, shown, left, width)
         box = Box(left, top, width, bottom - top)
         if isinstance(shown.data, SeriesData):
-            _series(slide, shown, shown.data, box)
+            _series(slide, shown.data, box, leads)
         elif isinstance(shown.data, BarData):
             chart = Box(left, top, width - VERDICTS - AIR, box.height)
             words = Box(left + width - VERDICTS, top, VERDICTS, box.height)
@@ -123,17 +157,38 @@ def add_pictures(slide: Any, sheet: Sheet, bottom: float) -> None:
             pptx_bars.add_bars(slide, data, data.bars, NAMES, chart, words, shown.alt, look=pptx_bars.SMALL)
 
 
+def _shortened(shown: Picture, width: float, bottom: float) -> Picture:
+    """Bars as many as have room with their names; those that are not certain stand back for the others, and it says how many do."""
+    if not isinstance(shown.data, BarData):
+        return shown
+    told = shown.data.bars
+    missing = len(told) - int((bottom - TOP - needed(_head_lines(shown), NAMES, width) - AXIS) / ROW)
+    unsure = [bar for bar in told if bar.mark is None or bar.mark.tone == "muted"]
+    if missing <= 0 or not unsure:
+        return shown
+    hidden = unsure[-missing - 1 :]  # one more for the line that says so
+    kept = tuple(bar for bar in told if bar not in hidden)
+    words = text("office.in_notes", n=counted(len(hidden), "rad", "rader"))
+    return replace(shown, sub=f"{shown.sub} {capital(words)}", data=replace(shown.data, bars=kept))
+
+
+def _head_lines(shown: Picture) -> list[Line]:
+    return [Line(shown.title, bold=True, scale=1.4), Line(shown.sub, "muted")]
+
+
 def _head(slide: Any, shown: Picture, left: float, width: float) -> float:
     """A picture's title and what is measured; gives where its drawing begins."""
-    lines = [Line(shown.title, bold=True, scale=1.4), Line(shown.sub, "muted")]
-    tall = needed(lines, 10, width)
-    write(slide, Box(left, TOP, width, tall), lines, 10, shown.title or text("office.style.sub"))
+    lines = _head_lines(shown)
+    tall = needed(lines, NAMES, width)
+    write(slide, Box(left, TOP, width, tall), lines, NAMES, shown.title or text("office.style.sub"))
     return TOP + tall + AIR
 
 
-def _series(slide: Any, shown: Picture, data: SeriesData, box: Box) -> None:
+def _series(slide: Any, data: SeriesData, box: Box, most: int | None) -> None:
     """The leading series as charts with their words beside them, and what is certain about the others in words below."""
-    leads = [row for row in data.rows if row.lead and pptx_trend.can_draw(row.data)]
+    drawn = [row for row in data.rows if row.lead and pptx_trend.can_draw(row.data)]
+    first = sorted(drawn, key=lambda row: row.told[-1][1].tone == "muted")[:most]  # what has surely changed before what has not
+    leads = [row for row in drawn if row in first]
     others = [Line(words, "muted") for words in _others([row for row in data.rows if row not in leads])]
     foot = needed(others, 10, box.width)
     each = (box.height - foot - AIR) / max(1, len(leads))

@@ -37,8 +37,11 @@ with left:
     parts = show_briefing.arrange(kind, whole, words)
     chosen = replace(asked, wishes=(*asked.wishes, ("delar", parts)))
 with right:
+    before = st.container()
     show_briefing.downloads(chosen)
     pages = show_briefing.preview(chosen)
+    with before:
+        show_briefing.keeps_to_one_page(chosen, pages)
     show.note(capital(text("briefing.page.made_of", pages=counted(pages, "sida", "sidor"), build=whole.build)))
     with st.popover(text("briefing.page.link"), type="tertiary", icon=":material/link:"):
         st.markdown(text("briefing.page.link_how"))

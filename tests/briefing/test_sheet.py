@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from datetime import date
@@ -25,7 +26,8 @@ from lagesbild.briefing.document import (
     SeriesRow,
     blocks_of,
 )
-from lagesbild.briefing.pdf import render_pages
+from lagesbild.briefing.one_page import too_much
+from lagesbild.briefing.pdf import PAGE, render_pages, render_pdf
 from lagesbild.briefing.pptx import render_pptx
 from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
@@ -95,9 +97,47 @@ def test_nothing_on_the_sheet_is_cut(items: int) -> None:
             assert reckoned(shape.text_frame, shape.width / 914400) <= shape.height / 914400 + 0.06, shape.text_frame.text[:80]
 
 
-def test_what_somebody_adds_comes_on_slides_of_its_own() -> None:
-    made = slides(sheet(Section("comments", "Egna kommentarer", (Said(f"{LONG} är med."),))))
+def own(*words: str) -> tuple[Section, Section]:
+    """Comments, and one numbered proposal."""
+    said = Section("comments", "Egna kommentarer", tuple(Said(told) for told in words))
+    return said, Section("decisions", "Förslag till beslut", (Points(("Notera.",), numbered=True),))
+
+
+SHORT = ("Vi har gått på kajen varje fredag sedan i augusti.", "Rådet tar upp belysningen på mötet i januari. " * 5)
+
+
+def test_a_short_comment_stands_on_the_sheet_itself() -> None:
+    (slide,) = slides(sheet(*own(*SHORT)))
+    shown = words(slide)
+    assert all(told.strip() in shown for told in (*SHORT, "Egna kommentarer", "Förslag till beslut", "Notera."))
+    assert sum(shape.has_chart for shape in slide.shapes) == 3, "one series gives its room"
+    assert shown.count("89 anmälda 2025, 66 år 2023") == shown.count("30,7 per 1 000 invånare, 11,2 i resten") == 2, "no line is cut"
+    assert "Ingen säker förändring: Brott 2, Rån" in shown, "and is told of in words"
+
+
+def test_rows_that_are_not_certain_give_room_and_it_says_how_many_do() -> None:
+    (slide,) = slides(sheet(*own(*SHORT)))
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    there = {str(name) for name in chart.plots[0].categories}
+    notes = slide.notes_slide.notes_text_frame.text
+    hidden = [bar for bar in bars(15).bars if not any(bar.name in name for name in there)]
+    assert hidden and all(bar.mark is None or bar.mark.tone == "muted" for bar in hidden)
+    assert "rader utan säker skillnad står i anteckningarna" in words(slide) and all(bar.name in notes for bar in hidden)
+
+
+def test_what_is_too_long_for_the_sheet_comes_on_slides_of_its_own() -> None:
+    made = slides(sheet(Section("comments", "Egna kommentarer", (Said(f"{LONG} är med. " * 8),))))
     assert [slide.shapes.title.text_frame.text for slide in made][1:] == ["Egna kommentarer"]
+
+
+def test_a_sheet_is_set_closer_until_it_is_one_page_and_says_when_it_cannot_be() -> None:
+    fits, long = sheet(*own(*SHORT), items=14), sheet(*own("Ett stycke som är långt. " * 60), items=14)
+    assert len(render_pages(dataclasses.replace(fits, one_page=False), 20)) == 2, "with air it is two"
+    assert len(render_pages(fits, 20)) == 1 and len(PAGE.findall(render_pdf(fits))) == 1
+    assert too_much(fits, 1) == ""
+    assert "omkring 300 får plats" in too_much(long, len(render_pages(long, 20)))
+    told = too_much(sheet(Section("signals", "Två signaler", (Said("Två."),))), 1)
+    assert "Ta bort bocken för Signaler" in told and "Korta" not in told
 
 
 @pytest.fixture(scope="module")
