@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_area import Areas
-from lagesbild.build.site_area_sentences import crime_since_finding, how_sure, safer, sentences
+from lagesbild.build.site_area_sentences import crime_since_finding, how_sure, not_compared, safer, sentences
 from lagesbild.build.site_data import SHOWN, SiteData
 from lagesbild.build.site_map import area_map
 from lagesbild.charts import fluid
@@ -152,7 +152,7 @@ def _since(row: dict[str, Any], survey: bool) -> dict[str, Any] | None:
     tone = TONE_OF[row["since_polarity"]] if sure else "ink" if verdict == "no_clear_change" else "muted"
     then = (percent(row["then_value"]) if row["unit"] == "share" else _rate(float(row["then_value"]))) if shown else ""
     word = text(f"site.word.{verdict}") if shown else text("site.area.since_none")
-    key = SINCE.get(verdict, "since") if shown else "since_hidden"
+    key = SINCE.get(verdict, "since") if shown else f"since_{not_compared(row, survey=survey)}"
     words = text(f"site.area.{key}", year=year, then=then)
     return {
         "word": word,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from lagesbild.sentences import small
 from lagesbild.texts import number, text
 
 TESTED = ("increase", "decrease", "no_clear_change", "too_uncertain", "not_comparable")
+UNSHOWN = ("hidden", "then_hidden", "then_missing")  # why two years cannot be laid side by side
 
 
 def sentences(name: str, survey: pd.DataFrame, crime: pd.DataFrame) -> list[str]:
@@ -110,7 +112,7 @@ def crime_since_finding(crime: pd.DataFrame) -> str:
     tested = crime[crime["since_verdict"].isin(TESTED[:4])]
     names = {verdict: _names(tested[tested["since_verdict"] == verdict]) for verdict in TESTED[:2]}
     if tested.empty:
-        return text("site.area.crime_untested", since=int(years.mode().iloc[0]))
+        return " ".join([text("site.area.crime_untested", since=int(years.mode().iloc[0])), *_untested(crime)])
     told = [text(f"site.area.crime_{verdict}", names=listed(found)) for verdict, found in names.items() if found]
     return " ".join(
         [
@@ -131,8 +133,17 @@ def _untested(crime: pd.DataFrame) -> list[str]:
     cut = crime["since_verdict"] == "not_comparable"
     hidden = ~cut & ~crime["since_verdict"].isin(TESTED[:4])
     small = crime["since_verdict"] == "too_uncertain"
-    reasons = {"crime_cut": cut, "crime_hidden": hidden, "crime_small": small}
-    return [text(f"site.area.{key}", names=listed(_names(crime[rows]))) for key, rows in reasons.items() if rows.any()]
+    why = pd.Series([not_compared(row, survey=False) for row in crime.to_dict("records")], index=crime.index)
+    reasons = {"crime_cut": cut} | {f"crime_{key}": hidden & (why == key) for key in UNSHOWN} | {"crime_small": small}
+    since = int(crime["since_year"].mode().iloc[0])
+    return [text(f"site.area.{key}", names=listed(_names(crime[rows])), since=since) for key, rows in reasons.items() if rows.any()]
+
+
+def not_compared(row: Mapping[Any, Any], *, survey: bool) -> str:
+    """Why two years cannot be compared: this year is hidden (or pooled), or the earlier one is hidden or missing."""
+    if row["state"] not in SHOWN or not (survey or row["period_kind"] == "year"):
+        return "hidden"
+    return "then_hidden" if row["then_state"] == "suppressed" else "then_missing"
 
 
 def hundred(value: float) -> str:

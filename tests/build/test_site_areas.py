@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from lagesbild.build.site_area_change import crime_since
-from lagesbild.build.site_area_page import _line
-from lagesbild.build.site_area_sentences import safer, sentences
+from lagesbild.build.site_area_page import _line, _since
+from lagesbild.build.site_area_sentences import crime_since_finding, safer, sentences
 from lagesbild.exhibits.public_areas import KINDS, crime_against_rest, crime_map, crime_profile, crimes, family, kinds
 from lagesbild.export import COLUMNS
 from lagesbild.store import Reader, pointer
@@ -149,6 +149,40 @@ def test_crime_is_compared_with_the_year_that_the_municipality_is_compared_with(
     assert found["since_polarity"].to_dict() == {"a": "good", "b": "neutral", "c": "neutral"} and found.loc["a", "then_value"] == 90
     cut = pd.DataFrame({"indicator": ["vandalism"], "break_date": [pd.Timestamp("2024-07-01")]})
     assert since({"a": (90, "value")}, {"a": (40, "value")}, cut).loc["a", "since_verdict"] == "not_comparable"
+
+
+def kinds_of_crime(**why: dict[str, object]) -> pd.DataFrame:
+    """One kind of crime a keyword, its own figures those of a shown year beside a shown earlier one where nothing else is said."""
+    row = {"state": "value", "period_kind": "year", "since_year": 2023.0, "then_state": "value", "since_verdict": "not_measured"}
+    return pd.DataFrame([row | {"short_title": name} | one for name, one in why.items()])
+
+
+def test_each_crime_says_for_itself_why_it_is_not_compared() -> None:
+    crime = kinds_of_crime(
+        skadegörelse={"since_verdict": "increase"}, rån={"state": "suppressed"}, cykelstöld={"period_kind": "pool3"},
+        inbrott={"state": "zero", "then_state": "suppressed"}, bedrägeri={"then_state": np.nan}, hot={"since_verdict": "not_comparable"},
+    )  # fmt: skip
+    told = crime_since_finding(crime)
+    assert "Tal för ett enda år visas inte för rån och cykelstöld." in told, "not burglary: its zero is shown"
+    assert "För inbrott visas inte talet för 2023." in told and "För bedrägeri saknas tal att jämföra med." in told
+    assert "har ändrats för hot." in told and all(told.count(name) == 1 for name in crime["short_title"])
+    nothing = crime_since_finding(crime[crime["short_title"].isin(["inbrott", "hot"])])
+    assert nothing.startswith("Om brotten har ökat eller minskat sedan 2023 går inte att säga.") and "För inbrott visas inte" in nothing
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"state": "zero", "then_state": "suppressed"}, "med 2023: talet för 2023 visas inte"),
+        ({"state": "value", "then_state": np.nan}, "med 2023: talet för 2023 saknas"),
+        ({"state": "value", "then_state": "value", "period_kind": "pool3"}, "med 2023: tal för ett år visas inte"),
+    ],
+)
+def test_a_line_says_which_year_is_not_shown(row: dict[str, object], told: str) -> None:
+    found = _since(
+        {"unit": "per_1000", "then_value": np.nan, "since_polarity": "neutral"} | kinds_of_crime(rån=row).iloc[0].to_dict(), False
+    )
+    assert found is not None and (found["word"], found["told"]) == ("Kan inte jämföras", told)
 
 
 def answers(**change: object) -> pd.DataFrame:
