@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,24 @@ class Start:
         """Which steps are done."""
         measured = any(goal.measures for agreement in self.agreements for goal in agreement.goals)
         return dict(
-            zip(STEPS, (bool(self.agreements), measured, bool(self.loaded), self.reader is not None and not self.stale), strict=True)
-        )
+            zip(STEPS, (bool(self.agreements), measured, bool(self.loaded), self.reader is not None and not self.stale and not self.gaps),
+                strict=True)
+        )  # fmt: skip
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What cannot be seen although the figures are worked out, each with its cure: a map without borders, a goal without figures."""
+        if self.reader is None or self.stale:
+            return ()
+        versions = set(read(self.reader, "areas")["area_version"])
+        drawn = any(len(read(self.reader, "boundary", area_version=version)) for version in versions)
+        found = [] if drawn else [text("getting_started.figures.no_borders")]
+        for agreement in self.agreements[-1:]:
+            series = read(self.reader, "goal_series", agreement=agreement.slug)
+            there = set(series.loc[series["value"].notna(), "goal"])
+            lacking = [goal for goal in agreement.worked_towards if goal.measures and goal.slug not in there]
+            found += [text("getting_started.figures.no_figures", goal=goal.title) for goal in lacking]
+        return tuple(found)
 
     @property
     def stale(self) -> bool:
@@ -113,7 +130,8 @@ def _state(start: Start, step: str) -> str:
     if step == "sources":
         there = sum(wanted.is_loaded(start.loaded) for wanted in WANTED)
         return text("getting_started.todo.sources", n=number(there), all=number(len(WANTED)))
-    return text(f"getting_started.todo.figures_{'none' if start.reader is None else 'stale' if start.stale else 'ready'}")
+    state = "none" if start.reader is None else "stale" if start.stale else "gaps" if start.gaps else "ready"
+    return text(f"getting_started.todo.figures_{state}")
 
 
 def choose_place(home: Path, user: User, chosen: str | None) -> None:
@@ -255,6 +273,8 @@ def figures_step(start: Start) -> None:
             text("getting_started.figures.rebuild"), type="primary", key="start_rebuild", disabled=going, on_click=show_desk.asked,
             args=(start.home, start.code, text("getting_started.figures.rebuilding"), "rebuild"),
         )  # fmt: skip
+    for gap in start.gaps:
+        show.note(gap)
     show.note(text("getting_started.figures.ready"))
     links = [(within(address), text(f"getting_started.figures.{name}"), False) for name, address in PLACES]
     show.page_links(text("getting_started.figures.ready"), links)

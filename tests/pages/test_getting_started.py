@@ -106,6 +106,21 @@ def test_from_nothing_to_a_map_and_a_measured_goal(empty: Path, source: Source) 
     assert "Fler trygga på kvällen" in words(opened("0319", "goals"))
 
 
+def test_a_start_without_borders_is_not_called_done_and_says_what_lacks(empty: Path, source: Source) -> None:
+    save(empty, load_catalog(empty), "0319", NewAgreement("Överenskommelse 2024–2027", 2024, 2027))
+    page = opened("0319")
+    press(page, "Nyckeltal från Kolada")
+    while step(empty):
+        pass
+    press(page.run(), "Ta in")
+    while step(empty):
+        pass
+    page = opened("0319")
+    assert "Älvkarleby är igång" not in words(page)
+    assert page.expander[-1].label.endswith("Uträknade, men något går inte att visa än")
+    assert any("Kartan har inga gränser att rita" in note.proto.body for note in page.get("html"))
+
+
 def test_a_goal_is_written_with_its_measure_and_a_faulty_one_is_told(empty: Path) -> None:
     save(empty, load_catalog(empty), "0319", NewAgreement("Överenskommelse 2024–2027", 2024, 2027))
     page = opened("0319")
