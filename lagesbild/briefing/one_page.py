@@ -18,7 +18,7 @@ def too_much(document: Document, pages: int) -> str:
     own = own_sections(document)
     letters = sum(len(words) for section in own for block in flat(section.blocks) for words in _words(block))
     more = [text(f"briefing.part.{section.slug}") for section in document.sections[1:] if section not in own]
-    told = [text("briefing.one_page.pages", pages=counted(pages, "sida", "sidor"))]
+    told = [text("briefing.one_page.pages", pages=counted(pages, "sida", "sidor")) if pages > 1 else text("briefing.one_page.slides")]
     told += [text("briefing.one_page.leave_out", parts=listed(more))] if more else []
     told += [text("briefing.one_page.shorten", n=number(letters))] if own else []
     return " ".join(told)

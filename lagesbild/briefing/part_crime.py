@@ -18,6 +18,7 @@ from lagesbild.exhibits.happenings import insides
 from lagesbild.exhibits.signal_comments import answer
 from lagesbild.read import read
 from lagesbild.sentences_signals import why
+from lagesbild.sentences_survey import listed
 from lagesbild.texts import interval, number, text
 
 MOST_SERIES = 4
@@ -100,7 +101,7 @@ def signal_table(ctx: Context) -> Section | None:
     if not len(signals.watched(ctx.reader)):
         return None
     every = rows
-    rows = _for_paper(ctx, rows)
+    paper = rows = _for_paper(ctx, rows)
     answered = answer(rows, ctx.signal_comments, insides(ctx.reader))
     if ctx.area_codes:
         rows = every = rows[rows["area"].isin(ctx.area_codes)]
@@ -108,16 +109,37 @@ def signal_table(ctx: Context) -> Section | None:
         wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
         rows = every = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
     rows = signals.once(signals.with_comments(ctx.reader, rows, answered))
-    told = (Said(f"{found.sub} {found.sentence}", "note"), Said(found.source_line, "note"))
+    whole = [text("briefing.signals.whole", name=ctx.name, place=ctx.subject.name)] if ctx.area_codes else []
+    told = (Said(" ".join([found.sub, found.sentence, *whole]), "note"), Said(found.source_line, "note"))
     if rows.empty:
+        wider = paper[paper["area"].isin(_councils(ctx)["area"])]
+        return _quiet(ctx, signals.once(signals.with_comments(ctx.reader, wider, answered)), told)
+    return Section("signals", _heading(ctx, found, len(rows)), (*_shown(rows, len(signals.once(every))), *told))
+
+
+def _quiet(ctx: Context, wider: pd.DataFrame, told: tuple[Block, ...]) -> Section:
+    """No signals of the subject's own; those of a council that an area belongs to, with what is said of them."""
+    if wider.empty:
         return Section("signals", _none(ctx), (Said(text("briefing.signals.none_why")), *told))
+    names = listed([row["name"] for row in _councils(ctx).to_dict("records") if row["area"] in set(wider["area"])])
+    why_wider = text("briefing.signals.wider_why", place=ctx.subject.name, wider=names)
+    return Section("signals", _none(ctx), (Said(why_wider), *_shown(wider, len(wider)), *told))
+
+
+def _shown(rows: pd.DataFrame, every: int) -> tuple[Block, ...]:
+    """The first signals as a table, and what is to be known of it; every: how many there are with those that belong on no paper."""
     shown = rows.head(MOST_SIGNALS).to_dict("records")
-    missing = left_out(len(shown), len(rows), len(signals.once(every)))
+    missing = left_out(len(shown), len(rows), every)
     cut = (Said(missing, "note"),) if missing else ()
     policing = (Said(text("exhibits.profile.policing"), "note"),) if any(row["policing_dependent"] for row in shown) else ()
     opinions = (Said(text("briefing.signals.opinion_note"), "note"),) if any(row["label"] for row in shown) else ()
-    blocks: tuple[Block, ...] = (_signals(shown), *cut, *opinions, *policing, *told)
-    return Section("signals", _heading(ctx, found, len(rows)), blocks)
+    return (_signals(shown), *cut, *opinions, *policing)
+
+
+def _councils(ctx: Context) -> pd.DataFrame:
+    """The councils and other sets that an area belongs to, a row each; none for any other subject."""
+    sets = read(ctx.reader, "area_sets")
+    return sets[sets["member"] == ctx.subject.code].drop_duplicates("area")
 
 
 def _for_paper(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
@@ -144,8 +166,7 @@ def _none(ctx: Context) -> str:
     """That there are no signals, of what, and how many there are for the council that an area belongs to."""
     if not ctx.area_codes:
         return text("briefing.signals.none")
-    sets = read(ctx.reader, "area_sets")
-    mine = sets[sets["member"] == ctx.subject.code].drop_duplicates("area")
+    mine = _councils(ctx)
     rows = _for_paper(ctx, signals.found(ctx.reader))
     counted = {row["name"]: len(signals.once(rows[rows["area"] == row["area"]])) for row in mine.to_dict("records")}
     told = [text("briefing.signals.wider", n=_signals_in_words(n), place=place) for place, n in counted.items() if n]

@@ -44,6 +44,28 @@ def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytes
     assert told == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i"
 
 
+def quiet(monkeypatch: pytest.MonkeyPatch, rows: pd.DataFrame) -> list[Any]:
+    """The blocks on Hamnen, which has no signals of its own; rows: those of its council."""
+    sets = pd.DataFrame([{"area": "hamnradet", "name": "Hamnrådet", "member": "N01"}])
+    monkeypatch.setattr(part_crime, "read", lambda *_: sets)
+    monkeypatch.setattr(part_crime, "_none", lambda _: "Inga signaler för Hamnen")
+    monkeypatch.setattr(part_crime, "why", lambda row: "29 anmälda.")
+    return list(part_crime._quiet(cast(Context, Made(("N01",), Area("N01", "Hamnen"))), rows, ()).blocks)
+
+
+def test_the_councils_signals_are_shown_with_what_is_said_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"area": "hamnradet", "title": "Skadegörelse, Hamnrådet", "rule_words": "Över gränsen", "policing_dependent": False}
+    row |= {"stands_out": False, "label": "Bedömning: känd händelse", "said": "Belysningen var släckt. Polisen."}
+    said, table, *_ = quiet(monkeypatch, pd.DataFrame([row]))
+    assert "Serierna för Hamnen ligger var för sig inom" in said.words and "Tabellen gäller Hamnrådet som helhet." in said.words
+    assert "Belysningen var släckt. Polisen." in " ".join(str(cell) for cell in table.rows[0])
+
+
+def test_where_nobody_has_signals_all_series_are_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    (said,) = quiet(monkeypatch, pd.DataFrame({"area": []}))
+    assert said.words.startswith("Alla serier ligger inom")
+
+
 def test_a_council_without_signals_and_one_of_other_areas_are_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sentence(monkeypatch) == "Inga signaler för Hamnen de senaste månaderna"
     assert sentence(monkeypatch, "a", member="N02") == "Inga signaler för Hamnen de senaste månaderna"
