@@ -50,6 +50,12 @@ def test_a_hidden_year_is_filled_by_pooled_years_and_says_so(site: Path) -> None
     assert "2021–2025</span> tillsammans. Enstaka år visas inte." in page or "2023–2025</span> tillsammans. Enstaka år visas inte." in page
 
 
+def test_the_licence_stands_wherever_a_file_is_offered(site: Path) -> None:
+    offering = [page for page in site.rglob("*.html") if " download>" in page.read_text(encoding="utf-8")]
+    assert {"index.html", "omrade-n01.html", "metod.html"} <= {page.name for page in offering}
+    assert [page for page in offering if "(CC BY 4.0)</a>." not in page.read_text(encoding="utf-8")] == []
+
+
 def test_the_downloads_hold_the_areas_and_no_number_that_is_hidden(site: Path) -> None:
     told = json.loads((site / "siffror-omraden.json").read_text(encoding="utf-8"))
     rows = pd.DataFrame(told["rows"])

@@ -153,6 +153,16 @@ def test_what_cannot_be_known_is_not_a_number(weight: list, answer: list, n: int
     assert np.isnan(found.design_effect[0])
 
 
+def test_the_design_effect_is_the_one_that_the_method_page_writes_down() -> None:
+    stratum, answer = np.repeat([0, 1], [30, 20]), np.tile([1.0, 0, 0, 1, 0], 10)
+    people = np.array([60, 240])
+    weight = (people / [30, 20])[stratum]
+    found = estimates(tally(weight, stratum, 0 * stratum, answer, domains=1, strata=2), design(stratum, people))
+    p, n, everybody = found.estimate[0], 50, weight.sum()
+    assert found.design_effect[0] == pytest.approx(found.se[0] ** 2 / (p * (1 - p) / (n - 1) * (1 - n / everybody)), rel=1e-12)
+    assert found.design_effect[0] != pytest.approx(found.se[0] ** 2 / (p * (1 - p) / n), rel=0.05), "not without the correction"
+
+
 def test_rows_outside_every_domain_count_only_in_the_design() -> None:
     sums = tally([1, 1, 1], [0, 0, 0], [0, 0, -1], [1, 0, 1], domains=1, strata=1)
     assert sums.n[0, 0] == 2
