@@ -37,8 +37,8 @@ STYLES = {
     "office.style.picture": (10.5, False, theme.INK, 0, 3, 1.0, True),
     "office.style.verdict": (10.5, False, theme.INK, 0, 2, 1.05, False),
 }
-ONE_PAGE, ENDS_OF_ONE = (0.84, 0.4), (17, 14)  # what is made to fill one page: share of sizes and of air; millimetres
-CLOSER, CLOSER_ENDS = (0.79, 0.1), (16, 12)  # the same with somebody's own words on it
+ONE_PAGE, ENDS_OF_ONE = (0.81, 0.2), (17, 13)  # what is made to fill one page: share of sizes and of air; millimetres
+CLOSER, CLOSER_ENDS = (0.76, 0.05), (16, 12)  # the same with somebody's own words on it
 _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")  # the template's coloured table styles
 
 
