@@ -42,7 +42,8 @@ def unit_words(unit: str) -> str:
 def measured_in(row: Any) -> str:
     """The unit of an indicator or a judged row: its own words where it has some, else its unit's; only reports are reported."""
     plain = text("sentences.unit_delivered.count") if row["unit"] == "count" and delivered(row) else unit_words(row["unit"])
-    return unbroken(row.get("unit_words") or plain)
+    words = row.get("unit_words")
+    return unbroken(words if isinstance(words, str) and words else plain)  # nothing is published of a hidden goal's unit
 
 
 def decimals(unit: str) -> int:
