@@ -93,14 +93,17 @@ def _save(
     work: Work, kind: str, before: list[Row], edited: pd.DataFrame, fields: Sequence[Field], defaults: Mapping[str, Any], key: str
 ) -> None:  # fmt: skip
     """Store row by row: one row's fault or conflict keeps no other row back, and nobody's writing is lost."""
-    left = Unsaved(presses=st.session_state[f"unsaved_{key}"].presses + 1)
+    earlier: Unsaved = st.session_state[f"unsaved_{key}"]
+    left = Unsaved(presses=earlier.presses + 1)
     rows = [(place, _values(values, fields)) for place, values in edited.to_dict("index").items()]
     kept = {int(place): values for place, values in rows if place is not None and int(place) < len(before)}
     added = [values for place, values in rows if place is None or int(place) >= len(before)]
+    changes = [_changed(fields, row, kept.get(place)) for place, row in enumerate(before)]
+    if not added and not earlier.told and all(changed == {} for changed in changes):
+        st.toast(text("work_pages.nothing_changed"))  # the table stays as it is: a cell that is still on its way finds it there
+        return
     stored = 0
-    for place, row in enumerate(before):
-        values = kept.get(place)
-        changed = None if values is None else {f.name: values[f.name] for f in fields if not _same(f, row[f.name], values[f.name])}
+    for row, changed in zip(before, changes, strict=True):
         stored += changed != {} and _save_row(work, kind, row, changed, left, key)
     for values in added:
         try:
@@ -113,6 +116,11 @@ def _save(
     if stored:
         st.toast(text("work_pages.saved_row") if stored == 1 else text("work_pages.saved_rows", n=stored))
     st.rerun()
+
+
+def _changed(fields: Sequence[Field], row: Row, values: Row | None) -> Row | None:
+    """What a row of the table says otherwise than what is stored; None where the row was taken away."""
+    return None if values is None else {f.name: values[f.name] for f in fields if not _same(f, row[f.name], values[f.name])}
 
 
 def _same(field: Field, before: Any, now: Any) -> bool:

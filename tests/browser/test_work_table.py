@@ -45,6 +45,7 @@ def write_cell(page: Page, words: str) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.type(words, delay=20)
     page.keyboard.press("Enter")
+    expect(page.locator("canvas td").filter(has_text=words)).to_have_count(1)  # what the canvas shows, as read aloud
     page.wait_for_timeout(1_500)  # the cell is sent, and the page runs again
 
 
