@@ -15,6 +15,7 @@ import pandas as pd
 from lagesbild import __version__, facts, steps, store
 from lagesbild.build.agreement import agreement_tables
 from lagesbild.build.area_sets import set_areas, set_table
+from lagesbild.build.cadence import paced
 from lagesbild.build.check import check_build
 from lagesbild.build.contents import FILES, changed, note_files
 from lagesbild.build.divisions import divide
@@ -165,7 +166,7 @@ def _write(
     accepted = at_hand(home, accepted, draft / FETCHED)
     with store.write(draft / MICRODATA) as vault:
         ingest(vault, accepted, catalog)
-        accepted = counted(vault, accepted)
+        accepted = paced(vault, counted(vault, accepted))
         sets = catalog.area_sets.get(place.code, ())
         areas, boundary = _areas(vault, accepted, place, catalog)
         steps.at("estimates")

@@ -16,6 +16,7 @@ from lagesbild.texts import day, number, text, texts
 
 DAYS = {"week": 7, "month": 31, "quarter": 92, "tertial": 123, "half_year": 184, "year": 366}
 EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored", "rejected", "outside"))
+SERIES = ["kind", "title", "cadence"]  # a source that comes both by month and by year is two series
 STATE = text("data_status.column.state")
 SIGNS = (("=", "stored"), ("+", "rejected"), ("+ ", "outside"))
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
@@ -23,11 +24,12 @@ ICONS = {"late": "late", "due": "too_early", "current": "current", "in_use": "cu
 
 
 def data_status(reader: Reader, today: date) -> Exhibit:
-    """One row per source, its newest delivery; it is due when its next period has ended and late when the grace is over too."""
+    """One row per source and how often it comes, the newest delivery; due when its next period has ended, late when the grace is over."""
     rows = read(reader, "sources")
-    dated = rows[rows["data_date"].notna()].drop_duplicates(["kind", "title"])
-    newest = pd.concat([dated, rows[rows["data_date"].isna()].drop_duplicates(["kind", "title"])])
-    newest = newest[~newest.duplicated(["kind", "title"])].sort_index()
+    dated = rows[rows["data_date"].notna()].drop_duplicates(SERIES)
+    undated = rows[rows["data_date"].isna()].drop_duplicates(SERIES[:2])
+    undated = undated[~pd.concat([dated, undated]).duplicated(SERIES[:2]).tail(len(undated))]
+    newest = pd.concat([dated, undated]).sort_index()
     states = {row.receipt: _state(row, today) for row in newest.itertuples()}
     shown = [_row(row, states.get(row.receipt), today) for row in rows.itertuples()]
     late, due = (sum(state == word for state in states.values()) for word in ("late", "due"))
