@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lagesbild import show, show_compare
+from lagesbild import show, show_compare, show_compare_goals
 from lagesbild.exhibits import compare, peers
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import choice
@@ -15,6 +15,7 @@ readers = show_compare.sources(page)
 if not readers:
     with head:
         show.heading(text("compare.eyebrow"), text("compare.title"))
+        show_compare_goals.come_from(page)
     show.empty_state(text("compare.nothing"), text("compare.nothing_why"), text("compare.nothing_cure"))
     st.stop()
 shared, indicator = show_compare.indicator_choice(readers)
@@ -22,6 +23,7 @@ periods = compare.periods(shared, indicator["indicator"], page.code)
 if not periods:
     with head:
         show.heading(text("compare.eyebrow"), text("compare.title"))
+        show_compare_goals.come_from(page)
     show.empty_state(text("compare.not_here", place=page.name), text("compare.not_here_why"), "")
     st.stop()
 alike = peers.similar(show_compare.reference(page) or shared, page.code)
@@ -33,6 +35,7 @@ with where:
 found = compare.compare(shared, indicator, page.code, page.name, chosen, period)
 with head:
     show.heading(text("compare.eyebrow"), found.heading)
+    show_compare_goals.come_from(page)
 show.note(found.sub)
 draw(found, "compare")
 if found.figure is not None:
@@ -42,3 +45,4 @@ show.note(found.caveat)
 tool_row(found, f"jamfor-{indicator['indicator']}-{period}")
 figure_table(found, text("areas.table"))
 show_compare.similarity(page, alike, chosen)
+show_compare_goals.every_measure(page)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lagesbild import sentences_goals, show, show_goals
+from lagesbild import sentences_goals, show, show_compare_goals, show_goals
 from lagesbild.charts import interactive
 from lagesbild.exhibits import agreements, goals
 from lagesbild.sentences_next_figure import coming
@@ -59,8 +59,9 @@ with right:
         show.section(sentences_goals.pace_title(row))
         show.note(sentences_goals.pace_sub(row))
         show.chart(interactive.pace_bar(**sentences_goals.pace_figures(row)), alt=sentences_goals.pace_alt(row), key="pace")
-    if found:
+    if found and row:
         show.section(text("goals.power.title"))
         show.note(f"{coming(row, page.day)} {found.facts['power']}".strip())
+        show_compare_goals.of_measure(page, of, goal, row)
     show_goals.activities(page, goal, found.marks if found else pd.DataFrame())
     show.note(goal["note"])
