@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from lagesbild import store
+from lagesbild import spool, store
 from lagesbild.faults import in_swedish
 from lagesbild.frozen import Frozen, frozen, keep, made_with
 from lagesbild.model import REFERENCE, LagesbildError
@@ -25,8 +25,11 @@ def freeze(home: Path, code: str, work: WorkStore, said: Mapping[str, str], day:
     """Freeze what analysts see now; `said` holds title, decision, recipients (one on each line) and comments.
 
     The day may be neither after today nor before the day that the build was made for: figures that came later were not
-    there to decide on. Raises LagesbildError, and then nothing is kept.
+    there to decide on. While the desk counts files in or out the figures are about to be others, and nothing is frozen.
+    Raises LagesbildError, and then nothing is kept.
     """
+    if under_way := [job.file for job in spool.jobs(home, code) if job.changes_figures]:
+        raise LagesbildError(text("frozen.fault.under_way", files=", ".join(under_way)))
     pointed = store.pointer(home, code, "internal")
     reader = store.current(home, code, "internal")
     if pointed is None or reader is None:

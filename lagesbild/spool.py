@@ -108,6 +108,11 @@ class Job:
         return self.state in ("stored", "undoing") or (self.pending is not None and self.pending.kind in ("accept", "build", "undo"))
 
     @property
+    def changes_figures(self) -> bool:
+        """Whether the figures that are shown are about to be others because of it."""
+        return self.counting or (self.pending is not None and self.pending.kind == "rebuild")
+
+    @property
     def source(self) -> Path | None:
         """The uploaded file while the desk keeps it."""
         return next(iter((self.folder / BYTES).glob("*")), None)

@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "kept": set(),
     "later": set(),
     "frozen": {"read", "store", *FREE},
-    "freeze": {"frozen", "read", "store", "work", *FREE},
+    "freeze": {"frozen", "read", "spool", "store", "work", *FREE},
     "written": {"read", "store", "work", *FREE},
     "store": FREE,
     "facts": {"store", "read", "later", *FREE},

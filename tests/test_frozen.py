@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from lagesbild import build as builds
-from lagesbild import frozen, show, store
+from lagesbild import frozen, show, spool, store
 from lagesbild.cli import app
 from lagesbild.freeze import freeze
 from lagesbild.model import REFERENCE, LagesbildError, OtherShape
@@ -191,6 +191,17 @@ def test_it_cannot_be_frozen_before_its_figures_or_after_today(home: Path, work:
     with pytest.raises(LagesbildError, match="2026-03-01"):
         freeze(home, CODE, work, SAID, day, DAY, "Eva")
     assert work.rows("frozen", CODE) == [] and frozen.frozen_ones(home, CODE) == []
+
+
+@pytest.mark.parametrize("kind", ["accept", "undo", "rebuild"])
+def test_nothing_is_frozen_while_the_desk_counts_a_file_in_or_out(home: Path, work: WorkStore, kind: spool.OrderKind) -> None:
+    job = spool.ask(home, CODE, "brott.csv", kind, "Siv", "steward")
+    with pytest.raises(LagesbildError, match=r"räknas om just nu på Datastatus \(brott.csv\)"):
+        freeze(home, CODE, work, SAID, SPRING, DAY, "Eva")
+    assert work.rows("frozen", CODE) == [] and frozen.frozen_ones(home, CODE) == []
+    spool.remove(next(one for one in spool.jobs(home) if one.id == job))
+    spool.hand_in(home, CODE, "annan.csv", b"x", "Siv", "steward")  # a file that is only looked at changes no figures
+    assert freeze(home, CODE, work, SAID, SPRING, DAY, "Eva")
 
 
 def test_to_freeze_is_no_part_of_the_next_build(home: Path, work: WorkStore) -> None:
