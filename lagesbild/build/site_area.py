@@ -38,6 +38,10 @@ class Areas:
         """The file name of an area's page: its code, which does not change when it is renamed."""
         return _page(area)
 
+    def number(self, area: str) -> int:
+        """Its number in the alphabetical list, which stands for its name on a phone's map."""
+        return list(self.names).index(area) + 1
+
 
 def areas(reader: Reader, judged: Sequence[Mapping[str, Any]] = ()) -> Areas:
     """Read and judge every neighbourhood; the crime of each is compared with the year that `judged` compares the municipality with."""

@@ -10,7 +10,7 @@ import pandas as pd
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_area_sentences import crime_since_finding, how_sure, not_compared, safer, sentences
 from lagesbild.build.site_data import SHOWN, SiteData
-from lagesbild.build.site_map import area_map
+from lagesbild.build.site_map import area_map, legend
 from lagesbild.charts import fluid
 from lagesbild.charts.fluid import ticks
 from lagesbild.charts.fluid_change import symbol
@@ -39,6 +39,7 @@ def choose(found: Areas) -> dict[str, Any]:
         "rows": rows,
         "question": question,
         "map": area_map(found.ground, tones=tones, signs=signs),
+        "legend": legend((row["map"], row["sign"], row["word"]) for row in rows) if len(main) else [],
     }
 
 
@@ -57,13 +58,14 @@ def _choice(found: Areas, area: str, main: pd.DataFrame) -> dict[str, Any]:
     tone = TONE_OF[str(row["polarity"])] if row is not None and verdict.startswith("clearly") else MAP_TONE.get(verdict, "hidden")
     return {
         "area": area,
+        "number": found.number(area),
         "name": found.names[area],
         "page": found.page(area),
         "value": percent(row["value"]) if row is not None and shown else "–",
         "word": _word(verdict) if verdict else text("site.word.hidden"),
         "sign": SYMBOL_OF.get(verdict, "hidden"),
         "symbol": symbol(SYMBOL_OF.get(verdict, "hidden")),
-        "tone": tone if tone in TONE_OF.values() else "unsure" if verdict == "too_uncertain" else "muted",
+        "tone": tone if tone in TONE_OF.values() else {"none": "ink", "unsure": "unsure"}.get(tone, "muted"),
         "map": tone,
         "sure": verdict.startswith("clearly"),
     }

@@ -14,7 +14,7 @@ from lagesbild.build.site_area_change import compared_with
 from lagesbild.build.site_area_page import CHANGE_SYMBOL, TONE_OF
 from lagesbild.build.site_area_sentences import hundred, sure_change
 from lagesbild.build.site_data import SHOWN, SiteData
-from lagesbild.build.site_map import area_map
+from lagesbild.build.site_map import area_map, legend
 from lagesbild.charts import fluid, fluid_change
 from lagesbild.exhibits import survey_figures
 from lagesbild.exhibits.survey_figures import Wave
@@ -25,7 +25,6 @@ from lagesbild.texts import long_day, number, percent, text
 
 WHOLE = "municipality"
 JUDGED = ("increase", "decrease", "no_clear_change")
-MAP_TONE = {"no_clear_change": "none", "too_uncertain": "unsure"}
 STEP = 0.2  # of the areas' common scale
 
 
@@ -141,6 +140,7 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
         "rows": lines,
         "notes": " ".join(notes),
         "map": area_map(around.ground, tones=tones, signs=signs),
+        "legend": legend((line["map"], line["sign"], line["word"]) for line in lines if line["sign"]),
     }
 
 
@@ -168,6 +168,7 @@ def _line(row: dict[str, Any], around: Areas, top: float, compared: bool) -> dic
     then = row["then_value"] if row["then_state"] in SHOWN else float("nan")
     return {
         "area": row["area"],
+        "number": around.number(row["area"]),
         "name": around.names[row["area"]],
         "page": around.page(row["area"]),
         "value": percent(row["value"]) if shown else "–",
@@ -188,5 +189,5 @@ def _said(row: dict[str, Any], shown: bool, verdict: str, tone: str, sure: bool,
         "sign": sign,
         "symbol": fluid_change.symbol(sign),
         "tone": tone if shown else "muted",
-        "map": (tone if sure else MAP_TONE.get(verdict, "none")) if shown else "hidden",
+        "map": (tone if sure else "none" if verdict == "no_clear_change" else "unsure") if shown else "hidden",
     }

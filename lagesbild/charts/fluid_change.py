@@ -48,7 +48,8 @@ def symbols() -> str:
     shapes = "".join(f'<symbol id="s-{name}" viewBox="0 0 18 18">{body}</symbol>' for name, body in SYMBOLS.items())
     hatch = '<path class="hatch" d="M0 0v4" stroke-width="2"/>'
     pattern = f'<pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">{hatch}</pattern>'
-    return f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{pattern}{shapes}</defs></svg>'
+    dots = '<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><circle class="dots" cx="3" cy="3" r="1"/></pattern>'
+    return f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{pattern}{dots}{shapes}</defs></svg>'
 
 
 def symbol(name: str) -> str:

@@ -154,6 +154,18 @@ def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
     assert told["notes"].count("Frågan har ställts en gång") == 1 and "Kan inte avgöras" not in str(told)
 
 
+def test_an_area_that_cannot_be_compared_is_not_drawn_as_unchanged() -> None:
+    row = {"area": "a", "name": "Ask", "value": 0.3, "lower": 0.22, "upper": 0.39, "state": "value", "then_value": 0.3,
+           "then_state": "value", "since_verdict": "not_comparable", "since_polarity": "neutral"}  # fmt: skip
+    same = row | {"area": "b", "name": "Björk", "since_verdict": "no_clear_change"}
+    wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
+    empty = pd.DataFrame()
+    around = Areas({"a": "Ask", "b": "Björk"}, empty, empty, empty, {}, None, {}, empty)
+    told = safety_areas(Safety(pd.Series(row), 2023, wave, empty, pd.DataFrame([row, same])), around)
+    assert told is not None and [(line["number"], line["map"]) for line in told["rows"]] == [(1, "unsure"), (2, "none")]
+    assert [item["word"] for item in told["legend"]] == ["Ingen säker förändring", "Kan inte jämföras"]
+
+
 def test_a_change_is_never_another_than_the_two_figures_beside_it_say() -> None:
     """31 and 26 differ by five, also where the figures before rounding differ by 5.6."""
     assert "Skillnaden sedan 2023 är 5 färre av 100, troligen mellan 8 färre och 2 färre." in screen()["notes"]
@@ -231,4 +243,6 @@ def test_of_many_areas_no_name_is_written_over_another() -> None:
     over = [(a, b) for a, b in combinations(written, 2) if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < 22]
     assert drawn.count("<path") == 36 and "place selected own" in drawn and over == []
     signed = area_map(ground(pd.DataFrame(rows), names, dict.fromkeys(names, "x.html")), tones={"a3": "bad"}, signs={"a3": "up"})
-    assert signed.count("<use") == 1 and "Ett områdesnamn 3<" not in signed, "a sign without room for its name stands alone"
+    assert signed.count('<use class="sign bad"') == 2 and "Ett områdesnamn 3<" not in signed, (
+        "a sign without room for its name stands alone"
+    )
