@@ -10,10 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from lagesbild import show
-from lagesbild.sentences import capital, counted
-from lagesbild.settings import settings
 from lagesbild.show_access import seen_time
 from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, state_words, undo_words, uploader, watch
+from lagesbild.show_desk_checks import checked, unanswered
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
 from lagesbild.show_desk_progress import step_words, working
@@ -114,37 +113,10 @@ def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
         show.note(text("desk.preview.questions" if told["kind"] == "answer" else "desk.preview.rows", n=number(len(preview["rows"]))))
         show.data_table(_frame(preview["columns"], preview["rows"]), caption=text("desk.tab.preview"))
     with checks:
-        show.fact_list(_checks(told, changes) + _unanswered(told, preview))
+        show.fact_list(checked(told, changes) + unanswered(told, preview))
     with st.container(key=f"desk_buttons_{job.id}", horizontal=True, vertical_alignment="center"):
         _button(desk, job, "accept", text("desk.do.accept", rows=_rows(told)), main=True)
         _button(desk, job, "abandon", text("desk.do.abandon"))
-
-
-def _checks(told: dict[str, Any], changes: dict[str, Any]) -> list[show.Fact]:
-    """What the file was tried for, in the order it happened."""
-    unusual = changes.get("counts", {}).get("unusual", 0)
-    words = {"from": told.get("data_from") or "–", "to": told.get("data_date") or "–", "limit": number(100 * settings().max_rejected_share)}
-    words |= {key: number(told[key]) for key in ("rows_read", "rows_stored", "rows_rejected", "rows_outside")}
-    facts = [
-        show.Fact("current", text("desk.check.screened")),
-        show.Fact("current", text("desk.check.sum", **words)),
-        show.Fact("late" if told["rows_rejected"] else "current", text("desk.check.rejected", **words)),
-        *([show.Fact("current", text("desk.check.covers", **words))] if told.get("data_date") else []),
-        *([show.Fact("information", capital(text("desk.check.part_month", **changes["part_month"])))] if changes.get("part_month") else []),
-        show.Fact("late" if unusual else "current", _unusual(unusual)),
-    ]
-    return facts + [show.Fact("information", notice["message"]) for notice in told.get("warnings", [])]
-
-
-def _unanswered(told: dict[str, Any], preview: dict[str, Any]) -> list[show.Fact]:
-    """Questions of a survey that nobody has answered: a column may have been left out."""
-    titles = [row[0] for row in preview["rows"] if told["kind"] == "answer" and row[1] == "0"]
-    key = "desk.check.unanswered_one" if len(titles) == 1 else "desk.check.unanswered"
-    return [show.Fact("late", text(key, n=number(len(titles)), titles="; ".join(titles)))] if titles else []
-
-
-def _unusual(n: int) -> str:
-    return capital(text("desk.check.unusual", n=counted(n, "värde", "värden"))) if n else text("desk.check.usual")
 
 
 def _changes(changes: dict[str, Any]) -> None:

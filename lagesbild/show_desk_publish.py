@@ -15,6 +15,7 @@ from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_desk import CHOSEN, Desk, publication_line
+from lagesbild.show_desk_checks import doubts
 from lagesbild.show_release import FILE, outcome_of
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
@@ -146,6 +147,10 @@ def _before(desk: Desk, job: Job, goes: Sequence[Job]) -> None:
         show.fact_list(facts(seen))
     else:
         show.note(text("desk.publish.unknown"))
+    if left := doubts(goes):
+        show.section(text("desk.doubt.title"))
+        show.fact_list(left)
+        show.note(text("desk.doubt.what"))
     show.note(text("desk.publish.who", files=counted(len(goes), "fil", "filer")))
     with st.container(key=f"desk_sure_{job.id}", horizontal=True, vertical_alignment="center"):
         _now(desk, job, "publish", text("desk.publish.now", what=_what(goes)), told=seen)

@@ -108,6 +108,27 @@ def test_from_looked_at_to_published_and_back_each_in_a_second_press(desk: Path,
     assert "Ångrad 2026-11-22, 15 rader borttagna" in words(opened())
 
 
+def test_what_the_look_warned_of_is_told_again_before_it_becomes_public(desk: Path, give: Callable[[Path], str], tmp_path: Path) -> None:
+    years = [("N01", f"1301 {year}-{month:02}-15", 20 + month % 3) for year in (2024, 2025) for month in range(1, 13)]
+    give(reports(tmp_path / "tidigare.csv", years))
+    new = reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21), ("N01", "1301 2026-02-15", 90)])
+    wrong = '"9999",9999,1301,"Skadegörelse","2026-13-45","2026-01-01","Norrhamn","Påhittat län","N01",1\n'
+    new.write_text(new.read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    hand_in(desk, new)
+    page = press(opened(), "Ta in 111 rader")
+    work(desk)
+    said = " ".join(words(press(page.run(), "Publicera 111 rader")).split())
+    assert "Det här varnade granskningen för" in said
+    assert "Ett värde är mer än historien förklarar. Väst, februari 2026: 90 (tidigare –)." in said
+    assert "1 rad avvisades och finns inte med" in said and "Februari 2026 är täckt till och med den 15" in said
+    press(page, "Ja, publicera 111 rader")
+    work(desk)
+    hand_in(desk, reports(tmp_path / "brott_mars.csv", [("N01", "1301 2026-03-01", 21), ("N01", "1301 2026-03-31", 2)]))
+    page = press(opened(), "Ta in 23 rader")
+    work(desk)
+    assert "Det här varnade" not in words(press(page.run(), "Publicera 23 rader")), "nor of what is public already"
+
+
 def test_a_second_press_by_another_steward_changes_nothing(desk: Path, tmp_path: Path) -> None:
     hand_in(desk, reports(tmp_path / "brott.csv", [("N01", "1301 2025-01-15", 12)]))
     one, two = opened(), opened()
