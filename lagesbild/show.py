@@ -31,7 +31,7 @@ from lagesbild.show_shell import (
     source_line,
 )
 from lagesbild.show_table import Cell, data_table
-from lagesbild.show_tools import address, tools, within
+from lagesbild.show_tools import address, terms, tools, within
 
 __all__ = [
     "Card",
@@ -62,6 +62,7 @@ __all__ = [
     "shell",
     "small_title",
     "source_line",
+    "terms",
     "tools",
     "verdict_rows",
     "within",

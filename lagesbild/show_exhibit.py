@@ -18,6 +18,7 @@ from lagesbild.exhibits.exhibit import Exhibit, download
 from lagesbild.exhibits.standing_out import MOST, StandingOut
 from lagesbild.kept import kept
 from lagesbild.read import query
+from lagesbild.settings import settings
 from lagesbild.show_page import Page
 from lagesbild.texts import count, number, text
 
@@ -36,9 +37,16 @@ sparkline = kept(interactive.sparkline_svg, most=256)
 
 def tool_row(found: Exhibit, file_name: str) -> None:
     """Download, copy link and how it was computed, under an exhibit."""
+    terms = show.terms() if settings().zone == "public" else ""
     sql = [_without_comments(query("read", name)) for name in found.queries]
     words = {"definition": found.definition, "caveat": found.caveat, "reading": READING.get(found.slug.rstrip("_0123456789"), "")}
-    show.tools(found.slug, table=lambda: download(found), file_name=file_name, sql=sql, picture=found.picture, **words)
+    show.tools(found.slug, table=lambda: _taken_along(found, terms), file_name=file_name, sql=sql, picture=found.picture, **words)
+
+
+def _taken_along(found: Exhibit, terms: str) -> pd.DataFrame:
+    """The table as a file; a public one says in every row where the terms of its use stand."""
+    table = download(found)
+    return table.assign(**{text("show.tools.terms"): terms}) if terms and len(table) else table
 
 
 def _without_comments(sql: str) -> str:

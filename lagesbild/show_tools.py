@@ -80,6 +80,14 @@ def address() -> str:
     return f"{bare}?{urlencode(chosen)}" if chosen else bare
 
 
+def terms() -> str:
+    """Where it is told under which terms the public figures may be used: the section on open data of the municipality's own pages."""
+    parts = urlsplit(st.context.url or "")
+    root = settings().site_url.rstrip("/") or f"{parts.scheme}://{parts.netloc}"
+    code = dict(show_address.told()).get("kommun", "")
+    return text("show.tools.terms_at", address=f"{root}/{code}/metod.html#data" if code else f"{root}/metod.html#data")
+
+
 def within(href: str) -> str:
     """An address of another page that keeps which municipality and which frozen lägesbild is looked at."""
     asked = dict(parse_qsl(href.partition("?")[2]))

@@ -36,3 +36,17 @@ def test_the_address_is_the_configured_one_of_the_zone_else_the_browsers(
         monkeypatch.setenv(f"LAGESBILD_{setting}", "https://intern.example.se/")
     settings.cache_clear()
     assert show_tools.address() == told
+
+
+@pytest.mark.parametrize(
+    ("site", "kommun", "told"),
+    [
+        ("", "", "Se http://127.0.0.1:8501/metod.html#data"),
+        ("https://lage.example.se/", "9999", "Se https://lage.example.se/9999/metod.html#data"),
+    ],
+)
+def test_a_public_file_says_where_the_terms_of_its_use_stand(monkeypatch: pytest.MonkeyPatch, site: str, kommun: str, told: str) -> None:
+    monkeypatch.setenv("LAGESBILD_SITE_URL", site)
+    monkeypatch.setattr(show_tools.show_address, "told", lambda: [("kommun", kommun)])
+    settings.cache_clear()
+    assert show_tools.terms() == told

@@ -11,7 +11,7 @@ from typing import Any
 
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import NUMBERS, SHOWN, SiteData
-from lagesbild.build.site_files import about, indicator_words, plain
+from lagesbild.build.site_files import about, indicator_words, plain, terms
 from lagesbild.swedish_csv import cell
 from lagesbild.texts import day, text
 
@@ -20,7 +20,7 @@ FIELDS = (
     "area", "area_name", "indicator", "period_kind", "period_start", "period_end", *NUMBERS, "unit", "state", "preliminary", "source",
     "vintage", "data_date",
 )  # fmt: skip
-CSV_FIELDS = ("municipality", "name", "area", "area_name", "indicator", "title", *FIELDS[3:], "build")
+CSV_FIELDS = ("municipality", "name", "area", "area_name", "indicator", "title", *FIELDS[3:], "build", "licence_column")
 
 
 def area_files(data: SiteData, found: Areas, today: date) -> dict[str, bytes]:
@@ -55,6 +55,7 @@ def _csv(data: SiteData, told: dict[str, list[Any]]) -> bytes:
     n = len(told["area"])
     words = {
         "municipality": [data.code] * n, "name": [data.name] * n, "build": [data.build] * n,
+        "licence_column": [terms(data)] * n,
         "unit": _each(told["unit"], lambda unit: text(f"site.unit.short_{unit}")),
         "state": _each(told["state"], lambda state: text(f"site.state.{state}")),
         "preliminary": _each(told["preliminary"], lambda early: text("site.file.yes" if early else "site.file.no")),

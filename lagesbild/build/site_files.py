@@ -19,7 +19,7 @@ CSV_NAME, JSON_NAME = "siffror.csv", "siffror.json"
 FIELDS = ("indicator", "year", *NUMBERS, "unit", "state", "preliminary", "source", "vintage", "data_date")
 CSV_FIELDS = (
     "municipality", "name", "indicator", "title", "year", "period_start", "period_end", *NUMBERS, "unit", "state", "preliminary",
-    "source", "vintage", "data_date", "build",
+    "source", "vintage", "data_date", "build", "licence_column",
 )  # fmt: skip
 
 
@@ -60,9 +60,15 @@ def csv_bytes(data: SiteData) -> bytes:
             "state": text(f"site.state.{row['state']}"),
             "preliminary": text("site.file.yes" if row["preliminary"] else "site.file.no"),
             "build": data.build,
+            "licence_column": terms(data),
         }
         writer.writerow([cell(told[key]) for key in CSV_FIELDS])
     return b"\xef\xbb\xbf" + into.getvalue().encode()
+
+
+def terms(data: SiteData) -> str:
+    """The licence as every row of a table file tells it: the file may be read far from its page, and a line of its own breaks readers."""
+    return f"{data.licence.name}, {data.licence.address}"
 
 
 def json_bytes(data: SiteData, today: date) -> bytes:

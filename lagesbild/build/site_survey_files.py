@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from lagesbild.build.site_data import SHOWN, SiteData
-from lagesbild.build.site_files import about, indicator_words, plain
+from lagesbild.build.site_files import about, indicator_words, plain, terms
 from lagesbild.read import read
 from lagesbild.store import Reader
 from lagesbild.swedish_csv import excel_csv
@@ -37,11 +37,11 @@ def survey_files(data: SiteData, rows: pd.DataFrame, today: date) -> dict[str, b
 
 def _csv(data: SiteData, rows: pd.DataFrame) -> bytes:
     told = rows.assign(
-        municipality=data.code, name=data.name, build=data.build,
+        municipality=data.code, name=data.name, build=data.build, licence_column=terms(data),
         unit=[text(f"site.unit.short_{unit}") for unit in rows["unit"]],
         state=[text(f"site.state.{state}") for state in rows["state"]],
     )  # fmt: skip
-    told = told[["municipality", "name", *FIELDS[:3], "title", *FIELDS[3:], "build"]]
+    told = told[["municipality", "name", *FIELDS[:3], "title", *FIELDS[3:], "build", "licence_column"]]
     return excel_csv(told.rename(columns=lambda key: text(f"site.file.{key}")))
 
 

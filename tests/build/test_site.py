@@ -333,6 +333,9 @@ def test_the_csv_suits_swedish_excel(plain: dict[str, str]) -> None:
     assert plain["siffror.csv"].startswith("\ufeff") and lines[0].startswith("kommunkod;kommun;indikator;titel;år;")
     assert len(lines) == 1 + len(OFFENCES) * 4 * 2 and all(line.count(";") == lines[0].count(";") for line in lines)
     assert any("14,28571429" in line and "per 1 000" in line for line in lines)
+    assert lines[0].endswith(";bygge;licens") and all(
+        line.endswith(";CC BY 4.0, https://creativecommons.org/licenses/by/4.0/") for line in lines[1:]
+    )
 
 
 def test_the_json_explains_itself(plain: dict[str, str]) -> None:

@@ -78,6 +78,14 @@ def test_pages_are_small_easy_to_read_and_without_script(site: Path) -> None:
             assert lix("".join(read_page(page).parts)) < TOO_LONG
 
 
+@pytest.mark.parametrize("name", ["siffror.csv", "siffror-omraden.csv"])
+def test_every_row_of_a_table_file_tells_its_licence(site: Path, name: str) -> None:
+    head, *rows = (site / name).read_text(encoding="utf-8-sig").splitlines()
+    assert (
+        head.endswith(";licens") and rows and all(row.endswith(";CC BY 4.0, https://creativecommons.org/licenses/by/4.0/") for row in rows)
+    )
+
+
 def test_open_data_has_stable_addresses_and_a_catalogue_that_leads_to_every_file(site: Path) -> None:
     told = json.loads((site / "data/catalogue.json").read_text(encoding="utf-8"))
     named = {part["dcat:downloadURL"] for one in told["dcat:dataset"] for part in one["dcat:distribution"]}

@@ -103,6 +103,7 @@ def test_a_small_build_is_shown_without_gaps_in_the_words(
         assert content, name
         if name.endswith(".csv") and content.count(b"\n") > 1:  # a table with rows says whence they are
             assert "Källa" in content.decode("utf-8-sig"), name
+            assert (b"metod.html#data" in content) == (zone == "public"), name
     said = words(page)
     assert not page.exception and "<h1>" in said
     assert not any(wrong in said.lower() for wrong in (">nan", "none", " inf ", ">nat<", "{", "0 %"))
