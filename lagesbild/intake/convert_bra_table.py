@@ -88,7 +88,7 @@ def _regions(found: Table, names: Names) -> dict[str, Region]:
             raise Refusal("bra.unknown_region", line=str(line), region=said)
         regions[said] = place
     if not any(place.municipality for place in regions.values()):
-        raise Refusal("bra.strangers", names=listed([place.name for place in regions.values()]))
+        raise Refusal("bra.strangers", names=listed(list(names.missed) or [place.name for place in regions.values()]))
     return regions
 
 

@@ -38,7 +38,7 @@ CODE = r"\d{1,5}"
 ALIKE = 0.5  # a municipality in whose bounds at least so many of the points lie may be the one that the file is for
 
 
-def parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> Parsed:
+def parse(opened: Opened, fmt: Format, names: Names, catalog: Catalog, received_on: date) -> Parsed:
     """Every row of the file with its point as the file has it; `locate` moves the points when the municipality is known."""
     read = table(opened.document) if opened.document is not None else _properties(opened.layer)
     screen(read)
@@ -50,7 +50,7 @@ def parse(opened: Opened, fmt: Format, catalog: Catalog, received_on: date) -> P
         cells.pop("occurred_on", None)
     cells["crime_code"], groups = _codes(cells.pop("crime_type"), fmt, catalog)
     headings["crime_code"] = headings.get("crime_type", "")
-    rows = event_rows(cells, read, fmt, Names(catalog.municipalities)).astype({"municipality": "object"})
+    rows = event_rows(cells, read, fmt, names).astype({"municipality": "object"})
     if "municipality" not in headings:
         rows["municipality"] = RECEIVER
     faults = event_faults(rows, cells, {name: headings.get(name, "") for name in cells}, received_on, rf"{CODE}|[\w-]+{OWN}[\w-]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -44,9 +45,9 @@ class Desk:
     home: Path
     received_on: date
 
-    @property
+    @cached_property
     def names(self) -> Names:
-        """How files call the catalogue's municipalities."""
+        """How files call the catalogue's municipalities; one for the whole file, so that it knows which others were met."""
         return Names(self.catalog.municipalities)
 
 
@@ -126,7 +127,7 @@ def _counted_states(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Munic
 
 
 def _points(opened: Opened, fmt: Format, desk: Desk) -> Parsed:
-    return convert_points.parse(opened, fmt, desk.catalog, desk.received_on)
+    return convert_points.parse(opened, fmt, desk.names, desk.catalog, desk.received_on)
 
 
 def _placed_points(rows: pd.DataFrame, parsed: Parsed, fmt: Format, ours: Municipality, desk: Desk) -> Finished:

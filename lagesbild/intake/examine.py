@@ -120,7 +120,7 @@ def _examined(delivery: Delivery, wanted: str | None, format_slug: str | None) -
     _judge_ragged(parsed, delivery)
     if wanted == REFERENCE:
         parsed.rows = with_codes(parsed.rows, delivery.home)
-    code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home)
+    code = delivery.municipality = choose(parsed, wanted, catalog, delivery.home, desk.names)
     place = known_municipality(catalog, code)
     converter(fmt).locate(parsed, fmt, place, desk)
     rows, rejections = _ours(parsed, code, delivery)

@@ -201,7 +201,7 @@ def test_every_malformed_px_file_has_its_keyword():
 UNCLAIMED = [
     ("bra/1.63-anmalda-brott-2024.xlsx", "Anmälda brott 2024. Stockholm"),
     ("bra/bra_alla_kommuner_2021-2025_cleaned.csv", "Brottstyp"),
-    ("bra/lulea-statistik_latest_EXCERPT_transcribed.csv", "Boden, som inte finns i katalogen"),
+    ("bra/lulea-statistik_latest_EXCERPT_transcribed.csv", "Boden (2582), som inte finns i katalogen"),
     ("incidents/chicago/burglaries17.geojson", "datum eller typ saknas"),
     ("incidents/chicago/chicagoNhoods.geojson", "(Grand Boulevard): gränsen ligger utanför Älvkarleby (0319)"),
     ("incidents/manchester/gmp_bur.csv", "utanför Älvkarleby (0319)"),
