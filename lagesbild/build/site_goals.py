@@ -43,7 +43,7 @@ def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[
     used = {key: (symbol, tone) for key, symbol, tone in reversed([_word(row) for row in rows])}
     return {
         "page": "goals",
-        "heading": said.headline(statuses),
+        "heading": said.headline(_counted(statuses)),
         "lede": lede(statuses),
         "agreement": {"title": said_in(now.agreement.title, known), "state": worded.state_sentence(now),
                       "signed": worded.parties_line(now.agreement), "link": now.agreement.link},
@@ -70,12 +70,20 @@ def _begun(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"status": "too_early"} if first else row
 
 
+def _counted(statuses: list[str]) -> list[str]:
+    """The goals that the page counts: one without public figures may be on any way, so it is named and not counted."""
+    return [status for status in statuses if status != "not_measured"] or statuses
+
+
 def lede(statuses: list[str]) -> str:
-    """What the other goals are; one without figures may well have some that are not public."""
-    told, hidden = said.lede([status for status in statuses if status != "not_measured"]), statuses.count("not_measured")
+    """What the other goals are, and how many have no public figures."""
+    hidden = statuses.count("not_measured")
+    if hidden == len(statuses):
+        return text("site_goals.unmeasured_all")
+    told = said.lede(_counted(statuses))
     if not hidden:
         return told
-    key = "unmeasured_one" if hidden == 1 else "unmeasured"
+    key = "unmeasured_one" if hidden == 1 else "unmeasured_more"
     return f"{told} {capital(text(f'site_goals.{key}', n=said.in_words(hidden)))}".strip()
 
 

@@ -52,7 +52,8 @@ def test_a_goal_whose_figures_are_not_public_is_not_called_unmeasured(tmp_path: 
     reader = made(tmp_path / "public.duckdb", figures()[lambda rows: ~rows["indicator"].str.startswith("school")])
     told = goals_page(reader, DAY)
     assert told is not None and told["goals"][2]["word"] == "Siffror visas inte här"
-    assert told["lede"].endswith("Ett visas inte med siffror här.") and "mäts inte" not in told["lede"]
+    assert told["heading"].startswith("Två av sex mål är på rätt väg, "), "the count is of those that are shown"
+    assert told["lede"].endswith("Ytterligare ett mål har inga öppna siffror och är inte med i räkningen.")
     assert told["goals"][2]["aim"] == "Målet är minst 92 av 100." and told["goals"][1]["aim"] == "Målet är högst 1,0."
     write_site(reader, tmp_path / "site", today=DAY, explore=None)
     drawn = (tmp_path / "site" / "mal.html").read_text(encoding="utf-8")
@@ -67,7 +68,7 @@ def test_a_goal_measured_once_shows_its_figure_and_is_too_early_to_judge(tmp_pat
     assert told is not None
     first = told["goals"][0]
     assert "25 av 100 år 2026" in first["plain"] and first["word"] == "För tidigt att säga" and not first["unmeasured"]
-    assert "visas inte" not in told["lede"]
+    assert "inga öppna siffror" not in told["lede"]
 
 
 def test_without_goals_there_is_no_page(tmp_path: Path) -> None:
@@ -81,5 +82,5 @@ def test_small_words() -> None:
     assert work({"all": 0, "done": 0}) == "" and work({"all": 4, "done": 1}) == "Fyra insatser visas öppet. Klara: 1."
     assert (
         work({"all": 1, "done": 0}) == "En insats visas öppet. Klara: 0."
-        and lede(["not_measured", "not_measured"]) == "Två visas inte med siffror här."
+        and lede(["not_measured", "not_measured"]) == "Målen har inga öppna siffror."
     )
