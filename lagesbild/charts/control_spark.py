@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 import pandas as pd
 
 from lagesbild.charts import theme
-from lagesbild.charts.signal_marks import runs_of, signal_colour
+from lagesbild.charts.signal_marks import signal_colour
 from lagesbild.charts.sparkline import HEIGHT, PADDING, WIDTH, image
 
 SCALE = 2  # the drawing is made on whole half pixels
 SHOWN = 39  # months: three years and the watched ones
-WATCHED = 3  # the latest months, whose runs are marked
+Pattern = tuple[date, date, str]  # first and last month, and side
 
 
-def control_spark_svg(months: pd.DataFrame, *, alt: str = "", neutral: bool = False) -> str:
+def control_spark_svg(months: pd.DataFrame, patterns: Sequence[Pattern] = (), *, alt: str = "", neutral: bool = False) -> str:
     """A watched series as an <img>.
 
     months: one row per month in order, all of one stretch without break, with period_start, value, mean, limit_lower, limit_upper,
-    rule, side and tone. alt: empty when the words beside it say the same.
+    rule, side and tone. patterns: the signals whose months are marked, as many as their words say. alt: empty when the words beside it
+    say the same.
     """
     if months.empty:
         return image("", alt)
@@ -39,10 +42,11 @@ def control_spark_svg(months: pd.DataFrame, *, alt: str = "", neutral: bool = Fa
         f'<path d="{_path([mean[0], mean[-1]] if flat else mean)}" fill="none" stroke="{theme.UNSURE}" stroke-width="2"/>'
         f'<path d="{_path(series)}" fill="none" stroke="{colour}" stroke-width="2.8" stroke-linejoin="round"/>'
     )
-    for run in runs_of(months):
-        latest = run.points[-1] >= len(months) - WATCHED
-        if run.rule == "outside" or latest:
-            drawn += "".join(_mark(series[i], run.rule, signal_colour(run.tone)) for i in run.points)
+    for i, month in enumerate(months.to_dict("records")):
+        colour = signal_colour(month["tone"])
+        within = any(first <= month["period_start"] <= last and month["side"] == side for first, last, side in patterns)
+        drawn += _mark(series[i], colour, ring=True) if month["rule"] == "outside" else ""
+        drawn += _mark(series[i], colour) if month["rule"] and within else ""
     return image(drawn, alt, scale=SCALE)
 
 
@@ -56,7 +60,6 @@ def _path(places: list[tuple[int, int]]) -> str:
     return f"M{places[0][0]} {places[0][1]}l" + " ".join(f"{x}{y if y < 0 else f' {y}'}" for x, y in steps)
 
 
-def _mark(at: tuple[int, int], rule: str, colour: str) -> str:
-    ring = rule == "outside"
+def _mark(at: tuple[int, int], colour: str, *, ring: bool = False) -> str:
     how = f'r="8" fill="none" stroke="{colour}" stroke-width="3.2"' if ring else f'r="4.4" fill="{colour}"'
     return f'<circle cx="{at[0]}" cy="{at[1]}" {how}/>'

@@ -16,7 +16,7 @@ from lagesbild.charts.interactive_template import Drawing, grid_axis, halo, word
 from lagesbild.charts.interactive_trend import Band, axis_span, date_axis, hollow_points, prepared
 from lagesbild.charts.interactive_trend_notes import band_notes, break_notes, room_for_breaks
 from lagesbild.charts.marks import Breaks, cuts_of, present, segments, short, ticks
-from lagesbild.charts.signal_marks import Run, edge_words, runs_of, signal_colour
+from lagesbild.charts.signal_marks import Run, edge_words, runs_of, shown_runs, signal_colour
 from lagesbild.texts import number, text
 
 SIDE, GAP = 78, 0.06  # pixels for the limits' words; the least part of the height between two of them
@@ -67,14 +67,11 @@ def control_chart(
     _limit_band(drawn, rows)
     _line(drawn, rows, [day for day, _ in cuts], colour, manner)
     hollow_points(drawn, rows, colour, "count", size=10 if manner.named else 8)
-    found = runs_of(rows)
-    recent = len(rows) - RECENT if manner.named else len(rows) - WATCHED
-    shown = [run for run in found if run.rule == "outside" or run.points[-1] >= recent]
-    _signals(drawn, rows, shown, manner)
+    _signals(drawn, rows, shown_runs(rows, RECENT if manner.named else WATCHED), manner)
     shapes, notes = band_notes(bands, span, manner.named)
     more_shapes, more_notes = break_notes(cuts, rows, span, ceiling, manner.named)
     if manner.named:
-        notes += [*_edge_words(rows, ceiling), *_names(rows, found, span, ceiling)]
+        notes += [*_edge_words(rows, ceiling), *_names(rows, runs_of(rows), span, ceiling)]
     drawn.update_layout(shapes=shapes + more_shapes, annotations=notes + more_notes, xaxis=date_axis(span), yaxis=axis_y)
     return with_activities(drawn.figure(), marks if hero else None)
 

@@ -13,7 +13,7 @@ from lagesbild.charts.marks import Breaks, as_day, cuts_of, present, segments, t
 from lagesbild.charts.printed_activities import Strip
 from lagesbild.charts.printed_style import Sheet, style
 from lagesbild.charts.printed_trend import PLOT_HEIGHT, Band, fields, rows_of, years_axis, years_span
-from lagesbild.charts.signal_marks import edge_words, runs_of, signal_colour
+from lagesbild.charts.signal_marks import edge_words, runs_of, shown_runs, signal_colour
 from lagesbild.texts import number, text
 
 RECENT = 13  # rows from the end whose runs are marked
@@ -67,14 +67,13 @@ def _plot(sheet: Sheet, rows: pd.DataFrame, cuts: list[date], bands: Sequence[Ba
 
 def _signals(sheet: Sheet, rows: pd.DataFrame) -> None:
     """Rings outside the limits, larger dots for the other rules, the latest in words."""
-    found = runs_of(rows)
-    for run in (run for run in found if run.rule == "outside" or run.points[-1] >= len(rows) - RECENT):
+    for run in shown_runs(rows, RECENT):
         part, shade = rows.iloc[list(run.points)], signal_colour(run.tone)
         ring: dict[str, Any] = (
             {"markersize": 9, "markerfacecolor": "none", "markeredgewidth": 1.5} if run.rule == "outside" else {"markersize": 4}
         )
         sheet.axes.plot(part["x"], part["y"], linestyle="none", marker="o", color=shade, markeredgecolor=shade, clip_on=False, **ring)
-    for run in found[-1:]:
+    for run in runs_of(rows)[-1:]:
         last = rows.iloc[run.points[-1]]
         left, outside = last["x"] > rows["x"].mean(), run.rule == "outside"
         at = (float(last["x"]), float(last["y"]) if outside else sheet.axes.get_ylim()[1] * 0.99)

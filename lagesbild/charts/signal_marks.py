@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -31,6 +31,23 @@ def runs_of(rows: pd.DataFrame) -> list[Run]:
         same = i - before <= (2 if rule == "two_of_three" else 1) and (rows["rule"].iloc[before], rows["side"].iloc[before]) == (rule, side)
         parts[-1].append(i) if same else parts.append([i])
     return [_run(rows, part) for part in parts]
+
+
+def shown_runs(rows: pd.DataFrame, recent: int) -> list[Run]:
+    """The signals to draw: those outside the limits, those that end in the last `recent` rows, and the rest of the latter's patterns.
+
+    rows: as from `stats.watch.control`. A firmer rule takes points within a longer pattern; they are drawn as its points too, so that
+    "seven months in a row" are seven marks.
+    """
+    found = runs_of(rows)
+    late = [run for run in found if run.points[-1] >= len(rows) - recent]
+    spans = [(run.side, rows["pattern_since"].iloc[run.points[-1]], run.points[-1]) for run in late]
+    days = pd.to_datetime(rows["period_start"]).tolist()
+    earlier = []
+    for run in (run for run in found if run not in late and run.rule != "outside"):
+        mine = tuple(i for i in run.points if any(side == run.side and since <= days[i] and i <= last for side, since, last in spans))
+        earlier += [replace(run, points=mine)] if mine else []
+    return [*(run for run in found if run.rule == "outside" and run not in late), *earlier, *late]
 
 
 def _run(rows: pd.DataFrame, part: list[int]) -> Run:

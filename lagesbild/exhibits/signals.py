@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -27,6 +28,7 @@ COLUMNS = {
     "mean": "mean", "limit_lower": "limit_lower", "limit_upper": "limit_upper", "per_month": "false_alarm", "firm": "firm",
     "under": "counted_under", "judgement": "judgement", "comment": "comment", "commented": "commented",
 }  # fmt: skip
+SERIES = ["indicator", "area", "area_version"]
 ANY, WITHOUT, WITH = "alla", "utan", "med"
 
 
@@ -184,13 +186,15 @@ def _with_months(reader: Reader, rows: pd.DataFrame) -> pd.DataFrame:
     told = []
     for row in rows.to_dict("records"):
         months = read(reader, "control_months", indicator=row["indicator"], area=row["area"])
-        told.append(_spark(months[months["area_version"] == row["area_version"]].reset_index(drop=True), row))
+        told.append(_spark(months[months["area_version"] == row["area_version"]].reset_index(drop=True), row, [row]))
     return rows.assign(spark=pd.Series(told, index=rows.index, dtype=object))
 
 
-def _spark(months: pd.DataFrame, row: dict[str, Any]) -> str:
+def _spark(months: pd.DataFrame, row: dict[str, Any], marked: Sequence[dict[str, Any]]) -> str:
+    """The small picture of a series with the months of some of its signals marked."""
     tones = [tone(rule, side, row) for rule, side in zip(months["rule"], months["side"], strict=True)]
-    return interactive.control_spark_svg(months.assign(tone=tones), neutral=row["policing_dependent"])
+    patterns = [(one["since"], one["period_start"], one["side"]) for one in marked]
+    return interactive.control_spark_svg(months.assign(tone=tones), patterns, neutral=row["policing_dependent"])
 
 
 def _measured() -> dict[str, str]:
@@ -217,13 +221,17 @@ def charts(reader: Reader, code: str, wish: Wish) -> list[dict[str, Any]]:
     if series.empty:
         return []
     months = read(reader, "control_months", indicator=_only(series, "indicator"), area=_only(series, "area"))
-    of = dict(list(months.groupby(["indicator", "area", "area_version"])))
+    of = dict(list(months.groupby(SERIES)))
+    marked = {key: rows.to_dict("records") for key, rows in found(reader).groupby(SERIES)}
     told = []
     for row in series.to_dict("records"):
-        months = of[row["indicator"], row["area"], row["area_version"]].reset_index(drop=True)
+        key = row["indicator"], row["area"], row["area_version"]
+        months = of[key].reset_index(drop=True)
         last = months.iloc[-1]
         mark = {"rule": last["rule"], "side": last["side"], "tone": tone(last["rule"], last["side"], row)}
-        told.append(row | mark | {"spark": _spark(months, row), "first": months["period_start"].tail(SHOWN).iloc[0].year})
+        told.append(
+            row | mark | {"spark": _spark(months, row, marked.get(key, ())), "first": months["period_start"].tail(SHOWN).iloc[0].year}
+        )
     return told
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from lagesbild.charts import printed, theme
 from lagesbild.charts.interactive import control_chart, control_spark_svg
-from lagesbild.charts.signal_marks import limit_words, runs_of
+from lagesbild.charts.signal_marks import limit_words, runs_of, shown_runs
 from lagesbild.stats.watch import control
 from tests.charts.frames import monthly
 
@@ -90,8 +90,8 @@ def test_police_work_is_drawn_without_judgement(make: str) -> None:
         assert colour.lower() not in drawing.lower(), colour
 
 
-def spark(rows: pd.DataFrame) -> str:
-    return unquote(control_spark_svg(rows, neutral=True).split("svg+xml,")[1].split('"')[0])
+def spark(rows: pd.DataFrame, patterns: list[Any] | None = None) -> str:
+    return unquote(control_spark_svg(rows, patterns or [], neutral=True).split("svg+xml,")[1].split('"')[0])
 
 
 def test_paper_shows_the_same_signal_limits_and_agreement() -> None:
@@ -105,6 +105,22 @@ def test_paper_shows_the_same_signal_limits_and_agreement() -> None:
 def test_runs_are_points_of_one_rule_and_side() -> None:
     rows = judged([*BASE, 21, 60, 20])
     assert [(run.rule, run.side, len(run.points), run.month) for run in runs_of(rows)] == [("outside", "above", 1, "februari")]
+
+
+RISEN = [24.0, 32, 23, 32, 32, 24, 23, 24]  # a firmer rule, two of three, takes the second, fourth and fifth
+
+
+def test_a_signal_of_several_months_is_marked_in_each_of_them_also_where_a_firmer_rule_took_the_point() -> None:
+    rows = judged([*BASE, *RISEN])
+    rows["period_start"] = pd.to_datetime(rows["period_start"])
+    rules = rows["rule"].tolist()[-8:]
+    assert rules.count("shift") < 8 and len(set(rules)) > 1, "otherwise nothing is tried"
+    last = rows.iloc[-1]
+    pattern = (last["pattern_since"], last["period_start"], "above")
+    since = int(rows.index[rows["period_start"] == last["pattern_since"]][0])
+    assert spark(rows[rows["stretch"] == 0], [pattern]).count("r='4.4'") == len(rows) - since
+    runs = shown_runs(rows, recent=4)
+    assert {i for run in runs for i in run.points} >= set(range(since, len(rows)))
 
 
 def test_an_empty_series_draws_nothing() -> None:
