@@ -27,7 +27,8 @@ PeriodKind = Literal["year", "quarter", "month", "pool3", "pool5", "wave", "roll
 FactKind = Literal["incident", "event", "aggregate", "definition", "population", "area", "answer"]
 SignalRule = Literal["outside", "trend", "two_of_three", "shift"]
 SignalSide = Literal["above", "below"]
-SignalJudgement = Literal["known_event", "real_change", "police_work", "registration", "chance", "open"]  # what people think a signal is
+# What people think a signal is; `acted`: that something is being done about it.
+SignalJudgement = Literal["known_event", "real_change", "police_work", "registration", "chance", "open", "acted"]
 LimitModel = Literal["xmr", "poisson", "negative_binomial"]
 RevisionReason = Literal["final_replaces_preliminary", "corrected", "late_registration", "withdrawn", "added"]
 Grain = Literal["day", "month", "year"]

@@ -252,9 +252,12 @@ def _boxes(told: dict[str, Any]) -> str:
     return f'<div class="lb-boxes" role="img" aria-label="{alt}">{"".join(f"<i class=lb-box-{kind}></i>" for kind in kinds)}</div>'
 
 
-def signal_list(found: Sequence[dict[str, Any]]) -> None:
-    """The signals that hold when every watched series counts."""
-    facts = [show.Fact("signal", *signal_words(row), "signaler") for row in found]
+def signal_list(firm: Sequence[dict[str, Any]], every: int) -> None:
+    """The signals that hold when every watched series counts, and how many of all those are, with the way to all of them."""
+    facts = [show.Fact("signal", *signal_words(row), "signaler") for row in firm]
+    if every:
+        which = text("goals.signals.shown", n=number(len(firm)), all=number(every)) if firm else text("goals.signals.none_firm")
+        facts.append(show.Fact("information", text("goals.signals.all", n=number(every)), which, "signaler"))
     quiet = show.Fact("current", text("goals.signals.none"), text("goals.signals.none_note"))
     show.fact_list(facts or [quiet], title=text("goals.signals.title"))
 

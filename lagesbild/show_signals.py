@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lagesbild import sentences_control, sentences_signals, show
 from lagesbild.charts.icons import change_icon
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.exhibit import Exhibit
-from lagesbild.sentences import unit_words
+from lagesbild.sentences import small, unit_words
 from lagesbild.show_page import Page
 from lagesbild.texts import number, text
 
@@ -29,6 +29,15 @@ def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None
         show.note(text("signals.other_sub", n=sentences_signals.rounded(found.facts["expected"])))
     if found.frame["policing_dependent"].any():
         show.note(text("exhibits.profile.policing"))
+
+
+def wider(rows: Sequence[dict[str, Any]], place: str) -> None:
+    """The signals of the councils that an area belongs to: they are of the whole council, and the list of the area has none of them."""
+    facts = [
+        show.Fact(icon(row), f"{row['title']}: {small(row['rule_words'])}", row["why"], f"signaler?omrade={row['area']}") for row in rows
+    ]
+    if facts:
+        show.fact_list(facts, title=text("signals.wider", place=place))
 
 
 def _group(rows: list[dict[str, Any]], title: str, under: Callable[[dict[str, Any]], None]) -> None:

@@ -113,17 +113,22 @@ def signal_table(ctx: Context) -> Section | None:
     told = (Said(" ".join([found.sub, found.sentence, *whole]), "note"), Said(found.source_line, "note"))
     if rows.empty:
         wider = paper[paper["area"].isin(_councils(ctx)["area"])]
-        return _quiet(ctx, signals.once(signals.with_comments(ctx.reader, wider, answered)), told)
+        return _quiet(ctx, signals.once(signals.with_comments(ctx.reader, wider, answered)), told, len(signals.once(every)))
     return Section("signals", _heading(ctx, found, len(rows)), (*_shown(rows, len(signals.once(every))), *told))
 
 
-def _quiet(ctx: Context, wider: pd.DataFrame, told: tuple[Block, ...]) -> Section:
-    """No signals of the subject's own; those of a council that an area belongs to, with what is said of them."""
+def _quiet(ctx: Context, wider: pd.DataFrame, told: tuple[Block, ...], hidden: int = 0) -> Section:
+    """No signals of the subject's own on paper; those of a council that an area belongs to, with what is said of them.
+
+    hidden: how many the subject has that belong on no paper; then it is never said that there are none.
+    """
+    kept = (Said(text("briefing.signals.kept_off", n=sentences.capital(_signals_in_words(hidden)))),) if hidden else ()
     if wider.empty:
-        return Section("signals", _none(ctx), (Said(text("briefing.signals.none_why")), *told))
+        return Section("signals", _none(ctx, hidden), (*(kept or (Said(text("briefing.signals.none_why")),)), *told))
     names = listed([row["name"] for row in _councils(ctx).to_dict("records") if row["area"] in set(wider["area"])])
-    why_wider = text("briefing.signals.wider_why", place=ctx.subject.name, wider=names)
-    return Section("signals", _none(ctx), (Said(why_wider), *_shown(wider, len(wider)), *told))
+    key = "briefing.signals.wider_table" if hidden else "briefing.signals.wider_why"
+    why_wider = Said(text(key, place=ctx.subject.name, wider=names))
+    return Section("signals", _none(ctx, hidden), (*kept, why_wider, *_shown(wider, len(wider)), *told))
 
 
 def _shown(rows: pd.DataFrame, every: int) -> tuple[Block, ...]:
@@ -162,15 +167,16 @@ def _signals_in_words(n: int) -> str:
     return sentences.counted(n, "signal", "signaler")
 
 
-def _none(ctx: Context) -> str:
-    """That there are no signals, of what, and how many there are for the council that an area belongs to."""
+def _none(ctx: Context, hidden: int = 0) -> str:
+    """That there are no signals, or none on paper, of what, and how many there are for the council that an area belongs to."""
+    key = "briefing.signals.none_on_paper" if hidden else "briefing.signals.none"
     if not ctx.area_codes:
-        return text("briefing.signals.none")
+        return text(key)
     mine = _councils(ctx)
     rows = _for_paper(ctx, signals.found(ctx.reader))
     counted = {row["name"]: len(signals.once(rows[rows["area"] == row["area"]])) for row in mine.to_dict("records")}
     told = [text("briefing.signals.wider", n=_signals_in_words(n), place=place) for place, n in counted.items() if n]
-    return text("briefing.signals.none_here", place=ctx.subject.name) + "".join(told)
+    return text(f"{key}_here", place=ctx.subject.name) + "".join(told)
 
 
 def _signals(rows: list[dict[str, Any]]) -> Table:

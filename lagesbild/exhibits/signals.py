@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -66,6 +66,14 @@ def found_in(reader: Reader, area: str) -> pd.DataFrame:
     """The signals of one area."""
     rows = found(reader)
     return rows[rows["area"] == area]
+
+
+@kept
+def of_sets(reader: Reader, wish: Wish) -> list[dict[str, Any]]:
+    """The signals of the councils and other sets that hold the area of a wish, of its crime type and side; none without an area."""
+    holding = {place[0] for place, members in insides(reader).items() if wish.area in {area for area, _ in members}}
+    rows = narrowed(found(reader), replace(wish, area=ANY))
+    return rows[rows["area"].isin(holding)].to_dict("records") if holding else []
 
 
 def once(rows: pd.DataFrame) -> pd.DataFrame:

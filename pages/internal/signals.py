@@ -39,6 +39,7 @@ with head:
 if talk.fault:
     show.note(text("signal_comments.unread", fault=talk.fault))
 show_signals.signal_rows(found, lambda row: show_work_signals.under_signal(talk, row))
+show_signals.wider(signals.of_sets(page.reader, wish), places.get(area, ""))
 show_work_signals.earlier_comments(talk, wish)
 show.source_line(found.source_line)
 tool_row(found, "signaler")

@@ -2,7 +2,7 @@
 CREATE TABLE signal_comment (
     municipality VARCHAR NOT NULL,
     signal_comment VARCHAR NOT NULL,
-    judgement VARCHAR NOT NULL,      -- known_event, real_change, police_work, registration, chance, open
+    judgement VARCHAR NOT NULL,      -- known_event, real_change, police_work, registration, chance, open, acted
     comment VARCHAR NOT NULL,
     owner VARCHAR NOT NULL,          -- whose judgement it is, by name
     owner_kind VARCHAR NOT NULL,

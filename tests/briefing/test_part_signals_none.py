@@ -27,7 +27,7 @@ class Area:
     name: str
 
 
-def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01") -> str:
+def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01", hidden: int = 0) -> str:
     """The sentence on Hamnen (N01), which the Hamnråd has as a member; leads: the happenings behind the council's signals."""
     sets = pd.DataFrame(
         [{"area": "hamnradet", "name": "Hamnrådet", "member": member}, {"area": "norra", "name": "Norra rådet", "member": "N07"}]
@@ -36,7 +36,7 @@ def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01") 
     monkeypatch.setattr(part_crime, "read", lambda *_: sets)
     monkeypatch.setattr(part_crime.signals, "found", lambda _: rows)
     monkeypatch.setattr(part_crime, "_for_paper", lambda _, found: found)
-    return part_crime._none(cast(Context, Made(("N01",), Area("N01", "Hamnen"))))
+    return part_crime._none(cast(Context, Made(("N01",), Area("N01", "Hamnen"))), hidden)
 
 
 def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,13 +44,13 @@ def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytes
     assert told == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i"
 
 
-def quiet(monkeypatch: pytest.MonkeyPatch, rows: pd.DataFrame) -> list[Any]:
-    """The blocks on Hamnen, which has no signals of its own; rows: those of its council."""
+def quiet(monkeypatch: pytest.MonkeyPatch, rows: pd.DataFrame, hidden: int = 0) -> list[Any]:
+    """The blocks on Hamnen, which has no signals of its own on paper; rows: those of its council. hidden: those that belong on none."""
     sets = pd.DataFrame([{"area": "hamnradet", "name": "Hamnrådet", "member": "N01"}])
     monkeypatch.setattr(part_crime, "read", lambda *_: sets)
-    monkeypatch.setattr(part_crime, "_none", lambda _: "Inga signaler för Hamnen")
+    monkeypatch.setattr(part_crime, "_none", lambda *_: "Inga signaler för Hamnen")
     monkeypatch.setattr(part_crime, "why", lambda row: "29 anmälda.")
-    return list(part_crime._quiet(cast(Context, Made(("N01",), Area("N01", "Hamnen"))), rows, ()).blocks)
+    return list(part_crime._quiet(cast(Context, Made(("N01",), Area("N01", "Hamnen"))), rows, (), hidden).blocks)
 
 
 def test_the_councils_signals_are_shown_with_what_is_said_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,3 +69,25 @@ def test_where_nobody_has_signals_all_series_are_as_usual(monkeypatch: pytest.Mo
 def test_a_council_without_signals_and_one_of_other_areas_are_not_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sentence(monkeypatch) == "Inga signaler för Hamnen de senaste månaderna"
     assert sentence(monkeypatch, "a", member="N02") == "Inga signaler för Hamnen de senaste månaderna"
+
+
+def test_a_signal_that_belongs_on_no_paper_is_never_told_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    (said,) = quiet(monkeypatch, pd.DataFrame({"area": []}), hidden=1)
+    assert said.words.startswith("En signal finns på sidan Signaler, men gäller brott som är för känsliga")
+    assert "Alla serier" not in said.words
+    row = {
+        "area": "hamnradet",
+        "title": "Skadegörelse",
+        "rule_words": "Över",
+        "policing_dependent": False,
+        "stands_out": False,
+        "label": "",
+    }
+    kept, wider, *_ = quiet(monkeypatch, pd.DataFrame([row]), hidden=2)
+    assert kept.words.startswith("Två signaler finns") and wider.words == "Tabellen gäller Hamnrådet som helhet."
+
+
+def test_its_heading_does_not_say_none_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sentence(monkeypatch, "a", hidden=1) == (
+        "Inga signaler för Hamnen kan visas på papper för de senaste månaderna, en signal för Hamnrådet som området ingår i"
+    )

@@ -99,6 +99,15 @@ def test_a_comment_is_written_at_its_signal_and_stands_there(work: WorkStore, op
     assert kept["build"] == reader_of(tmp_path).build and work.changes(CODE, "signal_comment")[0]["action"] == "create"
 
 
+def test_a_comment_can_say_that_something_is_being_done(work: WorkStore, opened: Open, tmp_path: Path) -> None:
+    add(work, tmp_path, judgement="chance", comment="Den äldre", commented_on=date(2025, 12, 20))
+    add(work, tmp_path, judgement="acted", comment="Väktarna går där till nyår")
+    page = open_box(opened("signals"), lead(tmp_path))
+    said = words(page)
+    assert "Bedömning: åtgärd påbörjad." in said and "Väktarna går där till nyår." in said
+    assert "Bedömning: trolig slump" in said, "what was written before can still be read"
+
+
 def test_among_the_uncommented_the_row_stays_until_it_has_been_seen_with_its_comment(work: WorkStore, opened: Open, tmp_path: Path) -> None:
     area = lead(tmp_path)
     page = open_box(opened("signals", svar="utan"), area)
