@@ -97,18 +97,12 @@ def _row(row: dict[str, Any]) -> tuple[Cell, ...]:
 def signal_table(ctx: Context) -> Section | None:
     """The series that stand out month by month: those that hold when all series count first; with what chance would give anyway."""
     found = signals.signals(ctx.reader, ctx.name, signals.Wish())
-    rows = signals.found(ctx.reader)
     if not len(signals.watched(ctx.reader)):
         return None
-    every = rows
-    paper = rows = _for_paper(ctx, rows)
-    answered = answer(rows, ctx.signal_comments, insides(ctx.reader))
-    if ctx.area_codes:
-        rows = every = rows[rows["area"].isin(ctx.area_codes)]
-    if ctx.subject.kind in ("focus", "goal"):
-        wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
-        rows = every = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
-    rows = signals.once(signals.with_comments(ctx.reader, rows, answered))
+    paper = _for_paper(ctx, signals.found(ctx.reader))
+    answered = answer(paper, ctx.signal_comments, insides(ctx.reader))
+    every = _of_subject(ctx, signals.found(ctx.reader))
+    rows = signals.once(signals.with_comments(ctx.reader, _for_paper(ctx, every), answered))
     whole = [text("briefing.signals.whole", name=ctx.name, place=ctx.subject.name)] if ctx.area_codes else []
     told = (Said(" ".join([found.sub, found.sentence, *whole]), "note"), Said(found.source_line, "note"))
     if rows.empty:
@@ -117,12 +111,22 @@ def signal_table(ctx: Context) -> Section | None:
     return Section("signals", _heading(ctx, found, len(rows)), (*_shown(rows, len(signals.once(every))), *told))
 
 
+def _of_subject(ctx: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """The signals of the briefing's areas, or of the crime types of its focus area or goal."""
+    if ctx.area_codes:
+        rows = rows[rows["area"].isin(ctx.area_codes)]
+    if ctx.subject.kind in ("focus", "goal"):
+        wanted = {row["indicator"].removesuffix("_count") for row in told_rows(ctx)}
+        rows = rows[rows["indicator"].str.removesuffix("_count").isin(wanted)]
+    return rows
+
+
 def _quiet(ctx: Context, wider: pd.DataFrame, told: tuple[Block, ...], hidden: int = 0) -> Section:
     """No signals of the subject's own on paper; those of a council that an area belongs to, with what is said of them.
 
     hidden: how many the subject has that belong on no paper; then it is never said that there are none.
     """
-    kept = (Said(text("briefing.signals.kept_off", n=sentences.capital(_signals_in_words(hidden)))),) if hidden else ()
+    kept = (Said(text("briefing.signals.kept_off", n=_how_many(hidden))),) if hidden else ()
     if wider.empty:
         return Section("signals", _none(ctx, hidden), (*(kept or (Said(text("briefing.signals.none_why")),)), *told))
     names = listed([row["name"] for row in _councils(ctx).to_dict("records") if row["area"] in set(wider["area"])])
@@ -163,6 +167,10 @@ def left_out(shown: int, fit: int, every: int) -> str:
     return " ".join([told, *(sentences.capital(words) for words in weaker + hidden)])
 
 
+def _how_many(n: int) -> str:
+    return sentences.capital(_signals_in_words(n))
+
+
 def _signals_in_words(n: int) -> str:
     return sentences.counted(n, "signal", "signaler")
 
@@ -171,12 +179,12 @@ def _none(ctx: Context, hidden: int = 0) -> str:
     """That there are no signals, or none on paper, of what, and how many there are for the council that an area belongs to."""
     key = "briefing.signals.none_on_paper" if hidden else "briefing.signals.none"
     if not ctx.area_codes:
-        return text(key)
+        return text(key, n=_how_many(hidden))
     mine = _councils(ctx)
     rows = _for_paper(ctx, signals.found(ctx.reader))
     counted = {row["name"]: len(signals.once(rows[rows["area"] == row["area"]])) for row in mine.to_dict("records")}
     told = [text("briefing.signals.wider", n=_signals_in_words(n), place=place) for place, n in counted.items() if n]
-    return text(f"{key}_here", place=ctx.subject.name) + "".join(told)
+    return text(f"{key}_here", n=_how_many(hidden), place=ctx.subject.name) + "".join(told)
 
 
 def _signals(rows: list[dict[str, Any]]) -> Table:

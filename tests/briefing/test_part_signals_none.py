@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 import pytest
 
 from lagesbild.briefing import part_crime
-from lagesbild.briefing.context import Context
+from lagesbild.briefing.compose import compose
+from lagesbild.briefing.context import Context, Request, Subject
+from lagesbild.catalog_briefings import load_briefings
+from lagesbild.store import current
+from tests.build.conftest import DAY
 
 
 @dataclass(frozen=True)
@@ -89,5 +94,14 @@ def test_a_signal_that_belongs_on_no_paper_is_never_told_as_none(monkeypatch: py
 
 def test_its_heading_does_not_say_none_either(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sentence(monkeypatch, "a", hidden=1) == (
-        "Inga signaler för Hamnen kan visas på papper för de senaste månaderna, en signal för Hamnrådet som området ingår i"
+        "En signal för Hamnen de senaste månaderna visas inte på papper, en signal för Hamnrådet som området ingår i"
     )
+
+
+def test_a_sheet_of_an_area_whose_one_signal_is_sensitive_does_not_say_none(watched_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = current(watched_home, "9999", "internal")
+    assert reader is not None
+    monkeypatch.setattr(part_crime, "_for_paper", lambda _, rows: rows[rows["area_level"] == "municipality"])
+    request = Request(subject=Subject("area", "N01", "Väst"), day=DAY, until=DAY, parts=("signals",))
+    (section,) = compose(reader, "internal", load_briefings()["omradesblad"], request).sections
+    assert section.title == "En signal för Väst de senaste månaderna visas inte på papper"
