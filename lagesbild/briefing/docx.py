@@ -19,7 +19,7 @@ from lagesbild.texts import text
 
 TALLEST = 4.6  # inches: a picture with its words keeps to one page
 NARROWEST = 0.25  # of the width: a column
-MAP_SHARE = 0.8  # of the width: the summary beside the small map
+MAP_SHARE, LOW_MAP = 0.8, 0.88  # of the width: the summary beside the small map, and where all is to fit one page
 GUTTER = 0.25  # inches between two columns
 CELL_SIZE, CELL_GAP = 10, 0.14  # points; inches right of a cell's text
 LOGO, LOW_LOGO = 0.5, 0.28  # inches tall, and where all is to fit one page
@@ -63,7 +63,7 @@ class _Writer:
         self.say(document.title, "Title")
         said: Block = Said(document.summary[0], "lede") if len(document.summary) == 1 else Points(document.summary)
         if document.where:
-            self.columns(Beside((said,), (document.where,), MAP_SHARE))
+            self.columns(Beside((said,), (document.where,), LOW_MAP if document.one_page else MAP_SHARE))
         elif document.summary:
             self.block(said)
 

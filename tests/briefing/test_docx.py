@@ -43,6 +43,14 @@ def test_every_word_of_the_briefing_is_editable_text(package: bytes) -> None:
         assert said in words
 
 
+@pytest.mark.parametrize(("one_page", "tallest"), [(True, 1.0), (False, 1.6)])
+def test_the_small_map_of_a_sheet_takes_no_room_from_one_page(one_page: bool, tallest: float) -> None:
+    where = Picture("", "Hamnen i Norrhamn", "", "Karta som visar var Hamnen ligger.", square)
+    made = opened(render_docx(document(one_page=one_page, where=where)))
+    heights = {shape._inline.docPr.get("descr"): shape.height.inches for shape in made.inline_shapes}
+    assert 0.6 <= heights["Karta som visar var Hamnen ligger."] <= tallest
+
+
 def test_headings_are_headings(package: bytes) -> None:
     by_style = {name: [p.text for p in opened(package).paragraphs if p.style.name == name] for name in ("Title", "Heading 1", "Heading 2")}
     assert by_style["Title"] == ["Tryggare som helhet, men inte överallt"]
