@@ -50,6 +50,11 @@ class Desk:
         """How many jobs wait for a person."""
         return sum(not job.busy and job.state not in SETTLED for job in self.open)
 
+    @property
+    def working(self) -> Job | None:
+        """What the importer has long to do with: it keeps its place on the page while files arrive."""
+        return next((job for job in self.jobs if job.changes_figures or (job.pending and job.pending.kind == "publish")), None)
+
     def _next(self, job: Job) -> str:
         """The file to look at when this one is taken in: the next that can be taken in, else itself."""
         return next((other.id for other in self.open if other.state == "ready" and not other.busy and other.id != job.id), job.id)
@@ -129,10 +134,18 @@ def uploader(desk: Desk) -> None:
                 _replaced(desk, file.name)
             except LagesbildError as fault:
                 st.session_state[FAULT] = str(fault)
-        st.query_params.pop(CHOSEN, None)
-        if len(handed) == 1:
-            st.query_params[CHOSEN] = handed[0]
+        _shown_next(desk, handed)
         st.rerun()
+
+
+def _shown_next(desk: Desk, handed: Sequence[str]) -> None:
+    """A file that is dropped alone is shown in full, unless something is being counted or read: that stays, and the file has a row."""
+    if desk.working is not None:
+        st.query_params[CHOSEN] = st.query_params.get(CHOSEN) or desk.working.id
+    elif len(handed) == 1:
+        st.query_params[CHOSEN] = handed[0]
+    else:
+        st.query_params.pop(CHOSEN, None)
 
 
 def _replaced(desk: Desk, name: str) -> None:

@@ -23,7 +23,7 @@ from lagesbild.spool_progress import progress
 from lagesbild.swedish_csv import excel_csv
 from lagesbild.texts import count, number, text
 
-FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "waiting", "stored", "undoing")
+FIRST = ("failed", "ready", "asks", "built", "interrupted", "refused", "already", "stored", "undoing", "waiting")
 KINDS = ("changed", "vanished", "new", "unusual")
 
 
@@ -51,7 +51,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
 def jobs_part(desk: Desk, chosen: Job | None) -> None:
     """The chosen job, or the one that most needs a person, in full; the others as a row each. The chosen one stands in the address."""
     if chosen is None:
-        chosen = min(desk.open, key=lambda job: (job.busy, FIRST.index(job.state), job.id))
+        chosen = min(desk.open, key=lambda job: (job.busy, job is not desk.working, FIRST.index(job.state), job.id))
         if not chosen.busy:  # what somebody has begun to read stays until they choose another
             st.query_params[CHOSEN] = chosen.id
     _job(desk, chosen)

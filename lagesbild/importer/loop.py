@@ -1,4 +1,7 @@
-"""Takes the desk's orders one at a time and survives its own death: what was half done is done again, once, or told as interrupted."""
+"""Takes the desk's orders one at a time and survives its own death: what was half done is done again, once, or told as interrupted.
+
+A file that is handed in while another is stored or the figures are made is looked at beside that work: a look stores nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from lagesbild import spool
@@ -21,7 +26,8 @@ from lagesbild.texts import text
 LOG = logging.getLogger(__name__)
 PAUSE = 0.3  # seconds between two looks at the desk
 MOST_TRIES = 2
-TAKEN = ".taken.json"
+TAKEN, TAKEN_BESIDE = ".taken.json", ".taken-beside.json"  # what is being done now, and what beside it
+BESIDE = ("inspect", "abandon")  # orders that change nothing but their own job
 
 
 def run(home: Path, *, starter: int | None = None) -> None:
@@ -60,13 +66,15 @@ def step(home: Path) -> bool:
 
 def _answer(home: Path, job: Job, order: Order) -> None:
     """Carry out one order; whatever happens, the job ends with an answer."""
+    place = home / FOLDER / (TAKEN_BESIDE if order.kind in BESIDE else TAKEN)
     try:
         if not order.kind:
             raise LagesbildError(text("desk.spool.unreadable"))
-        if not _taken(home, f"{job.id}/{order.number}"):
+        if not _taken(place, f"{job.id}/{order.number}"):
             spool.settle(job, state=_standing(job), done=order.number, fault=text("desk.fault.interrupted"))
             return
-        told = ANSWERS[order.kind](home, job, order)
+        with nullcontext() if order.kind in BESIDE else _others_beside(home):
+            told = ANSWERS[order.kind](home, job, order)
         if told is None:
             spool.remove(job)
         else:
@@ -74,21 +82,44 @@ def _answer(home: Path, job: Job, order: Order) -> None:
     except Exception as fault:
         spool.settle(job, state=_standing(job), done=order.number, fault=_words(fault))
     finally:
-        _let_go(home)
+        place.unlink(missing_ok=True)
 
 
 def _build(home: Path, code: str, jobs: list[Job]) -> None:
     """Build one municipality for all its jobs that wait for it."""
-    waiting = [job for job in jobs if job.state in ("stored", "undoing")]
+    waiting, place = [job for job in jobs if job.state in ("stored", "undoing")], home / FOLDER / TAKEN
     try:
-        if not _taken(home, f"build/{code}"):
+        if not _taken(place, f"build/{code}"):
             raise LagesbildError(text("desk.fault.interrupted"))
-        build_all(home, code, jobs)
+        with _others_beside(home):
+            build_all(home, code, jobs)
     except Exception as fault:
         for job in waiting:
             spool.settle(job, state="failed", fault=_words(fault))
     finally:
-        _let_go(home)
+        place.unlink(missing_ok=True)
+
+
+@contextmanager
+def _others_beside(home: Path) -> Iterator[None]:
+    """While a long work goes on, answer the orders that only look: nobody waits minutes to hear that a file is the wrong one."""
+    over = threading.Event()
+    beside = threading.Thread(target=_look, args=(home, over), daemon=True)
+    beside.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beside.join()
+
+
+def _look(home: Path, over: threading.Event) -> None:
+    while not over.is_set():
+        due = next(((job, order) for job in spool.jobs(home) if (order := job.pending) and order.kind in BESIDE), None)
+        if due:
+            _answer(home, *due)
+        else:
+            over.wait(PAUSE)
 
 
 def _standing(job: Job) -> str:
@@ -104,9 +135,8 @@ def _words(fault: Exception) -> str:
     return text("desk.fault.unexpected", kind=type(fault).__name__)
 
 
-def _taken(home: Path, what: str) -> bool:
+def _taken(place: Path, what: str) -> bool:
     """Note what is being done before it is done; False when it has been tried often enough, for it ended the importer each time."""
-    place = home / FOLDER / TAKEN
     try:
         told = json.loads(place.read_bytes())
     except (OSError, ValueError):
@@ -114,7 +144,3 @@ def _taken(home: Path, what: str) -> bool:
     tries = 1 + (int(told.get("tries", 0)) if told.get("what") == what else 0)
     write_atomically(place, json.dumps({"what": what, "tries": tries}))
     return tries <= MOST_TRIES
-
-
-def _let_go(home: Path) -> None:
-    (home / FOLDER / TAKEN).unlink(missing_ok=True)

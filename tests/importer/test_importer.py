@@ -213,18 +213,41 @@ def test_the_same_rows_again_are_told(started: Path, tmp_path: Path) -> None:
 
 def test_an_order_that_ended_the_importer_twice_is_not_tried_a_third_time(started: Path, tmp_path: Path) -> None:
     job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
-    (started / spool.FOLDER / loop.TAKEN).write_text(json.dumps({"what": f"{job.id}/1", "tries": 2}))
+    (started / spool.FOLDER / loop.TAKEN_BESIDE).write_text(json.dumps({"what": f"{job.id}/1", "tries": 2}))
     work(started)
     assert now(started, job).state == "interrupted"
     job = order(started, job, "inspect")
     assert job.state == "ready"
 
 
+def test_a_file_handed_in_during_a_build_is_looked_at_before_it_is_done(
+    started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = hand_in(started, reports(tmp_path / "januari.csv", [("N01", "1301 2026-01-15", 21)]))
+    work(started)
+    wrong = tmp_path / "fel.csv"
+    wrong.write_text("namn;personnummer\nAnna;19900101-0017\n", encoding="utf-8")
+    seen = []
+
+    def slow(*_: object) -> str:
+        late = hand_in(started, wrong)
+        until(lambda: now(started, late).state == "refused")
+        seen.append((now(started, job).state, pointer(started, "9999", "internal")))
+        spool.order(started, late.id, "abandon", "Siv", "steward")  # and it need not lie there until the figures are made
+        until(lambda: spool.find(started, late.id) is None)
+        return "0" * 12
+
+    monkeypatch.setattr(orders, "_built", slow)
+    assert order(started, job, "accept").state == "built"
+    assert seen == [("stored", None)]
+    assert not list((started / spool.FOLDER).glob(".taken*")), "nothing is left that says it is being done"
+
+
 def test_a_killed_importer_leaves_the_file_to_the_next(started: Path, tmp_path: Path) -> None:
     job = hand_in(started, reports(tmp_path / "brott_2026.csv", [("N01", "1301 2026-01-15", 21)]))
     command = [sys.executable, "-m", "lagesbild", "importer"]
     first = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"LAGESBILD_HOME": str(started)})
-    until(lambda: (started / spool.FOLDER / loop.TAKEN).exists() or now(started, job).state == "ready")
+    until(lambda: (started / spool.FOLDER / loop.TAKEN_BESIDE).exists() or now(started, job).state == "ready")
     first.send_signal(signal.SIGKILL)
     first.wait()
     work(started)

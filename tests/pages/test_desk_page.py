@@ -160,6 +160,22 @@ def test_the_next_file_is_shown_then_the_last_stays_with_its_result_and_all_that
     )
 
 
+def test_what_is_being_counted_keeps_its_place_while_a_file_is_dropped(desk: Path, tmp_path: Path) -> None:
+    hand_in(desk, reports(tmp_path / "januari.csv", [("N01", "1301 2025-01-15", 12)]))
+    page = press(opened(), "Ta in 12 rader")
+    assert step(desk) and [job.state for job in spool.jobs(desk)] == ["stored"]
+    counted, late = spool.jobs(desk)[0], reports(tmp_path / "februari.csv", [("N02", "1301 2025-02-15", 3)])
+    page.run()
+    page.file_uploader[0].set_value((late.name, late.read_bytes(), "text/csv")).run()
+    assert not page.exception and page.query_params["fil"] == counted.id
+    fresh = opened()  # another steward, who has chosen nothing
+    dropped = next(job for job in spool.jobs(desk) if job.file == late.name)
+    for shown in (page, fresh):
+        assert [button.key for button in shown.button if button.label == "Visa"] == [f"desk_show_{dropped.id}"]
+    step(desk)  # it is looked at, and the counted one, which nobody has chosen here, gives way to what needs a person
+    assert [button.key for button in opened().button if button.label == "Visa"] == [f"desk_show_{counted.id}"]
+
+
 def test_a_wrong_file_says_why_and_a_mended_one_takes_its_place(desk: Path, tmp_path: Path) -> None:
     path = tmp_path / "svar.csv"
     path.write_text("namn;personnummer\nAnna;19900101-0017\n", encoding="utf-8")
