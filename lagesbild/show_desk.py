@@ -6,23 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from lagesbild import show, spool
 from lagesbild.access import User, current_user, require
 from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
-from lagesbild.show_access import local_time
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
 from lagesbild.spool_progress import progress
-from lagesbild.texts import number, text
+from lagesbild.texts import text
 
 TYPES = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "sav", "zsav", "px", "json", "geojson", "gpkg", "parquet", "zip")
 ENDED = ("published", "undone")
 SETTLED = ("refused", "already")  # told, and nothing to decide
-SHOWN = 5  # publications in the list
 BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
 TAKEN = "desk_taken"  # the uploads that lie on the desk already
 FAULT = "desk_fault"
@@ -153,71 +150,6 @@ def _replaced(desk: Desk, name: str) -> None:
     for job in desk.open:
         if job.replaced_by(name):
             desk.order(job, "abandon")
-
-
-def history(desk: Desk, sources: pd.DataFrame | None) -> None:
-    """The latest publications, and a way to undo whatever is taken in. sources: the build's deliveries."""
-    done = sorted((job for job in desk.jobs if job.state in ENDED), key=lambda job: job.id, reverse=True)
-    show.section(text("desk.history.title"))
-    if done:
-        show.fact_list([publication_line(job) for job in done[:SHOWN]])
-    else:
-        show.note(text("desk.history.none"))
-    if offered := _offered(desk, done, sources):
-        _undo(desk, offered)
-
-
-def publication_line(job: Job) -> show.Fact:
-    """One publication, or its undoing, in a line."""
-    told = job.result.get("receipt", {})
-    words = {
-        "day": _published(job),
-        "undone": job.result.get("undone_on", ""),
-        "rows": number(told.get("rows_stored", 0)),
-    }
-    key = "published" if job.state == "published" else "still_public" if job.result.get("still_public") else "undone"
-    icon = "current" if job.state == "published" else "not_measured"
-    return show.Fact(icon, told.get("file") or job.file, text(f"desk.history.{key}", **words))
-
-
-def _published(job: Job) -> str:
-    """The day of a publication and the time on the clock, where it was noted: "2026-11-22 kl. 14.03"."""
-    day, at = job.result.get("published_on", ""), job.result.get("published_at")
-    return text("desk.history.at", day=day, clock=local_time(at)[-5:].replace(":", ".")) if at else day
-
-
-def _offered(desk: Desk, done: Sequence[Job], sources: pd.DataFrame | None) -> dict[str, tuple[str, Job | None]]:
-    """{receipt: (file, its job)} of what can be undone: the latest publication first, then what came by the command line."""
-    found: dict[str, tuple[str, Job | None]] = {}
-    for job in done:
-        if job.state == "published":
-            found[job.result["receipt"]["receipt"]] = (job.result["receipt"]["file"], job)
-    gone = {job.result.get("receipt", {}).get("receipt") for job in desk.jobs if job.state not in ("published", "already", "refused")}
-    if sources is not None:
-        for row in sources.sort_values("received_on", ascending=False, kind="stable").itertuples():
-            if row.receipt not in found and row.receipt not in gone:
-                found[str(row.receipt)] = (str(row.file), None)
-    return found
-
-
-def _undo(desk: Desk, offered: dict[str, tuple[str, Job | None]]) -> None:
-    with st.popover(text("desk.undo.open"), icon=":material/undo:", key="desk_undo"):
-        receipt = st.selectbox(
-            text("desk.undo.which"), list(offered), None, format_func=lambda key: offered[key][0], key=f"desk_undo_{next(iter(offered))}",
-            placeholder=text("desk.undo.choose"),
-        )  # fmt: skip
-        show.note(text("desk.undo.what", file=offered[receipt][0]) if receipt else text("desk.undo.choose_first"))
-        public = receipt is not None and offered[receipt][1] is not None
-        sure = not public or st.checkbox(text("desk.undo.sure"), key=f"desk_undo_sure_{receipt}")
-        args = (desk, receipt, *offered[receipt]) if receipt and sure else None
-        st.button(text("desk.undo.do"), type="primary", key="desk_undo_do", on_click=_undone, args=args, disabled=args is None)
-
-
-def _undone(desk: Desk, receipt: str, file: str, job: Job | None) -> None:
-    if job is not None:
-        desk.order(job, "undo")
-        return
-    asked(desk.home, desk.code, file, "undo", receipt=receipt)
 
 
 def asked(home: Path, code: str, shown: str, kind: OrderKind, **said: str) -> None:

@@ -11,9 +11,10 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_access import seen_time
-from lagesbild.show_desk import CHOSEN, FAULT, Desk, history, state_words, undo_words, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_checks import checked, unanswered
 from lagesbild.show_desk_fetch import fetch_part
+from lagesbild.show_desk_history import history
 from lagesbild.show_desk_mapping import format_file, mapping, nearly
 from lagesbild.show_desk_progress import step_words, working
 from lagesbild.show_desk_publish import built_part, ended_part

@@ -13,15 +13,14 @@ from lagesbild import show
 from lagesbild.exhibits.publication import publication
 from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
-from lagesbild.settings import settings
-from lagesbild.show_desk import CHOSEN, Desk, publication_line
+from lagesbild.show_desk import CHOSEN, Desk
 from lagesbild.show_desk_checks import doubts
+from lagesbild.show_desk_history import public_address, publication_line
 from lagesbild.show_release import FILE, outcome_of
 from lagesbild.show_tools import within
 from lagesbild.spool import Job, OrderKind
 from lagesbild.store import Reader, pointer
 from lagesbild.texts import count, number, text
-from lagesbild.web.beside import public_zone
 
 SURE = "desk_sure"  # in the session: which job and order wait for the second press
 LOOK = (("changes", "andringar"), ("situation", "."), ("trends", "trender"))
@@ -89,14 +88,6 @@ def to_public(home: Path, code: str) -> None:
         st.link_button(text("desk.publish.open"), address, icon=":material/open_in_new:")
     else:
         show.note(text("desk.history.no_address"))
-
-
-def public_address(home: Path, code: str) -> str:
-    """Where the public site of a municipality lies: as it is configured, or on a developer's machine where it is served now."""
-    if settings().site_url:
-        return settings().site_url
-    beside = public_zone(home) if settings().without_login else ""
-    return f"{beside}/{code}/" if beside else ""
 
 
 def facts(seen: Told) -> list[show.Fact]:

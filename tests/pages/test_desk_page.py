@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lagesbild import access, spool
 from lagesbild.importer import orders, step
+from lagesbild.sealed import sealed
 from lagesbild.settings import ROOT, settings
 from tests.build.conftest import give, home, people, reports, squares
 from tests.intake import unknown_files
@@ -127,6 +128,28 @@ def test_what_the_look_warned_of_is_told_again_before_it_becomes_public(desk: Pa
     page = press(opened(), "Ta in 23 rader")
     work(desk)
     assert "Det här varnade" not in words(press(page.run(), "Publicera 23 rader")), "nor of what is public already"
+
+
+def test_a_publication_keeps_its_receipt_and_the_way_to_what_is_public(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAGESBILD_SITE_URL", "https://trygghet.example.se/")
+    settings.cache_clear()
+    for n in range(6):
+        hand_in(desk, reports(tmp_path / f"del{n}.csv", [("N01", f"1301 2025-0{n + 1}-15", 12 + n)]))
+    for job in spool.jobs(desk):
+        receipt = job.result["receipt"]
+        spool.settle(job, state="published", published_on="2026-11-22", receipt=receipt | {"receipt": job.id})
+    (desk / "build" / "9999").mkdir(parents=True)
+    told = {"build": "0" * 12, "file": "x", "sha256": "", "rows": {}}
+    (desk / "build" / "9999" / "public.json").write_text(sealed(told), encoding="utf-8")
+    page, newest = opened(), spool.jobs(desk)[-1]
+    said = words(page)
+    assert f'href="datastatus?fil={newest.id}"' in said and said.count('href="datastatus?fil=') == 6
+    assert any(box.label == "Tidigare publiceringar (1)" for box in page.expander)
+    assert 'href="https://trygghet.example.se/" target="_blank">Öppna den öppna utgåvan</a>' in said
+    page = AppTest.from_file(str(PAGE), default_timeout=60)
+    page.query_params["fil"] = newest.id
+    page.run()
+    assert "Publicerad</p>" in words(page) and any(button.label.startswith("Ångra publiceringen") for button in page.button)
 
 
 def test_a_second_press_by_another_steward_changes_nothing(desk: Path, tmp_path: Path) -> None:
