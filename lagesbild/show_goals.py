@@ -17,6 +17,7 @@ from lagesbild import show
 from lagesbild.agreement_state import Standing
 from lagesbild.agreement_wheel import due_items
 from lagesbild.charts.icons import change_icon, tone_of
+from lagesbild.kept import kept
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
 from lagesbild.sentences_activities import counts_words, effect_words, signal_words
@@ -83,15 +84,21 @@ def _field(year: int, today: date) -> str:
 
 def goal_rows(page: Page, rows: Sequence[dict[str, Any]], bands: Bands, title: str = "") -> None:
     """Every goal as one row: status, what and why, its series with interval and target, the latest value."""
+    shown, series = _shown(page.code, page.day, rows, bands)
+    show.verdict_rows(shown, title=title or text("goals.rows"), series=series, value=text("goals.latest"))
+
+
+@kept
+def _shown(code: str, today: date, rows: Sequence[dict[str, Any]], bands: Bands) -> tuple[list[show.VerdictRow], str]:
+    """The rows as they are shown, and what stands above their series."""
     years = [one["series"] for row in rows for one in row["measures"][:1] if len(one["series"])]
     first = min((s["period_start"].dt.year.min() for s in years), default=0)
     span = (date(first, 1, 1), bands[-1][1]) if years and bands else None
     series = text("goals.series", first=first, last=span[1].year) if span else " "
-    shown = [_goal_row(page, row, bands, span) for row in rows]
-    show.verdict_rows(shown, title=title or text("goals.rows"), series=series, value=text("goals.latest"))
+    return [_goal_row(code, today, row, bands, span) for row in rows], series
 
 
-def _goal_row(page: Page, row: dict[str, Any], bands: Bands, span: tuple[date, date] | None) -> show.VerdictRow:
+def _goal_row(code: str, today: date, row: dict[str, Any], bands: Bands, span: tuple[date, date] | None) -> show.VerdictRow:
     lead = row["lead"]
     value, half = said.latest(lead) if lead else ("", "")
     spark = _spark(lead, bands, span) if lead else ""
@@ -103,8 +110,8 @@ def _goal_row(page: Page, row: dict[str, Any], bands: Bands, span: tuple[date, d
     return show.VerdictRow(
         icon=goal_icon(row["status"]), word=said.status_word(row["status"]),
         title=f"{row['number']}. {row['title']}" if row["number"] else row["title"], spark=spark,
-        why=f"{said.goal_why(row)} {coming(lead, page.day)}".strip(),
-        value=value, half=half, note=note, href=address(page, "malet", mal=row["goal"]),
+        why=f"{said.goal_why(row)} {coming(lead, today)}".strip(),
+        value=value, half=half, note=note, href=f"malet?{urlencode({'kommun': code, 'mal': row['goal']})}",
     )  # fmt: skip
 
 

@@ -11,14 +11,17 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.access import current_user
+from lagesbild.kept import kept
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings, today
 from lagesbild.show_page import Page
 from lagesbild.show_work_now import open_current
+from lagesbild.store_written import WrittenReader
 from lagesbild.texts import text
 from lagesbild.work import Field, WorkStore, default_url, open_work
 
 Row = dict[str, Any]
+ANSWERS = 256  # kinds of records of so many municipalities and moments that are kept
 SEEN, HERE, OPENED, STORED = "work_seen", "work_here", "work_opened", "work_stored"
 TITLES = ("name", "title", "text", "theme", "observation", "hypothesis", "result", "summary", "comment")
 
@@ -37,8 +40,14 @@ class Work:
     def rows(self, kind: str) -> list[Row]:
         """The records of a kind, as they are now."""
         if kind not in self.read:
-            self.read[kind] = self.store.rows(kind, self.page.code)
+            self.read[kind] = [dict(row) for row in _rows(self.store, kind, self.page.code, self.stamp)]
         return self.read[kind]
+
+    @cached_property
+    def stamp(self) -> str:
+        """What tells the records of this run from those before and after a change; the page's own figures were read by it."""
+        reader = self.page.reader
+        return reader.written if isinstance(reader, WrittenReader) else self.store.stamp(self.page.code)
 
     def row(self, kind: str, identity: str | None) -> Row | None:
         """One record that is not deleted."""
@@ -104,6 +113,14 @@ class Work:
             for row, title in zip(self.rows(kind), titles, strict=True)
         }
         return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+
+def _stored(store: WorkStore, kind: str, code: str, _stamp: str) -> list[Row]:
+    """The records of a kind, as they are until somebody changes any of the municipality's."""
+    return store.rows(kind, code)
+
+
+_rows = kept(_stored, most=ANSWERS)
 
 
 def title_of(row: Row) -> str:

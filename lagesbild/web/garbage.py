@@ -11,7 +11,7 @@ import gc
 import time
 from typing import Any
 
-LONG = 0.004  # seconds of one full collection
+LONG = 0.001  # seconds of one full collection
 AGAIN = 500  # every so many full collections everything is looked at
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from lagesbild.work.rules import check_rules
 from lagesbild.work.values import cleaned
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
+LATEST = 20  # changes that a stamp names: of two that were numbered at once, the one with the lower number may be stored last
 
 
 class EditConflict(LagesbildError):
@@ -103,12 +105,17 @@ class WorkStore:
 
     def stamp(self, municipality: str) -> str:
         """A text that is another after every change of a municipality's records."""
-        query = select(Change.number, Change.at).where(Change.municipality == municipality).order_by(Change.number.desc()).limit(1)
+        query = select(Change.number, Change.at).where(Change.municipality == municipality).order_by(Change.number.desc()).limit(LATEST)
         with self._engine.connect() as connection:
-            return " ".join(map(str, connection.execute(query).first() or ()))
+            latest = connection.execute(query).all()
+        return " ".join([str(number) for number, _ in latest] + [str(at) for _, at in latest[:1]])
 
     def reading(self) -> WorkStore:
         """The same store for somebody who may not write: whatever would change it raises LagesbildError."""
+        return self._reading
+
+    @cached_property
+    def _reading(self) -> WorkStore:
         return ReadingStore(self._engine)
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from tests.intake.made_surveys import INDICATOR
 
 MUNICIPALITIES, AREAS, REPORTS, ANSWERS = 290, 6_000, 24_000_000, 1_000_000
 SCALE = float(os.environ.get("LAGESBILD_BENCH_NATION", "0.007"))
+ROWS = int(os.environ.get("LAGESBILD_BENCH_REPORTS", "0"))  # 0: as many as the scale says
 QUESTIONS = 3
 YEARS = range(2016, 2026)
 WAVES = {"2024": "2024-09-01", "2025": "2025-09-01"}
@@ -49,9 +50,8 @@ class Size:
     @classmethod
     def of(cls, scale: float, reports: float = 1.0) -> Size:
         """The nation at a scale; `reports` times the reports of that scale, to see what rows alone cost."""
-        return cls(
-            max(round(MUNICIPALITIES * scale), 2), max(round(AREAS * scale), 4), round(REPORTS * scale * reports), round(ANSWERS * scale)
-        )
+        rows = round((ROWS or REPORTS * scale) * reports)
+        return cls(max(round(MUNICIPALITIES * scale), 2), max(round(AREAS * scale), 4), rows, round(ANSWERS * scale))
 
     def shares(self) -> np.ndarray:
         """Each municipality's share of what is counted, the largest first."""

@@ -1,4 +1,7 @@
-"""The national set at a scale (LAGESBILD_BENCH_NATION; 1: 290 municipalities, 24 million reports): time, memory, who is built again."""
+"""The national set at a scale (LAGESBILD_BENCH_NATION; 1: 290 municipalities, 24 million reports): time, memory, who is built again.
+
+LAGESBILD_BENCH_REPORTS: so many reports in the municipalities of that scale, to see rows by the million without days of work.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from lagesbild.model import NATIONAL
 from lagesbild.read import query
 from lagesbild.store import Reader, current
 from tests.benchmarks.measure import Line, at_most, in_turns
-from tests.benchmarks.nation_set import MUNICIPALITIES, REPORTS, SCALE, Size, code_of, make_nation, new_reports
+from tests.benchmarks.nation_set import MUNICIPALITIES, SCALE, Size, code_of, make_nation, new_reports
 from tests.benchmarks.raw import DAY
 
 PARTS = (0.25, 0.5, 1.0)  # of the reports: 6, 12 and 24 million at scale 1
@@ -45,7 +48,7 @@ def test_the_national_build_is_linear_in_rows_and_one_file_touches_one_municipal
         seconds, peak, _ = built(home, size, workers)
         spent.append(seconds)
         memory.append(peak)
-        rows = f"{REPORTS * SCALE * part / 1e6:.2f} M"
+        rows = f"{size.reports / 1e6:.2f} M"
         told.append(Line(f"national build of {size.municipalities} municipalities, {rows} reports", f"{seconds:.0f} s of processor"))
     for (few, less), (more, longer) in itertools.pairwise(zip(PARTS, spent, strict=True)):
         name = f"national build, {more:g} against {few:g} of the reports: time"
