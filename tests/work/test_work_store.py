@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.orm import Session
 
 from lagesbild.model import LagesbildError
 from lagesbild.work import KINDS, EditConflict, GateClosed, WorkStore, WrongValues, label, open_work
@@ -176,3 +177,15 @@ def test_a_store_that_cannot_be_opened_is_told_without_its_address() -> None:
     with pytest.raises(LagesbildError, match="LAGESBILD_WORK_URL") as told:
         open_work("postgresql://lagesbild:hemligt@127.0.0.1:1/work")
     assert "hemligt" not in str(told.value)
+
+
+def test_a_stamp_tells_also_of_a_change_that_was_numbered_first_and_stored_last(store: WorkStore) -> None:
+    """PostgreSQL numbers a change when it is written, and shows it when its transaction ends."""
+
+    def write(number: int) -> str:
+        with Session(store._writing) as session, session.begin():
+            told = {"kind": "activity", "record": "a", "version": 1, "action": "update", "before": {}, "after": {}, "who": "Eva"}
+            session.add(Change(number=number, municipality=CODE, at=datetime(2026, 3, 1, 12, 0), **told))
+        return store.stamp(CODE)
+
+    assert write(1_000_007) != write(1_000_006)
