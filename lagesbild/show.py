@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lagesbild.show_chart import chart, map_chart, map_legend
+from lagesbild.show_chart import chart, map_chart, map_key, map_legend
 from lagesbild.show_rows import (
     Card,
     Fact,
@@ -48,6 +48,7 @@ __all__ = [
     "finding",
     "heading",
     "map_chart",
+    "map_key",
     "map_legend",
     "note",
     "opinion",

@@ -61,6 +61,15 @@ def map_legend(title: str, classes: Sequence[float], unit: str, *, absent: bool 
     st.html(f'<div class="lb lb-legend"><b>{escape(title)}</b>{drawn}</div>')
 
 
+def map_key(groups: Sequence[tuple[str, str, str]], note: str) -> None:
+    """What a small map's outline, hatch and dots mean: (one of them, what, which areas), and a note on its colours."""
+    styles = {"outline": "border:2px solid var(--lb-ink)", "hatch": _pattern(_HATCH), "dots": _pattern(_DOTS)}
+    drawn = "".join(
+        f'<li><i style="{styles[mark]}"></i><span><b>{escape(what)}</b> {escape(names)}</span></li>' for mark, what, names in groups
+    )
+    st.html(f'<div class="lb"><ul class="lb-mapkey">{drawn}</ul><p class="lb-mapkey-note">{escape(note)}</p></div>')
+
+
 _HATCH = f'<path d="M-1 5 5-1M-1 11 11-1M3 13 13 3" stroke="{theme.UNSURE}" stroke-width="1"/>'
 _DOTS = f'<circle cx="3" cy="3" r="1" fill="{theme.UNSURE}"/><circle cx="8" cy="8" r="1" fill="{theme.UNSURE}"/>'
 

@@ -217,4 +217,18 @@ def small_map(page: Page, found: StandingOut | None) -> None:
     if exhibit.figure is not None:
         show.section(text("situation.map", what=trend.indicators(page.reader).loc[slug]["short_title"], period=found.period))
         show.chart(exhibit.figure(narrow=True, height=300, clickable=False), alt=exhibit.sentence, key="small_map", framed=True)
-        show.note(exhibit.heading)
+        show.map_key(*_map_key(exhibit.frame))
+
+
+def _map_key(rows: pd.DataFrame) -> tuple[list[tuple[str, str, str]], str]:
+    """Which areas stand out on a map, how many do not or have no figure, and how its colours are read."""
+    named = {verdict: list(rows.loc[rows["verdict"] == verdict, "name"]) for verdict in ("clearly_higher", "clearly_lower")}
+    groups = [("outline", text(f"situation.map_{verdict}"), ", ".join(names)) for verdict, names in named.items() if names]
+    absent = int(rows["value"].isna().sum())
+    rest = len(rows) - absent - sum(map(len, named.values()))
+    if rest:
+        of = "rest" if groups or absent else "all"
+        groups.append(("hatch", text(f"situation.map_{of}", n=number(rest)), text("show.legend.hatched")))
+    if absent:
+        groups.append(("dots", text("situation.map_absent", n=number(absent)), text("show.legend.absent")))
+    return groups, text("situation.map_colours", unit=sentences.unit_words(rows["unit"].iloc[0]))
