@@ -1,4 +1,7 @@
-"""How wide a table's columns are in Word and on slides: by their shares, but wide enough for their longest word."""
+"""How wide a table's columns are in Word and on slides: by their shares, and as wide as their longest word needs.
+
+What a column does not need goes to those whose lines break.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from lagesbild.briefing import measure, office
 from lagesbild.briefing.document import Cell, Column, Mark, Table
 
 MOST = 0.4  # of the table's width: a single word gets no more
+LONG, SLACK = 160, 1.05  # letters: no longer line stays whole; how much wider another program may set the same words
 
 
 def widths_of(table: Table, width: float, size: float, gaps: Sequence[float]) -> list[float]:
@@ -17,9 +21,22 @@ def widths_of(table: Table, width: float, size: float, gaps: Sequence[float]) ->
     least = [min(_least(table, i, size) + gap, MOST * width) for i, gap in enumerate(gaps)]
     short = sum(max(0.0, low - wish) for low, wish in zip(least, wished, strict=True))
     spare = sum(max(0.0, wish - low) for low, wish in zip(least, wished, strict=True))
-    if not short or short > spare:
+    if short > spare:
         return wished
-    return [max(low, wish - max(0.0, wish - low) * short / spare) for low, wish in zip(least, wished, strict=True)]
+    if short:
+        wished = [max(low, wish - max(0.0, wish - low) * short / spare) for low, wish in zip(least, wished, strict=True)]
+    whole = [max(low, _whole(table, i, size) + gap) for i, (low, gap) in enumerate(zip(least, gaps, strict=True))]
+    return _handed_on(wished, whole)
+
+
+def _handed_on(widths: list[float], whole: list[float]) -> list[float]:
+    """What columns have beyond the width at which none of their lines breaks, given to those whose lines do."""
+    over = [max(0.0, wide - need) for wide, need in zip(widths, whole, strict=True)]
+    lack = [max(0.0, need - wide) for wide, need in zip(widths, whole, strict=True)]
+    if not sum(over) or not sum(lack):
+        return widths
+    given = min(sum(over), sum(lack))
+    return [wide - spare * given / sum(over) + missing * given / sum(lack) for wide, spare, missing in zip(widths, over, lack, strict=True)]
 
 
 def is_bold(cell: Cell) -> bool:
@@ -37,6 +54,12 @@ def _least(table: Table, i: int, size: float) -> float:
     column: Column = table.columns[i]
     cells = [(piece, is_bold(row[i])) for row in table.rows for piece in _pieces(words_of(row[i]), column.number)]
     return max(measure.width_of(piece, size, bold) for piece, bold in [*((head, False) for head in _pieces(column.title, False)), *cells])
+
+
+def _whole(table: Table, i: int, size: float) -> float:
+    """The longest line of a column's head and cells, unbroken."""
+    told = [(office.clean(table.columns[i].title), False), *((words_of(row[i]), is_bold(row[i])) for row in table.rows)]
+    return SLACK * max(measure.width_of(line[:LONG], size, bold) for words, bold in told for line in words.split("\n"))
 
 
 def _pieces(words: str, whole: bool) -> list[str]:

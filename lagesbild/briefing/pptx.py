@@ -21,6 +21,8 @@ TOP, BOTTOM = 1.95, 6.95  # inches: where the body begins, and where the source 
 SUB = 1.33
 SIDE = Box(9.0, 0, RIGHT - 9.0, 0)  # the text beside a picture
 READ = (20, 18, 16, 14, 12)  # sizes of running text, points
+LARGE = (24, 22)  # the same of a slide that has nothing but words
+AFTER, UNDER = 14, 0.25  # points and inches: words under a table, and the air above them
 SHORT = 90  # letters beside a list: no more, and the list takes half the words' column
 ZOOM = 1.55  # pictures are drawn for paper: this much larger on a wall
 BROAD = 0.6  # a picture less tall than this share of its width has its verdict above it
@@ -172,14 +174,14 @@ class _Writer:
     def finish(self, slide: Any, plan: Slide, *more: str) -> None:
         """Close a planned slide: its notes hold the section, the finding, what is measured, how to read it and the source."""
         self.source(slide, plan.source)
-        self.close(slide, (plan.section, plan.title, plan.sub, *plan.beside, *more, *plan.notes, *plan.after, plan.source))
+        self.close(slide, (plan.section, plan.title, plan.sub, *plan.beside, *more, *plan.notes, *plan.after, *plan.listed, plan.source))
 
     def text(self, plan: Slide, lines: Sequence[Line]) -> None:
         """Paragraphs and list items, on as many slides as they need."""
         parts: list[tuple[float, Sequence[Line]]] = []
         waiting = list(lines)
         while waiting:
-            size, n = fitting(waiting, Box(LEFT, 0, 10.8, room_of(plan).height), READ[:-1])
+            size, n = fitting(waiting, Box(LEFT, 0, 10.8, room_of(plan).height), (*LARGE, *READ[:-1]))
             parts.append((size, waiting[:n]))
             waiting = waiting[n:]
         for i, (size, told) in enumerate(parts or [(18.0, ())], start=1):
@@ -192,18 +194,25 @@ class _Writer:
         """A native table on as many slides as it needs; the words before it stand on a slide of their own."""
         if plan.beside:
             self.text(Slide(plan.title, plan.section), [Line(words) for words in plan.beside])
-        parts = pptx_tables.parts_of(table, room_of(plan))
-        left: list[Line] = [Line(words) for words in plan.after]
+        left: list[Line] = [*[Line(words) for words in plan.after], *[Line(words, sign="–") for words in plan.listed]]
+        room = self.above(table, left, room_of(plan))
+        parts = pptx_tables.parts_of(table, room)
         for i, rows in enumerate(parts, start=1):
             slide, box = self.begin(plan, (i, len(parts)))
-            pptx_tables.add_table(slide, table, rows, box)
-            used = pptx_tables.height(table, rows, box) + 0.25
-            if i == len(parts) and left and needed(left, 14, WIDE) <= box.height - used:
-                write(slide, Box(LEFT, box.top + used, WIDE, box.height - used), left, 14, text("office.style.text"))
+            pptx_tables.add_table(slide, table, rows, room)
+            used = pptx_tables.height(table, rows, room) + UNDER
+            if i == len(parts) and left and needed(left, AFTER, WIDE) <= box.height - used:
+                write(slide, Box(LEFT, box.top + used, WIDE, box.height - used), left, AFTER, text("office.style.text"))
                 left = []
             self.finish(slide, plan)
         if left:
             self.text(Slide(plan.title, plan.section), left)
+
+    def above(self, table: Table, after: Sequence[Line], room: Box) -> Box:
+        """The room for a table with words after it: so much less that they stand under it, where it then still fits one slide."""
+        words = needed(after, AFTER, WIDE) + UNDER if after else 0.0
+        less = replace(room, height=room.height - words)
+        return less if 0 < words <= room.height / 2 and len(pptx_tables.parts_of(table, less)) == 1 else room
 
     def picture(self, plan: Slide, shown: Picture) -> None:
         """A native chart where the numbers are there, else the picture; verdict and words beside it."""
@@ -276,7 +285,7 @@ class _Writer:
                 place = Box(box.left, box.top + i * box.height / n, width, box.height / n - 0.15)
             places.append(place)
         told = [
-            [Line(figure.value, bold=True, scale=2.6), Line(figure.words), *([Line(figure.mark)] if figure.mark else [])]
+            [Line(figure.value, bold=True, scale=2.0), Line(figure.words), *([Line(figure.mark)] if figure.mark else [])]
             for figure in figures.items
         ]
         size = min(fitting(lines, place, (16, 15, 14, 13, 12, 11, 10, 9))[0] for lines, place in zip(told, places, strict=True))

@@ -38,6 +38,7 @@ class Slide:
     mark: Mark | None = None
     source: str = ""
     after: tuple[str, ...] = ()  # words that follow a table
+    listed: tuple[str, ...] = ()  # a list that follows a table
     more: tuple[tuple[str, tuple[str, ...]], ...] = ()  # further short sections on the same slide: title and words
     notes: tuple[str, ...] = field(default_factory=tuple)
 
@@ -91,9 +92,17 @@ class _Planner:
                 self.heading = block.words
             elif isinstance(block, Said):
                 self.said(block)
+            elif isinstance(block, Points) and block.items and self.under_a_table(block):
+                self.slides[-1] = replace(self.slides[-1], listed=block.items)
             elif block is not self.shown and (not isinstance(block, Points | KeyFigures) or block.items):
                 self.slides.append(self.slide(block))
                 self.waiting = []
+
+    def under_a_table(self, points: Points) -> bool:
+        """Whether a list comes straight after a table under the same heading: then it may find room beneath it."""
+        last = self.slides[-1] if self.slides else None
+        same = last is not None and isinstance(last.body, Table) and last.title == (self.heading or self.section.title)
+        return same and not (self.waiting or points.numbered or (last and (last.after or last.listed)))
 
     def said(self, block: Said) -> None:
         """A note belongs to what stands before it; other words wait for what comes."""

@@ -34,8 +34,18 @@ def widths_of(table: Table, width: float, size: float) -> list[float]:
 
 
 def size_of(table: Table, box: Box) -> float:
-    """The largest size in points at which a table fits one slide; for a longer one the size that it is split at."""
-    return next((size for size in SIZES if _height(table, rows_of(table), box.width, size) <= box.height), SPLIT)
+    """The largest size in points at which a table fits one slide; for a longer one the largest at which it takes no further slide."""
+    one = next((size for size in SIZES if _height(table, rows_of(table), box.width, size) <= box.height), 0)
+    if one:
+        return one
+    slides = {size: len(_pages(table, box, size)) for size in SIZES if size >= SPLIT}
+    return next(size for size, n in slides.items() if n == slides[SPLIT])
+
+
+def _pages(table: Table, box: Box, size: float) -> list[tuple[Row, ...]]:
+    """The rows on slides that are filled one after the other."""
+    room = box.height - _height(table, (), box.width, size)
+    return _filled(table, box.width, size, room, room)
 
 
 def rows_of(table: Table) -> tuple[Row, ...]:
@@ -47,7 +57,7 @@ def parts_of(table: Table, box: Box) -> list[tuple[Row, ...]]:
     """The rows in as many slides as they need, about as many on each; a row that fills more than a slide goes on on the next."""
     size = size_of(table, box)
     room = box.height - _height(table, (), box.width, size)
-    parts = _filled(table, box.width, size, room, room)
+    parts = _pages(table, box, size)
     total = _height(table, rows_of(table), box.width, size) - (box.height - room)
     even = [_filled(table, box.width, size, room, total / len(parts) * share) for share in (1.04, 1.12, 1.2)]
     return next((found for found in even if len(found) == len(parts)), parts)

@@ -184,6 +184,14 @@ def test_a_section_without_title_has_no_empty_heading_and_still_begins_its_page(
     assert made.reach not in told(render_docx(made)), "a section tells the sources already"
 
 
+def test_a_column_hands_on_what_it_does_not_need() -> None:
+    goals = Table((Column("Mål"), Column("Läge")), ((LONG, BETTER), ("Kort", BETTER)), "Mål")
+    long, short = columns.widths_of(goals, 6.7, 10, [0.1, 0.1])
+    assert long + short == pytest.approx(6.7) and measure.width_of("▲ Säker minskning", 10, True) < short < 2.5
+    both = Table((Column("Mål"), Column("Läge")), ((LONG, LONG),), "Mål")
+    assert columns.widths_of(both, 6.7, 10, [0.1, 0.1]) == [3.35, 3.35]
+
+
 def test_no_column_is_narrower_than_its_longest_word() -> None:
     goals = Table(
         (Column("Mål", share=6), Column("Utgångsläge", True, 0.5), Column("Läge", share=2)), (("Ett mål", "1 234,5 %", BETTER),), "Mål"

@@ -297,6 +297,20 @@ def test_a_row_taller_than_a_slide_goes_on_on_the_next() -> None:
         assert sum(pptx_tables.height_of(row, rooms, size) for row in page) < room.height
 
 
+def test_a_short_list_and_words_stand_under_the_table_they_follow() -> None:
+    (slide,) = slides(table(10), Points(("Vandringen: 2 av 4 åtgärdas.",)))
+    assert "Vandringen: 2 av 4 åtgärdas." in words(slide), "a slide of its own would be all but empty"
+    tall = [table(11), Said("Efter tabellen. " * 20)]
+    assert len(slides(*tall)) == 1, "the table is set smaller so that the words after it have room"
+    titles = [slide.shapes.title.text_frame.text for slide in slides(table(4), Points(tuple(f"Punkt {i}." for i in range(40))))]
+    assert len(titles) > 1, "a long list has slides of its own"
+
+
+def test_a_table_on_several_slides_is_as_large_as_they_have_room_for() -> None:
+    room = Box(0.7, 2, 11.9, 4.5)
+    assert pptx_tables.size_of(table(20), room) > pptx_tables.SPLIT and len(pptx_tables.parts_of(table(20), room)) == 2
+
+
 def test_a_long_table_is_spread_evenly_and_words_around_it_keep_to_its_slide() -> None:
     assert [len(page) for page in pptx_tables.parts_of(table(20), Box(0.7, 2, 11.9, 4.5))] == [10, 10]
     (slide,) = slides(Said("Före tabellen."), table(4), Said("Efter tabellen."))
