@@ -20,7 +20,7 @@ def test_areas_that_stand_out_are_named_and_the_others_counted() -> None:
         ("outline", "Säkert färre än i resten:", "Granliden, Lillåsen"),
         ("hatch", "Övriga 2:", "ingen säker skillnad"),
     ]
-    assert colours.replace("\N{NO-BREAK SPACE}", " ") == "Mörkare färg: fler per 1 000 invånare."
+    assert colours.replace("\N{NO-BREAK SPACE}", " ") == "Starkare färg: fler per 1 000 invånare."
 
 
 def test_where_nothing_stands_out_the_key_says_that_of_all() -> None:
