@@ -17,6 +17,7 @@ from lagesbild.texts import text
 
 SWEDEN = (10.5, 55.0, 24.5, 69.2)  # degrees: west, south, east, north
 SWEREF99_TM = 3006
+VOWELS = "aeiouyåäö"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,17 @@ def genitive(name: str) -> str:
     return name if name[-1:] in "sxz" else f"{name}s"
 
 
+def official_name(name: str) -> str:
+    """What a municipality is called as an authority: "Bodens kommun", but "Luleå kommun", for a name in a vowel stands as it is."""
+    return _own_names().get(name) or f"{name if name[-1:].lower() in VOWELS else genitive(name)} kommun"
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> dict[str, str]:
+    """{name: what the municipality is called} of those that go by no rule."""
+    return tomllib.loads((DATA / "municipality_codes.toml").read_text(encoding="utf-8"))["official"]
+
+
 def new_municipality(
     home: Path, code: str, name: str = "", bounds: Sequence[float] = SWEDEN, metric_crs: int = SWEREF99_TM, police_area: str = ""
 ) -> Path:
@@ -71,7 +83,7 @@ def new_municipality(
     lines = {
         "code": code, "name": named, "genitive": own, "police_area": police_area or named, "county": known.county if known else "",
         "metric_crs": metric_crs, "bounds": [float(edge) for edge in bounds],
-        "aliases": list(dict.fromkeys([f"{named} kommun", f"{own} kommun"])),
+        "aliases": list(dict.fromkeys([official_name(named), f"{named} kommun", f"{own} kommun"])),
     }  # fmt: skip
     return put(path, "\n".join(f"{key} = {written(value)}" for key, value in lines.items()) + "\n")
 

@@ -11,6 +11,7 @@ from lagesbild import sentences, show
 from lagesbild.access import noted, require
 from lagesbild.catalog_draft import DraftedGoal, NewAgreement, save
 from lagesbild.catalog_goals import asked_in, asks
+from lagesbild.catalog_new import official_name
 from lagesbild.model import ALL, Indicator, LagesbildError
 from lagesbild.model_agreement import Renewal
 from lagesbild.settings import EXAMPLE_CODE, settings, today
@@ -49,7 +50,7 @@ def _agreement_fields(start: Start) -> dict[str, Any]:
     said["renewal"] = st.radio(_words("renewal"), renewals, format_func=lambda name: _words(f"renewal_{name}"), key="start_renewal")
     place = start.catalog.municipalities[start.code]
     left, right = st.columns(2)
-    parties = f"{place.name} kommun\nLokalpolisområde {place.police_area}"
+    parties = f"{official_name(place.name)}\nLokalpolisområde {place.police_area}"
     said["parties"] = left.text_area(_words("parties"), parties, height=90, key="start_parties").splitlines()
     said["signatories"] = right.text_area(_words("signatories"), height=90, key="start_signatories").splitlines()
     for pair in (LINES[:2], LINES[2:]):

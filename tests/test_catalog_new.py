@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lagesbild.catalog import load_catalog
-from lagesbild.catalog_new import genitive, new_municipality, place_of, places
+from lagesbild.catalog_new import genitive, new_municipality, official_name, place_of, places
 from lagesbild.model import LagesbildError, Licence
 from lagesbild.settings import ROOT
 from tests.conftest import SHARED
@@ -31,6 +31,18 @@ def test_codes_names_and_counties_are_those_of_three_real_lists() -> None:
     assert {row["kommun_kod"]: row["kommun"] for row in borders} == {code: place.name for code, place in places().items()}
     told = json.loads((real / "geo" / "okfse_swedish_municipalities.geojson").read_text(encoding="utf-8"))["features"]
     assert {f["properties"]["id"]: f["properties"]["kom_namn"] for f in told} == {code: place.name for code, place in places().items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "official"),
+    [
+        *(("Boden", "Bodens kommun"), ("Luleå", "Luleå kommun"), ("Älvkarleby", "Älvkarleby kommun"), ("Borås", "Borås kommun")),
+        *(("Kalix", "Kalix kommun"), ("Malung-Sälen", "Malung-Sälens kommun"), ("Falun", "Falu kommun"), ("Kalmar", "Kalmar kommun")),
+        ("Norrhamn", "Norrhamns kommun"),
+    ],
+)
+def test_a_municipality_is_called_as_it_calls_itself(name: str, official: str) -> None:
+    assert official_name(name) == official
 
 
 @pytest.mark.parametrize("said", ["2582", "Boden", "boden", "Bodens kommun", " Boden "])

@@ -1,11 +1,13 @@
 """Swedish numbers, dates and the text catalogue."""
 
+import re
 from datetime import date
 
 import pytest
 
 from lagesbild.model import Zone
-from lagesbild.texts import interval, long_day, number, period_name, signed, texts
+from lagesbild.settings import ROOT
+from lagesbild.texts import interval, long_day, number, period_name, signed, text, texts
 from lagesbild.web.menu_pages import pages_of
 
 
@@ -52,6 +54,17 @@ def test_days() -> None:
 def test_every_page_has_its_file_and_every_file_its_entry(zone: Zone) -> None:
     listed = {page.file for page in pages_of(zone)}
     assert listed and listed == set(next(iter(listed)).parent.glob("*.py"))
+
+
+def test_nobody_is_sent_to_a_file_that_only_those_at_the_machine_can_open() -> None:
+    on_the_machine = ("cli.", "lake.", "backup.")
+    sent = [key for key, said in texts().items() if re.search(r"docs/|\bse Drift\b|\(Drift,", said) and not key.startswith(on_the_machine)]
+    assert not sent
+
+
+def test_the_order_of_files_is_one_and_the_same_wherever_it_is_told() -> None:
+    order = text("desk.start.why")
+    assert order in text("getting_started.sources.lede") and order in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_no_text_is_empty_or_english() -> None:

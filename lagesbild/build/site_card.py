@@ -18,7 +18,7 @@ def card(data: SiteData, begun: dict[str, Any]) -> bytes:
     return png(
         Card(
             place=data.name,
-            owner=text("site.frame.owner", genitive=data.genitive, name=data.name),
+            owner=text("site.frame.owner", official=data.official, name=data.name),
             question=told["question"],
             answer=told["headline"],
             figure=f"{told['value']} {told['unit']}  ·  {told['word']}" if told["value"] else "",

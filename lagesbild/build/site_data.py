@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from lagesbild.catalog_new import official_name
 from lagesbild.charts.fluid import Shade
 from lagesbild.model import Licence
 from lagesbild.read import read
@@ -25,7 +26,6 @@ class SiteData:
 
     code: str
     name: str
-    genitive: str
     example: bool
     build: str
     years: pd.DataFrame  # one row per indicator and whole year: indicator, year, value, lower, upper, numerator, base, unit, state ...
@@ -35,6 +35,11 @@ class SiteData:
     sources: pd.DataFrame  # one row per kind of delivery, with data dates
     agreement: tuple[date, date] | None  # the first and last day of the one in force
     licence: Licence = field(default_factory=Licence)  # of the open data
+
+    @property
+    def official(self) -> str:
+        """What the municipality is called as an authority."""
+        return official_name(self.name)
 
     @property
     def usual_licence(self) -> bool:
@@ -75,7 +80,6 @@ def site_data(reader: Reader, licence: Licence | None = None) -> SiteData:
     return SiteData(
         code=str(place["municipality"]),
         name=str(place["name"]),
-        genitive=str(place["genitive"]),
         example=bool(place["example"]),
         build=str(about["build"]),
         years=years.sort_values(["indicator", "year"], kind="stable", ignore_index=True),

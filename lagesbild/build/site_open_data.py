@@ -66,7 +66,7 @@ def _dataset(title: str, about: str, data: SiteData, today: date) -> dict[str, A
         "@type": "dcat:Dataset",
         "dct:title": title,
         "dct:description": about,
-        "dct:publisher": text("site.frame.owner", genitive=data.genitive),
+        "dct:publisher": text("site.frame.owner", official=data.official),
         "dct:license": data.licence.address,
         "dct:issued": day(today),
         "dct:temporal": day(dates.max()) if len(dates) else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lagesbild.catalog_new import genitive, places
+from lagesbild.catalog_new import genitive, official_name, places
 from lagesbild.model import Municipality
 
 CODE = re.compile(r"(\d{4})\b.*")
@@ -42,7 +42,7 @@ class Names:
 
 
 def _spellings(name: str, owner: str) -> Iterable[str]:
-    return (name, owner, f"{name} kommun", f"{owner} kommun")
+    return (name, owner, f"{name} kommun", f"{owner} kommun", official_name(name))
 
 
 def _plain(name: str) -> str:

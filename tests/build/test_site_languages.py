@@ -43,9 +43,9 @@ def shared(key: str) -> bool:
 
 
 def placeholders(sentence: str) -> set[str]:
-    """The names in braces; the genitive is Swedish grammar, for which other languages may use the name."""
+    """The names in braces; what an authority is called is Swedish grammar, for which other languages may use the name."""
     found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-    return {name.lower() if name != "genitive" else "name" for name in found}
+    return {name.lower() if name != "official" else "name" for name in found}
 
 
 @pytest.fixture(scope="module")
