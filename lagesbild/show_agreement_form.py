@@ -17,9 +17,11 @@ from lagesbild.model_agreement import Renewal
 from lagesbild.settings import EXAMPLE_CODE, settings, today
 from lagesbild.show_draft import plain_number
 from lagesbild.show_getting_started import Start
+from lagesbild.show_words import asked_for
 from lagesbild.texts import text
 
 DAYS = ("first_day", "last_day", "signed", "revise_by")
+NEEDED = DAYS[:2]  # the rest may be left empty
 LINES = ("document", "link", "reference", "source")
 FIRST_YEAR = 2010
 FAMILIES = ("survey", "kolada", "crime")
@@ -45,7 +47,7 @@ def _agreement_fields(start: Start) -> dict[str, Any]:
     """Every field of the form by its name; empty ones are None or an empty text."""
     said: dict[str, Any] = {"title": st.text_input(_words("title"), placeholder=_words("title_placeholder"), key="start_title")}
     for name, column in zip(DAYS, st.columns(len(DAYS)), strict=True):
-        said[name] = column.date_input(_words(name), None, format="YYYY-MM-DD", key=f"start_{name}")
+        said[name] = column.date_input(asked_for(_words(name), required=name in NEEDED), None, format="YYYY-MM-DD", key=f"start_{name}")
     renewals: tuple[str, ...] = get_args(Renewal)
     said["renewal"] = st.radio(_words("renewal"), renewals, format_func=lambda name: _words(f"renewal_{name}"), key="start_renewal")
     place = start.catalog.municipalities[start.code]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.model import LagesbildError
+from lagesbild.show_words import asked_for
 from lagesbild.show_work_page import SEEN, STORED, Row, Work, read_only, title_of
 from lagesbild.texts import text
 from lagesbild.work import KINDS, EditConflict, Field, label
@@ -149,7 +150,7 @@ def _widgets(work: Work, kind: str, asked: Sequence[Field], before: Mapping[str,
 
 
 def _widget(work: Work, kind: str, field: Field, value: Any, key: str) -> Any:
-    words, place = label(kind, field.name) + (" *" if field.required else ""), f"{key}_{field.name}"
+    words, place = asked_for(label(kind, field.name), required=field.required), f"{key}_{field.name}"
     match field.kind:
         case "long":
             return st.text_area(words, value or "", key=place, height=100, max_chars=field.longest or None)

@@ -13,6 +13,7 @@ from lagesbild.model import LagesbildError
 from lagesbild.sentences import capital, counted
 from lagesbild.settings import settings
 from lagesbild.show_frozen import KEY
+from lagesbild.show_words import asked_for
 from lagesbild.show_work_form import record_form
 from lagesbild.show_work_page import Row, Work, read_only
 from lagesbild.store import pointer
@@ -77,10 +78,10 @@ def freeze_form(work: Work) -> None:
     with st.form("freeze", border=False):
         title, when, decision = st.columns(3)
         said = {
-            "title": title.text_input(f"{label('frozen', 'title')} *", text("frozen.page.name", year=work.day.year)),
+            "title": title.text_input(asked_for(label("frozen", "title"), required=True), text("frozen.page.name", year=work.day.year)),
             "decision": decision.text_input(label("frozen", "decision")),
         }
-        frozen_on = when.date_input(f"{label('frozen', 'frozen_on')} *", work.day, format="YYYY-MM-DD")
+        frozen_on = when.date_input(asked_for(label("frozen", "frozen_on"), required=True), work.day, format="YYYY-MM-DD")
         wide = st.columns(2)
         for column, name in zip(wide, ("recipients", "comments"), strict=True):
             said[name] = column.text_area(label("frozen", name), height=100)

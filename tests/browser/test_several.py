@@ -150,7 +150,7 @@ def test_what_one_writes_another_sees_and_a_dead_process_costs_a_reconnection(at
     (one, first), (two, second) = (reader(at_home, zones, seat) for seat in ("1", "2"))
     assert connections(zones[0]) >= 1 and connections(zones[1]) >= 1
     words = "Belysning vid stationen"
-    first.get_by_label("Aktivitet *").locator("visible=true").first.fill(words)
+    first.get_by_label("Aktivitet (obligatoriskt)").locator("visible=true").first.fill(words)
     first.get_by_role("button", name="Lägg till").locator("visible=true").first.click()
     expect(first.get_by_text(words).first).to_be_visible(timeout=30_000)
     second.reload()

@@ -73,6 +73,8 @@ def test_a_municipality_is_chosen_among_all_and_added(empty: Path) -> None:
 def test_from_nothing_to_a_map_and_a_measured_goal(empty: Path, source: Source) -> None:
     page = opened("0319")  # its agreement lies in the catalogue, without a period
     page.toggle[0].set_value(True).run()
+    needed = [day.label for day in page.date_input if day.label.endswith("(obligatoriskt)")]
+    assert needed == ["Gäller från och med (obligatoriskt)", "Gäller till och med (obligatoriskt)"]
     page.text_input(key="start_link").set_value("https://kommun.example/avtal")
     page.date_input(key="start_first_day").set_value(date(2024, 1, 1))
     page.date_input(key="start_last_day").set_value(date(2027, 12, 31))
