@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from lagesbild.store import pointer
 from tests.browser.running import Server
 
-MOST = {"index": 2, "omraden": 1, "mal": 2, "loften": 1, "omrade": 2, "tillganglighet": 1}  # sheets
+MOST = {"index": 2, "omraden": 1, "mal": 2, "loften": 1, "omrade": 2, "metod": 3, "tillganglighet": 1}  # sheets
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 SHEET = re.compile(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]")
 A4 = (595, 842)  # points
