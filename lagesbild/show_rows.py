@@ -78,13 +78,19 @@ def fact_list(facts: Sequence[Fact], *, title: str = "") -> None:
     st.html(f'<div class="lb">{_facts(facts, title)}</div>')
 
 
-def fact_columns(lists: Mapping[str, Sequence[Fact]]) -> None:
-    """Lists of short facts side by side, each under its title; below each other on a phone."""
-    st.html(f'<div class="lb lb-columns">{"".join(f"<div>{_facts(facts, title)}</div>" for title, facts in lists.items())}</div>')
+def fact_columns(lists: Mapping[str, Sequence[Fact]], under: Mapping[str, tuple[str, Sequence[Fact]]] | None = None) -> None:
+    """Lists of short facts side by side, each under its title; below each other on a phone.
+
+    under: a second list with a small heading of its own below the first one of a title.
+    """
+    below = {title: _facts(facts, named, small=True) for title, (named, facts) in (under or {}).items() if facts}
+    columns = "".join(f"<div>{_facts(facts, title)}{below.get(title, '')}</div>" for title, facts in lists.items())
+    st.html(f'<div class="lb lb-columns">{columns}</div>')
 
 
-def _facts(facts: Sequence[Fact], title: str) -> str:
-    above = f'<h2 class="lb-section">{escape(title)}</h2>' if title else ""
+def _facts(facts: Sequence[Fact], title: str, *, small: bool = False) -> str:
+    named = f'<h3 class="lb-small">{escape(title)}</h3>' if small else f'<h2 class="lb-section">{escape(title)}</h2>'
+    above = named if title else ""
     lines = "".join(
         f"<li>{icon(fact.icon)}<div><p>{_link(fact.words, fact.href)}</p>"
         + (f'<p class="lb-note">{_note(fact)}</p>' if fact.note or fact.names else "")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lagesbild import show
+from lagesbild.charts.icons import promise_icon
 from lagesbild.sentences_promises import came_of, finding
 from lagesbild.show_work_page import Row, Work
 from lagesbild.texts import text
-
-ICONS = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "activities"}
 
 
 def promises(work: Work) -> list[Row]:
@@ -27,8 +26,9 @@ def promise_rows(work: Work, rows: list[Row]) -> None:
         place = row["place"] or work.areas.get(row["area"], row["area"]) or text("work_pages.whole_municipality")
         why = came_of(row) or place
         hidden = "" if row["public"] else f" ({text('promises.internal_only')})"
+        word = text(f"work.words.status.{row['status']}").capitalize()
         drawn.append(show.VerdictRow(
-            icon=ICONS[row["status"]], word=text(f"work.words.status.{row['status']}").capitalize(), title=row["text"], why=why + hidden,
+            icon=promise_icon(row["status"]), word=word, title=row["text"], why=why + hidden,
             value=f"{row['period_from'].year}", note=work.title("party", row["owner"]) or text("work_pages.nobody"),
         ))  # fmt: skip
     show.verdict_rows(drawn, title=text("promises.rows"), series=" ", value=text("promises.period"))

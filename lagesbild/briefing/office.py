@@ -20,6 +20,7 @@ SIGNS = {
     "worsened": "×", "off_track": "!", "bad_up": "▲", "bad_down": "▼", "late": "!",
     "neutral_up": "▲", "neutral_down": "▼", "no_clear_change": "–", "undetermined": "?", "too_early": "…",
     "not_measured": "○", "not_comparable": "≠", "withheld": "□", "signal": "●", "activities": "■", "current": "✓", "information": "•",
+    "promise_kept": "✓", "promise_partly_kept": "½", "promise_not_kept": "×", "promise_ongoing": "…",
 }  # fmt: skip
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(<)")

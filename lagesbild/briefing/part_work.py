@@ -10,6 +10,7 @@ import pandas as pd
 from lagesbild import sentences
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Block, Cell, Column, Heading, Mark, Points, Said, Section, Table
+from lagesbild.charts.icons import promise_icon
 from lagesbild.exhibits.goal_activities import summary
 from lagesbild.read import read
 from lagesbild.sentences_activities import counts_words
@@ -17,7 +18,6 @@ from lagesbild.sentences_goals import in_words
 from lagesbild.sentences_promises import came_of, rule
 from lagesbild.texts import day, number, period_name, text
 
-PROMISES = {"kept": "reached", "partly_kept": "no_clear_change", "not_kept": "off_track", "ongoing": "too_early"}
 ACTIVITIES = {"done": "current", "ongoing": "activities", "planned": "too_early", "late": "late"}
 MOST = 12
 AREA_LINES = 3
@@ -63,7 +63,7 @@ def _promise(row: dict[Any, Any]) -> tuple[Cell, ...]:
     where = row["place"] or row["area_name"]
     until = as_day(row["period_to"])
     result = came_of(row) or (text("briefing.promises.until", day=day(until)) if until else "–")
-    mark = Mark(PROMISES[row["status"]], text(f"work.words.status.{row['status']}").capitalize())
+    mark = Mark(promise_icon(row["status"]), text(f"work.words.status.{row['status']}").capitalize())
     return (mark, row["promise_text"] + (f"\n{where}" if where else ""), result, row["owner"] or text("briefing.nobody"))
 
 

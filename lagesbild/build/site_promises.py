@@ -61,20 +61,27 @@ def promises_page(here: Written) -> dict[str, Any] | None:
 
 
 def deeds(here: Written, area: str) -> dict[str, Any]:
-    """The public activities and promises of one neighbourhood: two lists, either of which may be empty."""
+    """The public activities and promises of one neighbourhood, and the promises that hold everywhere: lists that may be empty."""
     activities, promises = here.activities, here.promises
     anywhere = len(activities) + len(promises) > 0
     activities = activities[(activities["area"] == area) & (activities["status"] != "cancelled")]
-    ended = pd.to_datetime(activities["ends_on"]) < pd.Timestamp(here.today) - pd.Timedelta(days=LATEST)
-    kept = activities[~((activities["status"] == "done") & ended)]
+    kept = activities[~((activities["status"] == "done") & _long_ago(activities["ends_on"], here.today))]
     done = [_activity(row, here.told) for row in kept.to_dict("records")]
     promised = [_promise(row, here) for row in promises[promises["area"] == area].to_dict("records")]
+    whole = promises[(promises["area"] == "") & (promises["place"] == "") & ~_long_ago(promises["period_to"], here.today)]
+    everywhere = [_promise(row, here) for row in whole.to_dict("records")]
     return {
-        "swedish": in_swedish([*_texts(promised), *(part for one in done for part in one.values())]),
+        "swedish": in_swedish([*_texts([*promised, *everywhere]), *(part for one in done for part in one.values())]),
         "told": anywhere,  # with nothing public anywhere there is nothing to say about one area
         "activities": done,
         "promises": promised,
+        "everywhere": everywhere,
     }
+
+
+def _long_ago(ends: pd.Series, today: date) -> pd.Series:
+    """Which of some last days lie so far back that what ended then is not told any more."""
+    return pd.to_datetime(ends) < pd.Timestamp(today) - pd.Timedelta(days=LATEST)
 
 
 def _activity(row: dict[str, Any], told: Told) -> dict[str, str]:

@@ -14,6 +14,8 @@ _RING = f'<circle cx="9" cy="9" r="7.6" fill="none" stroke="{theme.UNSURE}" stro
 _SQUARE = f'<rect x="1" y="1" width="16" height="16" rx="3" fill="{theme.NEUTRAL}"/>'
 _OPEN = f'<rect x="1.8" y="1.8" width="14.4" height="14.4" rx="3" fill="none" stroke="{theme.PRIMARY}" stroke-width="1.6"/>'
 _UP, _DOWN = "M9 13V5.4M5.8 8.4 9 5.2l3.2 3.2", "M9 5v7.6M5.8 9.6 9 12.8l3.2-3.2"
+_INK_DISC = f'<circle cx="9" cy="9" r="8" fill="{theme.NEUTRAL}"/>'
+_INK_RING = f'<circle cx="9" cy="9" r="7.2" fill="none" stroke="{theme.NEUTRAL}" stroke-width="1.6"/>'
 _HATCH = '<path d="M1 7 7 1M1 13 13 1M3 17 17 3M9 17l8-8"'
 
 
@@ -45,6 +47,11 @@ _DRAWN = {
     "signal": f'<circle cx="9" cy="9" r="7.2" fill="none" stroke="{theme.WORSE}" stroke-width="1.9"/>'
     f'<circle cx="9" cy="9" r="2.8" fill="{theme.WORSE}"/>',
     "activities": _OPEN + _sign("M5.4 6.2h.1M5.4 9h.1M5.4 11.8h.1M8 6.2h4.8M8 9h4.8M8 11.8h4.8", theme.PRIMARY, 1.5),
+    # Whether a promise was kept is told by the shape alone: it is never good or bad in colour.
+    "promise_kept": _INK_DISC + _sign("M5.2 9.3l2.7 2.7 5-5.6"),
+    "promise_partly_kept": _INK_RING + f'<path d="M9 1.8a7.2 7.2 0 0 0 0 14.4z" fill="{theme.NEUTRAL}"/>',
+    "promise_not_kept": _INK_RING + _sign("M6 6l6 6M12 6l-6 6", theme.NEUTRAL, 1.8),
+    "promise_ongoing": _INK_RING + _sign("M9 4.8V9l3 1.8", theme.NEUTRAL, 1.6),
     "current": _sign("M3.4 9.6l3.8 3.8 7.6-8.4", theme.PRIMARY, 2),
     "information": f'<circle cx="9" cy="9" r="7.4" fill="none" stroke="{theme.MUTED}" stroke-width="1.5"/>'
     + _sign("M9 8.4v4M9 5.6v.1", theme.MUTED, 1.7),
@@ -77,10 +84,16 @@ def area_icon(verdict: str, polarity: str = "neutral") -> str:
     return f"{polarity}_{name}" if name in ("up", "down") else name
 
 
+def promise_icon(status: str) -> str:
+    """The icon's name for whether a promise was kept; in ink, never coloured."""
+    return f"promise_{status}"
+
+
 def tone_of(icon: str) -> str:
     """Which text colour goes with an icon: better, worse, muted, primary or ink."""
     drawn = _DRAWN[icon]
-    for shape, tone in ((_DISC, "better"), (_DIAMOND, "worse"), (_RING, "muted"), (_OPEN, "primary"), (_SQUARE, "ink")):
+    tones = {_DISC: "better", _DIAMOND: "worse", _RING: "muted", _OPEN: "primary", _SQUARE: "ink", _INK_DISC: "ink", _INK_RING: "ink"}
+    for shape, tone in tones.items():
         if drawn.startswith(shape):
             return tone
     return "worse" if icon == "signal" else "muted"

@@ -13,8 +13,9 @@ from lagesbild.build.public_words import check_words
 from lagesbild.build.site_promises import SHOWN, deeds, promises_page, written
 from lagesbild.model import LagesbildError
 from lagesbild.read import read
+from lagesbild.sentences_promises import finding
 from lagesbild.store import Reader, current, pointer
-from lagesbild.texts import text
+from lagesbild.texts import speaking, text
 from lagesbild.work import WorkStore
 from tests.build.conftest import DAY, people
 from tests.build.test_site import lix, read_page
@@ -61,8 +62,24 @@ def test_a_neighbourhood_tells_what_is_done_there_and_no_more(public: Reader) ->
     told = deeds(written(public, date(2026, 11, 22)), "N02")
     assert {row["title"] for row in told["activities"]} >= {"Fältgrupp helgkvällar", "Taxistationen flyttas från krogstråket"}
     assert {row["word"] for row in told["promises"]} == {"Hållet", "Delvis hållet"}
-    assert deeds(written(public, date(2026, 11, 22)), "N01") == {"told": True, "swedish": "", "activities": [], "promises": []}
+    elsewhere = deeds(written(public, date(2026, 11, 22)), "N01")
+    assert elsewhere["told"] and not elsewhere["activities"] and not elsewhere["promises"]
     assert "Taxistationen" not in str(deeds(written(public, date(2028, 6, 1)), "N02")), "done more than two years ago"
+
+
+def test_what_is_promised_everywhere_is_told_in_every_neighbourhood(public: Reader) -> None:
+    told = deeds(written(public, date(2026, 11, 22)), "N01")["everywhere"]
+    assert told and {row["where"] for row in told} == {"Hela kommunen"}
+    assert "Trasig belysning som anmäls ska vara lagad inom två veckor." in {row["text"] for row in told}
+    assert deeds(written(public, date(2031, 1, 1)), "N01")["everywhere"] == [], "what ended long ago is not told any more"
+
+
+@pytest.mark.parametrize(
+    ("language", "ended"), [("sv", "avslutade löften"), ("en", "promises that have ended"), ("sv-lattlast", "är slut")]
+)
+def test_the_count_is_said_to_be_of_those_that_have_ended_in_every_language(language: str, ended: str) -> None:
+    with speaking(language):
+        assert ended in finding(["kept", "not_kept", "ongoing"])[0]
 
 
 def test_the_site_shows_them_and_nothing_else_of_the_work(home: Path, public: Reader) -> None:
