@@ -41,7 +41,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
             jobs_part(desk, chosen)
         else:
             show.empty_state(*(text(f"desk.{nothing}.{part}") for part in ("title", "why", "cure")))
-        columns_part(desk.home, "desk")
+        columns_part(desk.home, desk.code, "desk")
     with right:
         uploader(desk)
         fetch_part(desk)

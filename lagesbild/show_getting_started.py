@@ -183,7 +183,7 @@ def sources_step(start: Start) -> None:
         if fault := st.session_state.pop(show_desk.FAULT, ""):
             st.warning(fault)
         _on_the_desk(start.desk)
-        columns_part(start.home, "start")
+        columns_part(start.home, start.code, "start")
 
 
 def _by_names(start: Start) -> None:
