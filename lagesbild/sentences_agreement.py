@@ -51,15 +51,18 @@ def verified_sentence(item: Agreement, today: date) -> str:
     return text("goals.strip.verified_old" if old else "goals.strip.verified", day=day(item.verified_on))
 
 
-def year_line(told: Standing) -> str:
-    """ "År 3 av 4, 404 dagar kvar"; days only where the last one is known and lies ahead."""
+def year_line(told: Standing, *, kept: bool = False) -> str:
+    """ "År 3 av 4, 404 dagar kvar"; days only where the last one is known and lies ahead.
+
+    kept: for a page that is read long after it was made, which counts no days.
+    """
     item = told.agreement
     if item.starts is None or item.ends is None or told.day > item.ends.last:
         return ""
     years = item.ends.last.year - item.starts.first.year + 1
     line = text("goals.strip.year_of", n=told.day.year - item.starts.first.year + 1, all=years)
     left = (item.ends.last - told.day).days
-    if item.ends.grain != "day":
+    if kept or item.ends.grain != "day":
         return line
     return f"{line}, {text('goals.strip.one_day') if left == 1 else text('goals.strip.days', n=number(left))}"
 

@@ -41,11 +41,14 @@ def headline(statuses: Sequence[str], *, label: str = "", over: bool = False) ->
     return text("goals.headline.early" if "too_early" in statuses else "goals.headline.unmeasured")
 
 
-def lede(statuses: Sequence[str]) -> str:
-    """What the other goals of the list are, in short sentences; nothing that the headline has said already."""
+def lede(statuses: Sequence[str], *, words: str = "goals.lede") -> str:
+    """What the other goals of the list are, in short sentences; nothing that the headline has said already.
+
+    words: the section of texts that they are told in.
+    """
     counts = Counter("open" if s in OPEN else s for s in statuses)
     told = [key for key in ("open", *QUIET) if counts[key] and counts[key] < len(statuses)]
-    return " ".join(capital(text(f"goals.lede.{key}", n=in_words(counts[key]))) for key in told)
+    return " ".join(capital(text(f"{words}.{key}", n=in_words(counts[key]))) for key in told)
 
 
 def in_words(n: int) -> str:

@@ -164,6 +164,8 @@ def test_nobody_is_called_late_on_an_old_check() -> None:
 
 def test_the_strip_counts_years_and_days() -> None:
     assert worded.year_line(Standing(agreement(), "in_force", DAY, last_day=ENDS.last)) == "År 3 av 4, 404 dagar kvar"
+    kept = worded.year_line(Standing(agreement(), "in_force", DAY, last_day=ENDS.last), kept=True)
+    assert kept == "År 3 av 4", "a page that stays counts no days"
     assert worded.parties_line(agreement()) == "Provsunds kommun och Lokalpolisområde Prov, datum för undertecknandet är inte känt."
 
 

@@ -80,7 +80,7 @@ def lede(statuses: list[str]) -> str:
     hidden = statuses.count("not_measured")
     if hidden == len(statuses):
         return text("site_goals.unmeasured_all")
-    told = said.lede(_counted(statuses))
+    told = said.lede(_counted(statuses), words="site_goals.lede")
     if not hidden:
         return told
     key = "unmeasured_one" if hidden == 1 else "unmeasured_more"
@@ -92,7 +92,7 @@ def _aimed(row: dict[str, Any]) -> bool:
 
 
 def _years(now: Standing) -> str:
-    line = worded.year_line(now)
+    line = worded.year_line(now, kept=True)
     return f"{line}." if line else ""
 
 

@@ -37,6 +37,7 @@ def test_the_page_says_what_the_internal_page_says(page: str) -> None:
     words = re.findall(r'class="verdict \w+"><svg.*?</svg>([^<]+)<', page)
     assert words == ["Åt rätt håll", "Åt rätt håll", "Når inte målet i den här takten", "Åt fel håll", "Ingen säker förändring",
                      "Går inte att säga än", "Följs genom insatser"]  # fmt: skip
+    assert "Ett följs genom insatser." in page and "aktiviteter" not in page and "dagar kvar" not in page
     assert 'aria-current="page">Mål<' in page and 'undertecknad <span class="day">2024-01-18</span>' in page
 
 
