@@ -28,8 +28,8 @@ OTHERS = [language for language in LANGUAGES if language != "sv"]
 ONCE = ("site.file.", "site.kind.", "site.state.", "site.field.")  # data files exist once, with Swedish headings
 TITLES = "indicators."  # the catalogue has its own Swedish titles
 PARTS = {  # topics of which the public pages share some sentences with the internal ones
-    "goals": ("numerals", "headline.", "lede.", "points.", "state_sentence.",
-              "strip.year_of", "strip.days", "strip.one_day", "strip.signed", "strip.unsigned", "strip.parties", "strip.and",
+    "goals": ("numerals", "headline.", "points.", "state_sentence.",
+              "strip.year_of", "strip.signed", "strip.unsigned", "strip.parties", "strip.and",
               "facts.unknown"),
     "promises": ("finding", "finding_ongoing", "lede", "of", "planned", "counted_to", "behind"),
     "sentences": ("unit.", "unit_delivered."),
