@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from lagesbild.intake.near_areas import near
 from lagesbild.intake.parsed import RECEIVER
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed
@@ -67,7 +68,9 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
     if unknown:
         lines = rows.loc[rows["area"].isin(unknown), "line"]
         divisions = sorted({f"{division_title(level)} {version}".strip() for level, version, _ in known})
-        raise Refusal("areas.unknown_code", codes=listed(unknown), count=len(unknown), line=number(lines.iloc[0]), loaded=listed(divisions))
+        like = near(unknown, dict.fromkeys((code for level, _, code in known if level in _levels(unknown, known)), ""))
+        said = {"codes": listed(unknown), "count": len(unknown), "loaded": listed(divisions), "near": like}
+        raise Refusal("areas.unknown_code", line=number(lines.iloc[0]), **said)
     settled[UNPLACED] = (UNPLACED, "unplaced", "", True)
     places, met = pd.factorize(rows["area"])
     columns = {
@@ -75,6 +78,12 @@ def place(rows: pd.DataFrame, rule: dict[str, Any], known: Known) -> pd.DataFram
         for index, name in enumerate(("area", "area_level", "area_version"))
     }
     return rows.assign(**columns)
+
+
+def _levels(unknown: Iterable[str], known: Known) -> set[str]:
+    """The levels that codes are looked for in: SCB's by their form, and the municipality's own for all others."""
+    own = {level for level, _, _ in known} - {"deso", "regso", "municipality"}
+    return set().union(*({told.level} if told.level else own for told in map(describe, unknown)))
 
 
 def versions(raw_codes: Iterable[str], rule: dict[str, Any], known: Known) -> dict[str, Chosen]:

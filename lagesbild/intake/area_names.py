@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from lagesbild.intake.area_codes import LETTERED, describe
+from lagesbild.intake.near_areas import near
 from lagesbild.intake.parsed import RECEIVER
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.refusal import Refusal, listed
@@ -79,6 +80,10 @@ class Gazetteer:
             return Found("whole", Place("municipality", "", self.ours.code, self.ours.name))
         return self._national(raw) or self._unloaded(raw)
 
+    def near(self, said: Iterable[str]) -> str:
+        """Which areas texts that mean none may have meant: a sentence."""
+        return near(said, {place.code: place.name for place in self.places})
+
     def _national(self, raw: str) -> Found | None:
         """A text of a table of the whole nation: our own area by its name, what belongs to others elsewhere."""
         inside = INSIDE.fullmatch(raw)
@@ -120,17 +125,19 @@ def columns(texts: pd.Series, found: dict[str, Found]) -> dict[str, pd.Series]:
     return {name: texts.map({raw: getattr(place, part) for raw, place in places.items()}).astype("str") for name, part in parts.items()}
 
 
-def unplaced_notices(texts: pd.Series, found: dict[str, Found], heading: str) -> list[Notice]:
+def unplaced_notices(texts: pd.Series, found: dict[str, Found], heading: str, gazetteer: Gazetteer) -> list[Notice]:
     """Which areas could not be placed and why; too many of them refuse the file."""
     told = texts.map({raw: told.match for raw, told in found.items()})
     notices = []
     wrong = told.isin(("unknown", "ambiguous"))
     if len(texts) and wrong.mean() > MOST_UNKNOWN:
         share = number(100 * wrong.mean(), 1)
-        raise Refusal("areas.unknown_names", column=heading, share=share, names=listed(sorted(texts[wrong].unique())))
+        names = sorted(texts[wrong].unique())
+        raise Refusal("areas.unknown_names", column=heading, share=share, names=listed(names), near=gazetteer.near(names))
     for match in ("unknown", "ambiguous"):
         here = texts[told == match]
         if len(here):
-            words = text(f"intake.notice.area_{match}", names=listed(sorted(here.unique()), 10), rows=number(len(here)), column=heading)
-            notices.append(Notice(f"area_{match}", words))
+            names = sorted(here.unique())
+            said = {"names": listed(names, 10), "rows": number(len(here)), "column": heading, "near": gazetteer.near(names)}
+            notices.append(Notice(f"area_{match}", text(f"intake.notice.area_{match}", **said)))
     return notices

@@ -71,7 +71,7 @@ def place(parsed: Parsed, gazetteer: Gazetteer) -> None:
     rows = parsed.rows
     found = area_names.verdicts(rows["area"], gazetteer)
     heading = rows.attrs["area_heading"]
-    parsed.warnings += area_names.unplaced_notices(rows["area"], found, heading)
+    parsed.warnings += area_names.unplaced_notices(rows["area"], found, heading, gazetteer)
     elsewhere = rows["area"].isin([raw for raw, told in found.items() if told.match == "elsewhere"])
     settled = area_names.columns(rows["area"].where(~elsewhere, ""), found | {"": gazetteer.find("")})
     whole = settled["area_level"] == "municipality"  # an event in the municipality as a whole has no area

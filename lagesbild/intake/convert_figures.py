@@ -18,7 +18,7 @@ from lagesbild.intake.parsed import NOWHERE, RECEIVER, Faults, Parsed
 from lagesbild.intake.periods_said import Said, period, period_in
 from lagesbild.intake.receipt import Notice
 from lagesbild.intake.recognise import Opened
-from lagesbild.intake.refusal import Refusal, listed
+from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.survey_sheet import Sheet
 from lagesbild.intake.tabular import read_table
 from lagesbild.intake.values import folded, slug
@@ -27,6 +27,7 @@ from lagesbild.texts import text
 
 GROUPS = ("sex", "age", "grade")
 NUMBERS = ("base", "numerator")
+MOST_CURED = 200  # different texts that are held against the loaded areas
 
 
 @dataclass
@@ -86,6 +87,8 @@ def place(parsed: Parsed, gazetteer: Gazetteer) -> None:
     match = raw.map({text: told.match for text, told in found.items()})
     for key in ("unknown", "ambiguous", "empty"):
         parsed.faults.mark(match == key, heading, f"row.area_{key}", raw)
+    unknown = [text for text, told in found.items() if told.match == "unknown"]
+    parsed.faults.cures |= {shown(text): gazetteer.near([text]) for text in unknown[:MOST_CURED]}
     parsed.rows = rows.assign(**area_names.columns(raw, found))
     elsewhere = (match == "elsewhere") & (rows["municipality"] == RECEIVER)
     parsed.rows.loc[elsewhere, "municipality"] = NOWHERE

@@ -19,7 +19,7 @@ from lagesbild.intake.recognise import Opened
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.survey_fit import answers_fit
 from lagesbild.intake.survey_labels import check_labels
-from lagesbild.intake.survey_place import area_spellings, areas_by_text, cover, wave_of, waves_by_text
+from lagesbild.intake.survey_place import area_cures, area_spellings, areas_by_text, cover, wave_of, waves_by_text
 from lagesbild.intake.survey_sheet import Sheet, sheet
 from lagesbild.model import ALL, UNPLACED, Format, Survey, SurveyQuestion
 from lagesbild.settings import settings
@@ -97,6 +97,7 @@ def _fault_rows(found: Parsed, read: Sheet, roles: dict[str, int], survey: Surve
     if listed_areas:
         strange = ~found.rows["area"].isin([*listed_areas, UNPLACED])
         found.faults.mark(strange, read.headings[roles["area"]], "row.unknown_area", found.rows["area"])
+        found.faults.cures |= area_cures(found.rows["area"][strange], survey)
 
 
 def _weigh(found: Parsed, read: Sheet, roles: dict[str, int], missing: list[str]) -> None:

@@ -16,7 +16,7 @@ from lagesbild.intake.receipt import Notice
 from lagesbild.intake.recognise import Opened
 from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.survey_fit import Fit, lasting, table_fit
-from lagesbild.intake.survey_place import area_spellings, cover, wave_of, waves_by_text
+from lagesbild.intake.survey_place import area_cures, area_spellings, cover, wave_of, waves_by_text
 from lagesbild.intake.survey_sheet import Sheet, sheet
 from lagesbild.intake.survey_values import SEX_WORDS, age_group, number_of
 from lagesbild.intake.values import folded
@@ -179,6 +179,7 @@ def _fault_rows(found: Parsed, read: Sheet, roles: dict[str, int], survey: Surve
     if listed_areas:
         strange = ~found.rows["area"].isin([*listed_areas, ALL]) & (found.rows["municipality"] != NOWHERE)
         found.faults.mark(strange, heading, "row.unknown_area", found.rows["area_name"])
+        found.faults.cures |= area_cures(found.rows["area_name"][strange], survey)
     group = next((read.headings[roles[name]] for name in ("age_group", "sex") if name in roles), "")
     found.faults.mark(found.rows["subgroup"] == "", group, "row.unknown_group", found.rows["subgroup"])
 

@@ -22,6 +22,7 @@ class Faults:
     """The first fault of each faulty row: position in the rows -> column, text key and the value met."""
 
     found: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    cures: dict[str, str] = field(default_factory=dict)  # a value met -> what it may have meant, a sentence
 
     def mark(self, bad: pd.Series, column: str, key: str, values: pd.Series) -> None:
         """Note a fault for every row where `bad` is true and no earlier fault was noted."""
@@ -36,7 +37,8 @@ class Faults:
     def rejection(self, position: int, line: int) -> Rejection:
         """The rejection of one row, its reason naming line, column, value and cure."""
         column, key, value = self.found[position]
-        return Rejection(line, column, text(f"intake.{key}", line=line, column=column, value=value))
+        reason = text(f"intake.{key}", line=line, column=column, value=value)
+        return Rejection(line, column, " ".join(filter(None, (reason, self.cures.get(value)))))
 
 
 @dataclass

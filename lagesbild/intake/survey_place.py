@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from lagesbild.intake.near_areas import near
 from lagesbild.intake.parsed import Parsed
-from lagesbild.intake.refusal import Refusal, listed
+from lagesbild.intake.refusal import Refusal, listed, shown
 from lagesbild.intake.survey_sheet import Sheet
 from lagesbild.intake.values import folded
 from lagesbild.model import UNPLACED, Survey
+
+MOST_CURED = 200  # different texts: a file with more is of another survey
 
 
 def waves_by_text(read: Sheet, index: int, survey: Survey, missing: list[str]) -> pd.Series:
@@ -54,6 +57,13 @@ def area_spellings(survey: Survey) -> dict[str, str]:
     """{an area as a file may call it, without case and marks: its code}."""
     codes = {*survey.areas.values(), *(code for wave in survey.waves for code in wave.strata)}
     return {folded(code): code for code in codes} | {folded(spelt): code for spelt, code in survey.areas.items()}
+
+
+def area_cures(said: pd.Series, survey: Survey) -> dict[str, str]:
+    """{an area that the survey does not have: which of its areas it may mean}."""
+    names = {code: spelt for spelt, code in reversed(survey.areas.items())}
+    known = {code: names.get(code, "") for code in area_spellings(survey).values()}
+    return {shown(raw): near([raw], known) for raw in said.unique()[:MOST_CURED]}
 
 
 def cover(found: Parsed, survey: Survey) -> None:

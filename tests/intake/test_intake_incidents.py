@@ -164,7 +164,7 @@ def test_a_code_missing_from_the_loaded_division_stops_the_import(deliver, store
     rows = [*sound_rows(5, Kommun="Provsund", **{"DeSO.område": "N01"}), *sound_rows(1, Kommun="Provsund", **{"DeSO.område": "N99"})]
     refused = deliver(police_file(tmp_path / "brott.csv", rows))
     assert refused.outcome == "refused"
-    assert all(word in refused.message for word in ("rad 7", "N99", "2024", "Läs in gränserna"))
+    assert all(word in refused.message for word in ("rad 7", "N99", "2024", "läs in dess gränser först"))
     assert stored() == before
 
 
