@@ -197,10 +197,11 @@ def small_multiples(page: Page, crimes: dict[str, dict], place: trend.Place, cho
     key = "others_delivered" if sentences.delivered(rows.loc[slugs[0][0]]) else "others"
     show.finding(text(f"trends.{key}"), text(f"trends.{key}_sub"))
     for column, (slug, kind) in zip(st.columns(SMALL_MULTIPLES), slugs, strict=False):
-        small = trend.trend(page.reader, rows.loc[slug], place, kind, 1900)
+        row = rows.loc[slug]
+        small = trend.trend(page.reader, row, place, kind, 1900)
         with column:
-            name = rows.loc[slug]["title" if sentences.delivered(rows.loc[slug]) else "short_title"]
-            show.note(f"{name}, {sentences.measured_in(rows.loc[slug])}")
+            name = row["title" if sentences.delivered(row) else "short_title"]
+            show.note(f"{name}, {sentences.measured_in(row)}")
             if small.figure is not None:
                 show.chart(small.figure(hero=False), alt=small.sentence, key=f"small_{slug}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from lagesbild.model import Zone
@@ -21,6 +22,7 @@ class MenuPage:
     section: str = ""  # pages of one section share a place in the menu; "" stands in the menu itself
 
 
+@cache
 def pages_of(zone: Zone) -> tuple[MenuPage, ...]:
     """The pages of one zone; a page of the other zone cannot be among them, since its folder follows from the zone."""
     start, end = f"web.pages.{zone}.", ".title"
