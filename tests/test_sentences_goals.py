@@ -52,7 +52,7 @@ def measure(status: GoalStatus, rule: Rule, direction: Direction, unit: str = "s
         "base": None if no_figures or rule == "no_baseline" else point | {"value": then},
         "latest": None if no_figures else point | {"value": now},
         "sentence_name": "otryggheten ute", "usable": range(6), "period_kind": "wave", "least_decrease": 0.04, "least_increase": 0.045,
-        "baseline_extreme": False,
+        "baseline_extreme": False, "deadline": None,
     }  # fmt: skip
 
 
@@ -240,3 +240,23 @@ def test_a_goal_says_when_its_next_figure_comes(kind: str, starts: list[str], to
     row = measure("on_track", "forecast", "lower") | {"period_kind": kind, "whole": days, "latest": days.iloc[-1].to_dict()}
     assert coming(row, today) == told
     assert coming(None, today) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "starts", "deadline", "late"),
+    [
+        ("wave", ["2024-09-07", "2026-09-07"], date(2027, 12, 31), True),
+        ("wave", ["2025-09-07", "2026-09-07"], date(2027, 12, 31), False),
+        ("wave", ["2025-09-07", "2026-09-07"], date(2027, 10, 1), True),
+        ("wave", ["2024-09-07", "2026-09-07"], None, False),
+        ("year", ["2024-01-01", "2025-01-01"], date(2025, 12, 31), True),
+        ("year", ["2024-01-01", "2025-01-01"], date(2026, 12, 31), False),
+    ],
+)
+def test_a_next_figure_that_comes_after_the_goals_last_day_is_told_as_too_late(
+    kind: str, starts: list[str], deadline: date | None, late: bool
+) -> None:
+    days = pd.DataFrame({"period_start": pd.to_datetime(starts)})
+    days["period_end"] = days["period_start"] + pd.Timedelta(days=54)
+    row = measure("on_track", "forecast", "lower") | {"period_kind": kind, "whole": days, "latest": days.iloc[-1].to_dict()}
+    assert ("efter målets slutdatum" in coming(row | {"deadline": deadline}, DAY)) is late
