@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from lagesbild.agreement_state import Standing
@@ -120,3 +121,10 @@ def _last(told: Standing) -> str:
     if item.revise_by is None and item.ends is not None and item.ends.grain == "year":
         return str(item.ends.last.year)
     return day(told.last_day)
+
+
+def fields_line(bands: Sequence[tuple[date, date, str]], first: date, last: date) -> str:
+    """What the fields behind a series from one day to another mean; the last of the bands is the current agreement."""
+    drawn = [start < last and end > first for start, end, _ in bands]
+    told = {"current": any(drawn[-1:]), "earlier": any(drawn[:-1])}
+    return " ".join(text(f"exhibits.fields.{name}") for name, is_drawn in told.items() if is_drawn)

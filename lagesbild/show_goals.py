@@ -20,7 +20,7 @@ from lagesbild.charts.icons import change_icon, tone_of
 from lagesbild.kept import kept
 from lagesbild.model_agreement import Agreement
 from lagesbild.sentences import capital
-from lagesbild.sentences_activities import counts_words, effect_words, signal_words
+from lagesbild.sentences_activities import counts_words, effect_words
 from lagesbild.sentences_next_figure import coming
 from lagesbild.show_activity_marks import activity_address
 from lagesbild.show_exhibit import sparkline
@@ -259,16 +259,6 @@ def _boxes(told: dict[str, Any]) -> str:
     return f'<div class="lb-boxes" role="img" aria-label="{alt}">{"".join(f"<i class=lb-box-{kind}></i>" for kind in kinds)}</div>'
 
 
-def signal_list(firm: Sequence[dict[str, Any]], every: int) -> None:
-    """The signals that hold when every watched series counts, and how many of all those are, with the way to all of them."""
-    facts = [show.Fact("signal", *signal_words(row), "signaler") for row in firm]
-    if every:
-        which = text("goals.signals.shown", n=number(len(firm)), all=number(every)) if firm else text("goals.signals.none_firm")
-        facts.append(show.Fact("information", text("goals.signals.all", n=number(every)), which, "signaler"))
-    quiet = show.Fact("current", text("goals.signals.none"), text("goals.signals.none_note"))
-    show.fact_list(facts or [quiet], title=text("goals.signals.title"))
-
-
 def measure_rows(page: Page, of: Standing, goal: dict[str, Any]) -> None:
     """All measures of a goal, each with its own status; the first one decides the goal's."""
     if len(goal["measures"]) < 2:
@@ -282,7 +272,9 @@ def measure_rows(page: Page, of: Standing, goal: dict[str, Any]) -> None:
         )
         for one in goal["measures"]
     ]  # fmt: skip
-    show.verdict_rows(rows, title=text("goals.all_measures"), value=text("goals.latest"))
+    aimed = any(one["target"] is not None for one in goal["measures"])
+    series = text("goals.series_target") if aimed else ""
+    show.verdict_rows(rows, title=text("goals.all_measures"), series=series, value=text("goals.latest"))
 
 
 def figure_rows(page: Page, figures: Sequence[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from lagesbild.charts.icons import change_icon
 from lagesbild.exhibits import signals
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.sentences import small, unit_words
+from lagesbild.sentences_activities import signal_words
 from lagesbild.show_page import Page
 from lagesbild.texts import number, text
 
@@ -29,6 +30,16 @@ def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None
         show.note(text("signals.other_sub", n=sentences_signals.rounded(found.facts["expected"])))
     if found.frame["policing_dependent"].any():
         show.note(text("exhibits.profile.policing"))
+
+
+def signal_list(firm: Sequence[dict[str, Any]], every: int) -> None:
+    """The signals that hold when every watched series counts, and how many of all those are, with the way to all of them."""
+    facts = [show.Fact("signal", *signal_words(row), "signaler") for row in firm]
+    if every:
+        which = text("goals.signals.shown", n=number(len(firm)), all=number(every)) if firm else text("goals.signals.none_firm")
+        facts.append(show.Fact("information", text("goals.signals.all", n=number(every)), which, "signaler"))
+    quiet = show.Fact("current", text("goals.signals.none"), text("goals.signals.none_note"))
+    show.fact_list(facts or [quiet], title=text("goals.signals.title"))
 
 
 def wider(rows: Sequence[dict[str, Any]], place: str) -> None:

@@ -67,6 +67,15 @@ def test_the_order_of_files_is_one_and_the_same_wherever_it_is_told() -> None:
     assert order in text("getting_started.sources.lede") and order in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_term_of_statistics_stands_in_brackets_behind_plain_words() -> None:
+    for key, sentence in texts().items():
+        if key.startswith("glossary."):
+            continue
+        assert "som en familj" not in sentence, key
+        for term in ("XmR", "negativ binomial", "exakt Poisson"):
+            assert term not in sentence or re.search(rf"\([^()]*{term}\)", sentence), (key, term)
+
+
 def test_no_text_is_empty_or_english() -> None:
     empty = ("sentences.state.value", "web.pages.internal.situation.address")
     for key, sentence in texts().items():

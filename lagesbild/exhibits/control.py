@@ -16,7 +16,7 @@ from lagesbild.exhibits import activity_marks
 from lagesbild.exhibits.breaks import QUERIES as BREAKS
 from lagesbild.exhibits.breaks import breaks as breaks_of
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
-from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, indicators, series
+from lagesbild.exhibits.trend import FIRST_YEAR, Place, bands, fields_of, indicators, series
 from lagesbild.stats import false_alarms
 from lagesbild.stats.change import polarity
 from lagesbild.stats.watch import BASELINE, LEAST, WATCHED, control
@@ -91,7 +91,7 @@ def _exhibit(reader: Reader, slug: str, place: Place, since: int, today: date | 
     draw = {"frame": drawn, "breaks": cuts, "bands": bands(reader), "neutral": bool(indicator["policing_dependent"]), "marks": marks}
     title = heading or text("exhibits.trend.empty", what=indicator["short_title"], area=area_name)
     note = text("control.season_note" if len(told) and _seasonal(told) else "control.limits_note") if len(told) else ""
-    sub = text("control.sub", what=indicator["title"], area=area_name, note=note).strip()
+    sub = text("control.sub", what=indicator["title"], area=area_name, note=f"{note} {fields_of(reader, drawn)}").strip()
     return Exhibit(
         slug="control",
         place=place.name,

@@ -17,6 +17,7 @@ from lagesbild.exhibits import activity_marks, agreements, situation, survey_fig
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
 from lagesbild.kept import kept
+from lagesbild.sentences_agreement import fields_line
 from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
@@ -130,7 +131,7 @@ def measure_exhibit(reader: Reader, place: str, of: Standing, row: dict[str, Any
     return Exhibit(
         slug=f"goal_{row['measure_order']}",
         heading=heading,
-        sub=text("goals.goal_sub", title=row["title"], unit=sentences.measured_in(row), place=place),
+        sub=_sub(row, rows, place, ends),
         sentence=said.explanation(row),
         source_line=line,
         frame=rows,
@@ -143,6 +144,16 @@ def measure_exhibit(reader: Reader, place: str, of: Standing, row: dict[str, Any
         facts={"row": row, "method": said.method(row), "power": said.power(row)},
         marks=marks,
     )  # fmt: skip
+
+
+def _sub(row: dict[str, Any], rows: pd.DataFrame, place: str, bands: Sequence[tuple[date, date, str]]) -> str:
+    """What is measured, and what each line and field of the picture is."""
+    first = rows["period_start"].min().date() if len(rows) else date.max
+    last = max([rows["period_end"].max().date() if len(rows) else date.min, *(end for _, end, _ in bands[-1:])])
+    aim = [text("goals.target_line")] if row["target"] is not None else []
+    aim += [text("goals.pace_line")] if aim and row["base"] else []
+    told = text("goals.goal_sub", title=row["title"], unit=sentences.measured_in(row), place=place)
+    return " ".join(filter(None, (told, fields_line(bands, first, last), *aim)))
 
 
 def _joined(own: Any, common: str) -> str:

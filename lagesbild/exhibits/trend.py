@@ -22,6 +22,7 @@ from lagesbild.exhibits.rolling import rolling
 from lagesbild.exhibits.trend_words import hidden_since, source_of
 from lagesbild.kept import kept
 from lagesbild.read import read
+from lagesbild.sentences_agreement import fields_line
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import period_name, text
@@ -162,6 +163,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     title = text("exhibits.trend.hidden", what=indicator["short_title"], hidden=hidden) if hidden else sentences.trend_heading(judged)
     told = sentences.trend_sentence(judged)
     sub = text(f"exhibits.trend.sub_{period_kind}", what=indicator["title"], unit=sentences.measured_in(indicator), area=area_name)
+    fields = fields_of(reader, rows)
     line = source_of(rows, indicator)
     label = text("exhibits.trend.other_method") if sentences.delivered(indicator) else ""
     cuts = [(row.break_date.date(), row.label or label or row.reason) for row in breaks.itertuples()]
@@ -175,7 +177,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         slug="trend",
         place=place.name,
         heading=title,
-        sub=sub,
+        sub=f"{sub} {fields}".strip(),
         sentence=text("exhibits.trend.hidden_sentence", sentence=told) if hidden else told,
         source_line=line,
         frame=rows,
@@ -184,7 +186,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         definition=indicator["definition"],
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
-        picture=partial(printed.trend_svg, **draw, title=title, source=line),
+        picture=partial(printed.trend_svg, **draw, title=title, source=f"{line} {fields}".strip()),
         facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
         marks=marks,
     )
@@ -225,6 +227,11 @@ def bands(reader: Reader) -> list[tuple[date, date, str]]:
         for row in rows.itertuples()
         if pd.notna(row.period_end)
     ]
+
+
+def fields_of(reader: Reader, rows: pd.DataFrame) -> str:
+    """What the agreements' fields behind a series mean, in words."""
+    return fields_line(bands(reader), rows["period_start"].min().date(), rows["period_end"].max().date()) if len(rows) else ""
 
 
 def _notes(row: Any, is_delivered: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lagesbild import show, show_goals
+from lagesbild import show, show_goals, show_signals
 from lagesbild.exhibits import agreements, goals, signals, situation
 from lagesbild.exhibits.data_status import data_line
 from lagesbild.exhibits.standing_out import standing_out
@@ -58,7 +58,7 @@ with right:
         show_goals.change_list(*goals.certain_changes(page.reader, page.code, goals.baseline_of(main.facts["rows"])))
         if page.frozen is None:
             next_dates(page)
-        show_goals.signal_list(signals.firm(page.reader), len(signals.once(signals.found(page.reader))))
+        show_signals.signal_list(signals.firm(page.reader), len(signals.once(signals.found(page.reader))))
     else:
         change_facts(found)
 if main is signed and page.frozen is None:  # the steps are those of the work as it is now

@@ -77,6 +77,17 @@ def test_preliminary_figures_are_shown_but_not_judged(tmp_path: Path) -> None:
     assert row["latest"]["period_start"].year == 2025 and len(row["series"]) == 6
 
 
+def test_a_goals_picture_says_what_its_lines_and_fields_are(reader: store.Reader) -> None:
+    rows = {row["indicator"]: row for row in judged_measures(reader, current(reader))}
+    told = {
+        name: goals.measure_exhibit(reader, "Norrhamn", current(reader), rows[name]).sub
+        for name in ("residential_burglary", "survey_unsafe_evening")
+    }
+    assert all("Beige fält: överenskommelsens tid. Svagare fält: en tidigare" in words for words in told.values())
+    assert "Vågrät heldragen linje: målet. Prickad linje: takten" in told["residential_burglary"]
+    assert "målet" not in told["survey_unsafe_evening"], "no target, no line"
+
+
 def test_a_goals_picture_has_target_baseline_and_the_agreements_time(reader: store.Reader) -> None:
     row = next(row for row in judged_measures(reader, current(reader)) if row["indicator"] == "residential_burglary")
     found = goals.measure_exhibit(reader, "Norrhamn", current(reader), row)

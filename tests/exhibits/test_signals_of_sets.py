@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
-from lagesbild import show, show_goals
+from lagesbild import show, show_signals
 from lagesbild.exhibits import signals
 from lagesbild.store import Reader
 
@@ -39,13 +39,13 @@ def test_an_area_of_no_council_and_no_area_at_all_have_none(told: Any) -> None:
 def test_laget_says_how_many_of_all_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[show.Fact] = []
     monkeypatch.setattr(show, "fact_list", lambda facts, title: shown.extend(facts))
-    monkeypatch.setattr(show_goals, "signal_words", lambda row: ("Skadegörelse", "Slumpen"))
-    show_goals.signal_list([{}, {}], 9)
+    monkeypatch.setattr(show_signals, "signal_words", lambda row: ("Skadegörelse", "Slumpen"))
+    show_signals.signal_list([{}, {}], 9)
     assert len(shown) == 3 and (shown[-1].words, shown[-1].href) == ("Alla signaler (9)", "signaler")
     assert shown[-1].note.startswith("Här visas 2 av 9:")
     shown.clear()
-    show_goals.signal_list([], 7)
+    show_signals.signal_list([], 7)
     assert [fact.words for fact in shown] == ["Alla signaler (7)"] and "Ingen av dem håller" in shown[0].note
     shown.clear()
-    show_goals.signal_list([], 0)
+    show_signals.signal_list([], 0)
     assert [fact.words for fact in shown] == ["Inga signaler"]
