@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -27,7 +28,18 @@ from lagesbild.texts import text
 MAX_ROWS = 2_000_000
 CLOSED: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
+_UNHURRIED: ContextVar[bool] = ContextVar("unhurried", default=False)
 _SEALING = threading.Lock()  # readers of one file share DuckDB's instance of it: of two at once, one would meet a lock half made
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Within the block no question is ended for the time it takes: nobody waits in front of it, and what it ends would be lost."""
+    before = _UNHURRIED.set(True)
+    try:
+        yield
+    finally:
+        _UNHURRIED.reset(before)
 
 
 class Reader:
@@ -52,7 +64,8 @@ class Reader:
         """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
         with self._cursor() as cursor:
             timer = threading.Timer(settings().query_seconds, cursor.interrupt)
-            timer.start()
+            if not _UNHURRIED.get():
+                timer.start()
             try:
                 found = cursor.execute(sql, dict(params) if params else None).df()
             except duckdb.InterruptException as fault:

@@ -66,6 +66,7 @@ class Built:
 
 
 @in_swedish()
+@store.unhurried()
 def build(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> Built:
     """Build a municipality from its accepted files and move the internal pointer to the result; `tell` hears how far it has come."""
     with steps.heard_by(tell), facts.place(home).building(code):
@@ -102,6 +103,7 @@ def _build(home: Path, code: str, day: date) -> Built:
 
 
 @in_swedish()
+@store.unhurried()
 def publish(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> str:
     """Move the public pointer to the current internal build; returns the build's id."""
     with steps.heard_by(tell):

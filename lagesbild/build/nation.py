@@ -49,6 +49,7 @@ class Compared:
 
 
 @in_swedish()
+@store.unhurried()
 def compare_nation(home: Path, day: date) -> Compared | None:
     """Make and publish the comparison from the current publications; None where nobody has published.
 

@@ -14,6 +14,7 @@ from lagesbild import store
 from lagesbild.build import public
 from lagesbild.build.contents import changed
 from lagesbild.model import LagesbildError
+from lagesbild.settings import settings
 from lagesbild.store import Reader, current, pointer
 from tests.build.conftest import DAY, people, reports, squares
 
@@ -216,3 +217,10 @@ def test_nothing_is_built_beside_a_publication_that_cannot_be_read(norrhamn: Pat
     harm(norrhamn / "build" / "9999" / told / "public.duckdb")
     with pytest.raises(LagesbildError, match="restore"):
         builds.build(norrhamn, "9999", DAY)
+
+
+def test_a_build_and_a_publication_take_the_time_they_need(norrhamn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "settings", lambda: settings().model_copy(update={"query_seconds": 0.0005}))
+    shutil.rmtree(norrhamn / "build" / "9999")
+    built = builds.build(norrhamn, "9999", DAY)
+    assert builds.publish(norrhamn, "9999", DAY) == built.build
