@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lagesbild import show
@@ -45,7 +46,7 @@ def unanswered(told: Told, preview: Told) -> list[show.Fact]:
 
 def doubts(jobs: Sequence[Job]) -> list[show.Fact]:
     """What was warned of when the files were looked at and nobody has answered since, each with its file."""
-    return [show.Fact(fact.icon, job.file, _said(fact)) for job in jobs for fact in _doubts(job)]
+    return [replace(fact, note=f"{job.file}{': ' if fact.note else ''}{fact.note}") for job in jobs for fact in _doubts(job)]
 
 
 def _doubts(job: Job) -> list[show.Fact]:
@@ -70,10 +71,6 @@ def _which(changes: Told) -> str:
     named = [text("desk.doubt.value", **{key: row[key] for key in ("place", "period", "before", "after")}) for row in rows[:NAMED]]
     more = [text("desk.doubt.more", n=number(len(rows) - NAMED))] if len(rows) > NAMED else []
     return "; ".join([*named, *more]) + "."
-
-
-def _said(fact: show.Fact) -> str:
-    return " ".join(filter(None, (f"{fact.words.rstrip('.')}.", fact.note)))
 
 
 def _part_month(changes: Told) -> list[show.Fact]:

@@ -94,8 +94,9 @@ def facts(seen: Told) -> list[show.Fact]:
     """What goes out, or went out: how far the data reach, which figures are new, changed or withheld, what is written, and the gate."""
     found = [show.Fact("current", _until(seen), _sources(seen))]
     found.append(show.Fact("current", _figures(seen), text("desk.publish.gone", n=_numbers(seen["gone"])) if seen["gone"] else ""))
-    hidden = text("desk.publish.newly" if seen["newly_withheld"] else "desk.publish.newly_none", n=_numbers(seen["newly_withheld"]))
-    found.append(show.Fact("withheld", text("desk.publish.withheld", n=_numbers(seen["withheld"])), hidden))
+    if seen["withheld"]:
+        hidden = text("desk.publish.newly" if seen["newly_withheld"] else "desk.publish.newly_none", n=_numbers(seen["newly_withheld"]))
+        found.append(show.Fact("withheld", text("desk.publish.withheld", n=_numbers(seen["withheld"])), hidden))
     moved = [text(f"desk.publish.written_{name}", n=number(now), before=number(was)) for name, (now, was) in seen["written"].items() if now]
     found += [show.Fact("current", capital(text("desk.publish.and").join(moved)))] if moved else []
     return found + ([show.Fact("late" if seen["broken"] else "current", seen["gate"])] if seen.get("gate") else [])

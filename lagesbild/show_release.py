@@ -51,6 +51,8 @@ def outcome_of(path: Path) -> tuple[bool, str]:
 
 def outcome(told: Mapping[str, Any]) -> str:
     """The report in one line: how the attack on the finished public file went."""
+    if not told["attacked"]:
+        return text("release.page.outcome_none")
     return text("release.page.outcome", broken=number(len(told["narrow"])), count=number(told["attacked"]))
 
 

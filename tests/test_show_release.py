@@ -26,6 +26,7 @@ TOLD: dict[str, Any] = {
 
 def test_the_report_begins_with_how_the_attack_went() -> None:
     assert outcome(TOLD) == "Det allmänheten ser: 0 av 795 skyddade tal gick att räkna ut"
+    assert outcome(TOLD | {"attacked": 0}) == "Det allmänheten ser: inget tal behövde döljas"
     told = attack(TOLD)
     assert "0,7 sekunder" in told and "78 av 100 slumpvis valda" in told and "Inget är publicerat sedan förut." in told
     assert "bygge abc" in attack(TOLD | {"earlier": "abc"})

@@ -42,7 +42,7 @@ def data_status(reader: Reader, today: date) -> Exhibit:
     return Exhibit(
         slug="data_status",
         heading=heading,
-        sub=text("data_status.sub", n=number(len(rows))),
+        sub=capital(text("data_status.sub" if len(rows) > 1 else "data_status.sub_one", n=counted(len(rows), "fil", "filer"))),
         sentence=heading,
         source_line=text("data_status.equation"),
         frame=rows,

@@ -198,7 +198,13 @@ def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -
 def _row(cell: Any, names: dict[str, str], labels: dict[str, str], receipt: Receipt) -> dict[str, str]:
     what = labels.get(cell.what, cell.what) if receipt.kind in ("aggregate", "event") else ""
     place = names.get(cell.area, str(cell.area))
-    row = _told(cell.kind, f"{place}: {what}" if what else place, _period(cell.start, cell.end), _value(cell.before), _value(cell.after))
+    share = receipt.kind == "aggregate" and cell.what.split(BAR)[2] == "share"
+    row = _told(
+        cell.kind,
+        f"{place}: {what}" if what else place,
+        _period(cell.start, cell.end),
+        *(_value(v, share=share) for v in (cell.before, cell.after)),
+    )
     return row | ({"unusual": text("desk.difference.unusual")} if cell.unusual else {})
 
 
@@ -215,5 +221,7 @@ def _period(start: date, end: date) -> str:
     return "" if start == date.min else str(start) if start == end else period_name(start, end)
 
 
-def _value(value: float) -> str:
+def _value(value: float, *, share: bool = False) -> str:
+    if share and value == value:
+        return f"{number(100 * value, 1)} %"
     return number(value) if value != value or float(value).is_integer() else number(value, 2)

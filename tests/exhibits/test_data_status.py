@@ -37,4 +37,6 @@ def test_a_file_by_year_comes_every_year_and_has_a_row_beside_the_same_sources_m
 def test_reports_known_by_day_come_as_often_as_their_format_says(tmp_path: Path) -> None:
     home = tmp_path / "home"
     take(home, reports(tmp_path / "brott.csv", [("N01", "1210 2026-07-30", 2)]), AUTUMN)
-    assert [often for _, often in rows(built(home)).index] == ["varje månad"]
+    reader = built(home)
+    assert [often for _, often in rows(reader).index] == ["varje månad"]
+    assert data_status(reader, NOVEMBER).sub == "En fil ligger bakom siffrorna."

@@ -70,6 +70,17 @@ def test_chance_alone_leaves_the_line_seldom(periods: int) -> None:
     assert np.mean([_off_trend(values, days, history)[-1] for values in drawn]) < 0.1
 
 
+def test_a_share_is_told_in_per_cent_as_the_file_has_it(home: Path, tmp_path: Path) -> None:
+    def told_in(name: str, share: str) -> Path:
+        path = tmp_path / name
+        path.write_text(f"Område;Period;Uppgift;Andel;Antal svar\nHela kommunen;2024;Trygg;{share};120\n", encoding="utf-8")
+        return path
+
+    take(home, told_in("fore.csv", "83,5"))
+    (changed,) = [row for row in told(home, told_in("nu.csv", "85,5"))["rows"] if row["kind"] == "changed"]
+    assert (changed["before"], changed["after"]) == ("83,5 %", "85,5 %")
+
+
 def test_a_changed_value_has_its_name_also_where_the_file_leaves_other_periods_out(home: Path, tmp_path: Path) -> None:
     take(home, months(tmp_path / "fore.xlsx", range(2022, 2025), lambda n: n))
     rows = told(home, months(tmp_path / "nu.xlsx", range(2024, 2025), lambda n: n + 1))["rows"]

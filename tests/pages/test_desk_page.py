@@ -14,6 +14,7 @@ from lagesbild import access, spool
 from lagesbild.importer import orders, step
 from lagesbild.sealed import sealed
 from lagesbild.settings import ROOT, settings
+from lagesbild.show_desk_publish import facts
 from tests.build.conftest import give, home, people, reports, squares
 from tests.intake import unknown_files
 
@@ -120,7 +121,8 @@ def test_what_the_look_warned_of_is_told_again_before_it_becomes_public(desk: Pa
     work(desk)
     said = " ".join(words(press(page.run(), "Publicera 111 rader")).split())
     assert "Det här varnade granskningen för" in said
-    assert "Ett värde är mer än historien förklarar. Väst, februari 2026: 90 (tidigare –)." in said
+    assert "brott_2026.csv: Väst, februari 2026: 90 (tidigare –)." in said
+    assert "Ett värde är mer än historien förklarar" in said
     assert "1 rad avvisades och finns inte med" in said and "Februari 2026 är täckt till och med den 15" in said
     press(page, "Ja, publicera 111 rader")
     work(desk)
@@ -150,6 +152,13 @@ def test_a_publication_keeps_its_receipt_and_the_way_to_what_is_public(desk: Pat
     page.query_params["fil"] = newest.id
     page.run()
     assert "Publicerad</p>" in words(page) and any(button.label.startswith("Ångra publiceringen") for button in page.button)
+
+
+def test_where_nothing_is_hidden_the_question_does_not_count_to_nought() -> None:
+    seen = {"until": "2025-12-31", "first": True, "sources": [], "new": 3, "changed": 0, "same": 0, "gone": 0, "written": {}, "gate": ""}
+    told = [fact.words for fact in facts(seen | {"withheld": 0, "newly_withheld": 0})]
+    assert told == ["Data till och med 2025-12-31", "3 nya tal"]
+    assert any("visas inte" in fact.words for fact in facts(seen | {"withheld": 2, "newly_withheld": 0}))
 
 
 def test_a_second_press_by_another_steward_changes_nothing(desk: Path, tmp_path: Path) -> None:
