@@ -24,6 +24,7 @@ from lagesbild.texts import interval, long_day, number, text
 
 INDEX = "index.html"
 FEWEST = 4  # municipalities with a figure, below which there is no middle half and no page
+FINEST = 2  # decimals more than usual, at most
 TOLD = ("value", "zero")
 
 
@@ -61,17 +62,17 @@ def _kind(reader: Reader, indicator: pd.Series, places: pd.Series) -> dict[str, 
         return None
     rows = every[every["period_end"] == enough.index.max()]
     half = middle_half(rows["value"])
-    known, unit = rows[rows["state"].isin(TOLD)], str(indicator["unit"])
-    low, middle, high = (sentences.value(x, unit) for x in half)
+    known, fine = rows[rows["state"].isin(TOLD)], fineness(half, str(indicator["unit"]))
+    low, middle, high = (number(x, fine) for x in half)
     told = {
         "what": indicator["short_title"], "year": sentences.label(rows.iloc[0]), "low": low, "high": high, "middle": middle,
         "n": number(len(known)), "all": number(len(places)), "unit": sentences.measured_in(indicator),
     }  # fmt: skip
     return told | {
         "file": f"{indicator['indicator']}.html",
-        "rows": [_row(row, half, unit) for row in _by_name(rows, places)],
-        "strip": Markup(strip(known["value"], half, sentences.value(known["value"].max(), unit))),
-        "whole": _whole_country(reader, indicator, rows["period_end"].iloc[0]),
+        "rows": [_row(row, half, fine) for row in _by_name(rows, places)],
+        "strip": Markup(strip(known["value"], half, number(known["value"].max(), fine))),
+        "whole": _whole_country(reader, indicator, rows["period_end"].iloc[0], fine),
         "definition": indicator["definition"],
         "caveat": indicator["caveat"],
         "policing": bool(indicator["policing_dependent"]),
@@ -79,28 +80,34 @@ def _kind(reader: Reader, indicator: pd.Series, places: pd.Series) -> dict[str, 
     }
 
 
-def _row(row: pd.Series, half: tuple[float, float, float], unit: str) -> dict[str, str]:
+def fineness(half: tuple[float, float, float], unit: str) -> int:
+    """How many decimals a kind of crime is told with: two digits of the smallest quartile above zero, else a rare one is a row of 0,0."""
+    least, found = next((x for x in half if x > 0), 1.0), sentences.decimals(unit)
+    return next((found + more for more in range(FINEST) if least * 10 ** (found + more) >= 10), found + FINEST)
+
+
+def _row(row: pd.Series, half: tuple[float, float, float], fine: int) -> dict[str, str]:
     """One municipality: its figure with interval and number of events, or the word that it is not shown."""
     if row["state"] not in TOLD:
-        return {"name": row["name"], "value": "", "interval": "", "events": "", "where": text(f"riket.state.{row['state']}")}
+        return {"name": row["name"], "value": "–", "interval": "", "events": "–", "where": text(f"riket.state.{row['state']}")}
     return {
         "name": row["name"],
-        "value": sentences.value(row["value"], unit),
-        "interval": interval(row["lower"], row["upper"], sentences.decimals(unit)),
+        "value": number(row["value"], fine),
+        "interval": interval(row["lower"], row["upper"], fine),
         "events": number(row["numerator"]),
         "where": text(f"riket.where.{against_half(row['lower'], row['upper'], (half[0], half[2]))}"),
     }
 
 
-def _whole_country(reader: Reader, indicator: pd.Series, period: pd.Timestamp) -> str:
+def _whole_country(reader: Reader, indicator: pd.Series, period: pd.Timestamp, fine: int) -> str:
     """The country's own figure in a sentence, or nothing while somebody lacks theirs."""
     rows = read(reader, "peer_values", indicator=indicator["indicator"])
     found = rows[(rows["area"] == NATION) & (rows["period_kind"] == "year") & (rows["period_end"] == period)]
     if found.empty:
         return ""
-    row, unit = found.iloc[0], str(indicator["unit"])
-    bounds = interval(row["lower"], row["upper"], sentences.decimals(unit))
-    return text("riket.whole", value=sentences.value(row["value"], unit), unit=sentences.measured_in(indicator), interval=bounds)
+    row = found.iloc[0]
+    bounds = interval(row["lower"], row["upper"], fine)
+    return text("riket.whole", value=number(row["value"], fine), unit=sentences.measured_in(indicator), interval=bounds)
 
 
 def _by_name(rows: pd.DataFrame, places: pd.Series) -> list[pd.Series]:

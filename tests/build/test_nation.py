@@ -11,6 +11,7 @@ import pytest
 from lagesbild import store
 from lagesbild.build import nation
 from lagesbild.build.check import check_build
+from lagesbild.build.site_nation import fineness
 from lagesbild.build.tables import write_tables
 from lagesbild.catalog import load_catalog
 from lagesbild.exhibits import compare
@@ -133,7 +134,13 @@ def test_the_pages_list_by_name_and_say_where_whole_intervals_lie(five: Path) ->
     start = page(five, "index.html")
     assert "<h1>Fem kommuner har publicerat" in start and 'class="logo"' in start
     assert '<a href="../9003/">Öby</a>' in start and 'href="bicycle_theft.html"' in start and "påhittade" in start
+    assert '2,0 <span class="between">(' in told and "Median" not in told, "a figure with its interval, in words that residents know"
     assert against_half(1.0, 1.9, (2.0, 3.0)) == "below" and against_half(1.0, 2.5, (2.0, 3.0)) == "open"
+
+
+@pytest.mark.parametrize(("half", "decimals"), [((2.0, 2.5, 3.0), 1), ((0.8, 1.2, 2.0), 2), ((0.0, 0.012, 0.03), 3), ((0.0, 0.0, 0.0), 1)])
+def test_a_rare_crime_is_told_with_more_decimals(half: tuple[float, float, float], decimals: int) -> None:
+    assert fineness(half, "per_1000") == decimals
 
 
 def test_jamfor_reads_the_published_rates_and_calls_none_the_better(five: Path) -> None:
