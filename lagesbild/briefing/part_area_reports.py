@@ -69,8 +69,12 @@ def _over_years(ctx: Context, changes: Exhibit, against: pd.DataFrame) -> Pictur
         return None
     by_weight = sorted(rows, key=lambda row: (not _certain(row, rest[row["indicator"]]), -(row["latest_count"] or 0)))
     leads = [row["indicator"] for row in by_weight[:LEADS]]
-    told = tuple(_row(ctx, row, rest[row["indicator"]], row["indicator"] in leads) for row in rows)
     since, latest = changes.facts["since"], changes.facts["latest"]
+    both = text("control.over_years.both_since", since=since, latest=latest)
+    told: list[SeriesRow] = []
+    for row in rows:
+        once = "" if any(one.through.endswith(both) for one in told) else both  # said of the first that it is true of
+        told.append(_row(ctx, row, rest[row["indicator"]], row["indicator"] in leads, once))
     first = min(row["series"]["period_start"].min().year for row in rows)
     through = [text("office.through", name=row.name, trend=sentences.small(row.through)) for row in told if row.lead and row.through]
     return Picture(
@@ -79,7 +83,7 @@ def _over_years(ctx: Context, changes: Exhibit, against: pd.DataFrame) -> Pictur
         source=" ".join([*through, changes.facts["family"]]),
         alt=f"{changes.heading}. {changes.sentence}",
         draw=lambda width: printed.changes_svg(rows, width=width),
-        data=SeriesData(told),
+        data=SeriesData(tuple(told)),
     )
 
 
@@ -87,7 +91,7 @@ def _certain(change: dict[str, Any], rest: dict[str, Any]) -> bool:
     return change["verdict"] in CHANGED or rest["verdict"] in SURE
 
 
-def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool) -> SeriesRow:
+def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool, both: str) -> SeriesRow:
     how = {"name": row["short_title"], "cuts": row["cuts"], "neutral": bool(row["policing_dependent"])}
     bands = [band for band in trend.bands(ctx.reader) if band[0] <= ctx.until]
     series = row["series"].assign(label=row["series"]["period_start"].dt.year.astype(str))
@@ -102,4 +106,4 @@ def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool) ->
     )  # fmt: skip
     name = row["short_title"] + (" *" if row["policing_dependent"] else "")
     told = ((against, area_mark(rest)), (counts, change_mark(row)))
-    return SeriesRow(name, data, told, through_the_years(ctx.reader, row) if lead else "", lead)
+    return SeriesRow(name, data, told, through_the_years(ctx.reader, row, both) if lead else "", lead)

@@ -66,7 +66,10 @@ def _breaks(reader: Reader, area: str, version: str, rows: pd.DataFrame, reporte
     return {slug: sorted([*reported.get(slug, []), *drawn]) for slug in rows["indicator"].unique()}
 
 
-def through_the_years(reader: Reader, row: dict[str, Any]) -> str:
-    """The sentence on a judged row's trend over the years since its last break, as Trender has it; empty where there are too few."""
+def through_the_years(reader: Reader, row: dict[str, Any], both: str = "") -> str:
+    """The sentence on a judged row's trend over the years since its last break, as Trender has it; empty where there are too few.
+
+    both: why the trend and the row's own verdict can be true at once, said where they differ.
+    """
     days = pd.DataFrame({"break_date": pd.to_datetime([day for day, _ in row["cuts"]])})
-    return over_years(row["series"], indicators(reader).loc[row["indicator"]], days, "year")
+    return over_years(row["series"], indicators(reader).loc[row["indicator"]], days, "year", row["verdict"], both)

@@ -171,6 +171,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
     if period_kind == "rolling12":  # a sum is drawn at the month that it ends with
         shown = rows.assign(period_start=rows["period_end"].dt.to_period("M").dt.start_time)
     marks = activity_marks.of_crime(reader, slug, place.area, place.level, rows, today)
+    years = over_years(rows, indicator, breaks, period_kind, str(judged["verdict"]), text("control.over_years.both_latest"))
     waves = period_kind == "wave"
     draw = {"frame": shown, "breaks": cuts, "unit": indicator["unit"], "waves": waves, "bands": bands(reader), "marks": marks}
     return Exhibit(
@@ -187,7 +188,7 @@ def _trend(reader: Reader, slug: str, place: Place, period_kind: str, since: int
         caveat=indicator["caveat"],
         figure=cache(partial(interactive.trend, **draw, neutral=bool(indicator["policing_dependent"]))),
         picture=partial(printed.trend_svg, **draw, title=title, source=f"{line} {fields}".strip()),
-        facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": over_years(rows, indicator, breaks, period_kind)},
+        facts={"judged": judged, "breaks": list(breaks["reason"]), "cuts": cuts, "years": years},
         marks=marks,
     )
 

@@ -81,8 +81,16 @@ def test_the_finding_names_the_area(reader: Reader) -> None:
 def test_a_trend_over_the_years_is_the_one_of_the_page_trender(reader: Reader) -> None:
     row = row_of(reader, "N01", "vandalism")
     page = trend.trend(reader, trend.indicators(reader).loc["vandalism"], place(reader, "N01"), "year", trend.FIRST_YEAR)
-    assert through_the_years(reader, row) == page.facts["years"] != ""
+    assert page.facts["years"].startswith(through_the_years(reader, row)) and through_the_years(reader, row) != ""
     assert through_the_years(reader, row | {"series": row["series"].tail(3)}) == "", "three years are too few"
+
+
+def test_a_trend_that_differs_from_the_verdict_beside_it_says_why_both_can_be_true(reader: Reader) -> None:
+    row = row_of(reader, "N01", "vandalism")
+    sure = "increase" if "har stigit" in through_the_years(reader, row) or "fler per" in through_the_years(reader, row) else ""
+    agrees, differs = (row | {"verdict": verdict} for verdict in ((sure or "no_clear_change"), "decrease"))
+    assert through_the_years(reader, agrees, "Båda kan stämma.") == through_the_years(reader, row)
+    assert through_the_years(reader, differs, "Båda kan stämma.").endswith(" Båda kan stämma.")
 
 
 def test_a_place_without_reports_has_no_rows(reader: Reader) -> None:
