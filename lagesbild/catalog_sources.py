@@ -19,6 +19,7 @@ class Wanted:
     kinds: tuple[str, ...]
     sources: tuple[str, ...] = ()  # a receipt counts only when it comes from one of these; empty: from anybody
     connector: str = ""
+    lacking: tuple[str, ...] = ()  # formats of these kinds that do not bring what is wanted
 
     @property
     def title(self) -> str:
@@ -30,12 +31,17 @@ class Wanted:
         return texts().get(f"{PREFIX}{self.slug}.{part}", "")
 
     def is_loaded(self, receipts: Iterable[Mapping[str, Any]]) -> bool:
-        """Whether any of the deliveries, each with `kind` and `source`, is of this source."""
-        return any(told.get("kind") in self.kinds and (not self.sources or told.get("source") in self.sources) for told in receipts)
+        """Whether any of the deliveries, each with `kind`, `source` and `format`, is of this source."""
+        return any(
+            told.get("kind") in self.kinds
+            and (not self.sources or told.get("source") in self.sources)
+            and told.get("format") not in self.lacking
+            for told in receipts
+        )
 
 
 WANTED = (
-    Wanted("boundaries", ("area",), connector="boundaries"),
+    Wanted("boundaries", ("area",), connector="boundaries", lacking=("areas_named",)),
     Wanted("population", ("population",), connector="population"),
     Wanted("kolada", ("aggregate",), ("Kolada",), connector="kolada"),
     Wanted("crime", ("aggregate",), ("Brå",)),

@@ -45,7 +45,7 @@ class Start:
     catalog: Catalog
     desk: Desk
     reader: Reader | None
-    loaded: tuple[dict[str, Any], ...]  # kind and source of every delivery that counts or is on its way
+    loaded: tuple[dict[str, Any], ...]  # kind, source and format of every delivery that counts or is on its way
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:
@@ -95,7 +95,7 @@ def started(home: Path, user: User) -> Start | None:
     if code is None or desk is None:
         return None
     reader = current(home, code, "internal")
-    loaded = read(reader, "sources")[["kind", "source"]].to_dict("records") if reader else []
+    loaded = read(reader, "sources")[["kind", "source", "format"]].to_dict("records") if reader else []
     loaded += [job.result["receipt"] for job in desk.jobs if job.state in TAKEN_IN and job.result.get("receipt")]
     return Start(home, code, catalog.municipalities[code].name, catalog, desk, reader, tuple(loaded))
 
@@ -256,6 +256,8 @@ def _told(job: Any) -> str:
     if job.state == "ready":
         sums = {key: number(told[key]) for key in ("rows_stored", "rows_rejected", "rows_outside")}
         return text("getting_started.sources.ready", **sums)
+    if job.state == "asks":  # what is asked is put as questions on the desk, not in a sentence
+        return show_desk.state_words(job)
     return job.result.get("fault") or told.get("message") or text(f"desk.state.{job.state}")
 
 

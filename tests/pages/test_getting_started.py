@@ -18,6 +18,7 @@ from lagesbild.intake import receipts
 from lagesbild.settings import ROOT, settings
 from tests.connect.conftest import source
 from tests.connect.source_server import Answer, Source
+from tests.intake import unknown_files
 from tests.pages.test_desk_page import press, words
 
 __all__ = ["source"]
@@ -145,6 +146,16 @@ def test_areas_may_be_named_before_anybody_has_their_borders(empty: Path) -> Non
     job = spool.jobs(empty)[0]
     assert job.state == "ready", job.result
     assert [row[:2] for row in job.result["preview"]["rows"]] == [["A1", "Bruket"], ["skutskar-norra", "Skutskär  norra"]]
+    assert "Områdesgränser: saknas" in words(opened("0319")), "names are no borders"
+
+
+def test_a_table_that_asks_is_told_in_few_words_and_answered_on_the_desk(empty: Path, tmp_path: Path) -> None:
+    path = unknown_files.rescue(tmp_path / "utryckningar.csv")
+    spool.hand_in(empty, "0319", path.name, path.read_bytes(), "Siv", "steward")
+    while step(empty):
+        pass
+    said = words(opened("0319"))
+    assert "Okänd tabell, tolkningen behöver granskas" in said and "--propose" not in said
 
 
 def test_a_source_that_cannot_be_reached_is_told_on_the_page(empty: Path, source: Source) -> None:
