@@ -12,7 +12,6 @@ import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -23,23 +22,13 @@ import pandas as pd
 from lagesbild.model import NATIONAL, REFERENCE, LagesbildError, OtherShape, Zone
 from lagesbild.sealed import opened
 from lagesbild.settings import settings
+from lagesbild.store_patience import ended_after
 from lagesbild.texts import text
 
 MAX_ROWS = 2_000_000
 CLOSED: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
-_UNHURRIED: ContextVar[bool] = ContextVar("unhurried", default=False)
 _SEALING = threading.Lock()  # readers of one file share DuckDB's instance of it: of two at once, one would meet a lock half made
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Within the block no question is ended for the time it takes: nobody waits in front of it, and what it ends would be lost."""
-    before = _UNHURRIED.set(True)
-    try:
-        yield
-    finally:
-        _UNHURRIED.reset(before)
 
 
 class Reader:
@@ -62,10 +51,7 @@ class Reader:
 
     def frame(self, sql: str, params: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The answer to one query as a frame; too slow or too large becomes a Swedish sentence without paths."""
-        with self._cursor() as cursor:
-            timer = threading.Timer(settings().query_seconds, cursor.interrupt)
-            if not _UNHURRIED.get():
-                timer.start()
+        with self._cursor() as cursor, ended_after(settings().query_seconds, cursor.interrupt):
             try:
                 found = cursor.execute(sql, dict(params) if params else None).df()
             except duckdb.InterruptException as fault:
@@ -74,8 +60,6 @@ class Reader:
                 raise OtherShape(text("store.other_shape")) from fault
             except duckdb.Error as fault:
                 raise LagesbildError(text("store.query_failed", kind=type(fault).__name__)) from fault
-            finally:
-                timer.cancel()
         if len(found) > MAX_ROWS:
             raise LagesbildError(text("store.too_many_rows", rows=MAX_ROWS))
         return found

@@ -10,7 +10,8 @@ import pytest
 
 from lagesbild.model import LagesbildError
 from lagesbild.settings import settings
-from lagesbild.store import Reader, unhurried, write
+from lagesbild.store import Reader, write
+from lagesbild.store_patience import unhurried
 
 ROWS = 20_000
 LONG = "SELECT sum(a.n * b.n) AS total FROM fact a, fact b"

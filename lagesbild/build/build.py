@@ -45,6 +45,7 @@ from lagesbild.model import REFERENCE, LagesbildError, Municipality
 from lagesbild.sealed import sealed
 from lagesbild.settings import settings
 from lagesbild.store import Writer
+from lagesbild.store_patience import unhurried
 from lagesbild.texts import text
 from lagesbild.work import snapshot
 from lagesbild.work.tables import work_tables
@@ -66,7 +67,7 @@ class Built:
 
 
 @in_swedish()
-@store.unhurried()
+@unhurried()
 def build(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> Built:
     """Build a municipality from its accepted files and move the internal pointer to the result; `tell` hears how far it has come."""
     with steps.heard_by(tell), facts.place(home).building(code):
@@ -103,7 +104,7 @@ def _build(home: Path, code: str, day: date) -> Built:
 
 
 @in_swedish()
-@store.unhurried()
+@unhurried()
 def publish(home: Path, code: str, day: date, tell: steps.Tell | None = None) -> str:
     """Move the public pointer to the current internal build; returns the build's id."""
     with steps.heard_by(tell):

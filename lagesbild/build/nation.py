@@ -31,6 +31,7 @@ from lagesbild.model import NATION, NATIONAL
 from lagesbild.read import queries
 from lagesbild.sealed import sealed
 from lagesbild.stats.rates import rate
+from lagesbild.store_patience import unhurried
 from lagesbild.texts import text
 
 TABLES = ("area", "indicator", "municipality", "estimate")
@@ -49,7 +50,7 @@ class Compared:
 
 
 @in_swedish()
-@store.unhurried()
+@unhurried()
 def compare_nation(home: Path, day: date) -> Compared | None:
     """Make and publish the comparison from the current publications; None where nobody has published.
 
