@@ -88,7 +88,7 @@ def _side(side: Exhibit, area: str) -> None:
     key = "answers" if side.slug == "area_answers" else "reported"
     sub, rest = side.sub, text("areas.rest_how")
     if key == "reported":
-        sub, rest = text("areas.reported_sub", period=side.frame["label"].iloc[0]), text("exhibits.areas.rest")
+        sub, rest = text("areas.reported_sub", period=side.frame["label"].iloc[0]), " ".join(map(text, areas.THE_REST))
     show.finding(text(f"areas.{key}"), f"{sub} {rest}")
     if side.figure is not None:
         show.chart(side.figure(), alt=side.sentence, key=side.slug)

@@ -106,7 +106,8 @@ def crime_map(reader: Reader, place: str, indicator: str, kind: str, selected: s
     heading = sentences.area_headline(rows.to_dict("records"), place, str(about["short_title"]).lower())
     tested = int((everything["rest_value"].notna() & everything["base"].notna()).sum())
     line = source_line(rows, text("explore.hidden", n=number((rows["state"] == "suppressed").sum()), all=number(len(rows))),
-                       text("exhibits.areas.family", n=number(tested)), text("exhibits.areas.rest"), text("explore.interval"))  # fmt: skip
+                       text("exhibits.areas.family", n=number(tested)), text("exhibits.areas.rest"), text("exhibits.areas.outside"),
+                       text("explore.interval"))  # fmt: skip
     draw = {"areas": rows, "boundary": boundary, "classes": class_edges(rows["value"]), "unit": about["unit"], "selected": selected}
     whole = 1000.0 * about["whole_numerator"] / about["whole_base"] if about["whole_base"] > 0 else None
     words = read(reader, "indicators").set_index("indicator").loc[indicator]
@@ -139,7 +140,7 @@ def crime_profile(reader: Reader, area: str) -> Exhibit:
     name = str(rows["name"].iloc[0]) if len(rows) else ""
     heading = sentences.profile_headline(rows.to_dict("records"), name)
     hidden = text("explore.hidden_types", n=number(len(rows) - len(shown)), all=number(len(rows)))
-    line = source_line(rows, hidden, text("explore.interval"), text("exhibits.profile.policing"))
+    line = source_line(rows, hidden, text("exhibits.areas.outside"), text("explore.interval"), text("exhibits.profile.policing"))
     titled = rows.assign(short_title=[_titled(row) for row in rows.to_dict("records")])
     return Exhibit(
         slug="public_profile",
