@@ -9,11 +9,12 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.running import Server, Watch, copy_project, made_example, open_browser, serving
 
 READY = "LAGESBILD_TEST_HOME"  # a home that is already built, for quick repetition
+expect.set_options(timeout=20_000)  # milliseconds until what a page must show is there: how fast it comes is measured by `make bench`
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
