@@ -25,28 +25,37 @@ cell AS (
     SELECT *, CASE area_level WHEN 'municipality' THEN $municipality ELSE 'ej_placerad' END AS area FROM span WHERE area_version = ''
 ),
 report AS (
-    SELECT s.indicator, s.area_level, s.area_version, i.reported_on, i.occurred_on, i.hour, i.events,
-        CASE s.area_level WHEN 'municipality' THEN $municipality ELSE i.area END AS area
+    SELECT s.indicator, s.area_level, s.area_version, i.events,
+        CASE s.area_level WHEN 'municipality' THEN $municipality ELSE i.area END AS area,
+        month(i.reported_on) AS month, isodow(i.occurred_on) AS weekday, i.hour
     FROM span AS s
     JOIN group_code AS g USING (indicator)
     JOIN incident AS i ON i.crime_code = g.crime_code AND i.reported_on BETWEEN g.valid_from AND g.valid_to
         AND i.reported_on BETWEEN s.period_start AND s.period_end
         AND (s.area_level = 'municipality' OR s.area_version = i.area_version OR (s.area_level = 'unplaced' AND i.area = 'ej_placerad'))
 ),
+counted AS (  -- in one pass over the reports, of which the largest municipality has millions
+    SELECT indicator, area, area_level, area_version, month, weekday, hour, sum(events) AS events
+    FROM report
+    GROUP BY GROUPING SETS (
+        (indicator, area, area_level, area_version, month),
+        (indicator, area, area_level, area_version, weekday),
+        (indicator, area, area_level, area_version, hour)
+    )
+),
 found AS (
-    SELECT *, 'month' AS dimension, month(reported_on) AS bucket FROM report
+    SELECT * EXCLUDE (month, weekday, hour), 'month' AS dimension, month AS bucket FROM counted WHERE month IS NOT NULL
     UNION ALL
-    SELECT *, 'weekday', isodow(occurred_on) FROM report WHERE occurred_on IS NOT NULL
+    SELECT * EXCLUDE (month, weekday, hour), 'weekday', weekday FROM counted WHERE weekday IS NOT NULL
     UNION ALL
-    SELECT *, 'hour', hour FROM report WHERE hour IS NOT NULL
+    SELECT * EXCLUDE (month, weekday, hour), 'hour', hour FROM counted WHERE hour IS NOT NULL
 ),
 bucket AS (
     SELECT DISTINCT f.indicator, f.dimension, unnest(CASE f.dimension WHEN 'month' THEN range(1, 13) WHEN 'weekday' THEN range(1, 8) ELSE range(24) END) AS bucket
     FROM (SELECT DISTINCT indicator, dimension FROM found) AS f
 )
-SELECT c.*, b.dimension, b.bucket::INTEGER AS bucket, coalesce(sum(f.events), 0)::DOUBLE AS events
+SELECT c.*, b.dimension, b.bucket::INTEGER AS bucket, coalesce(f.events, 0)::DOUBLE AS events
 FROM cell AS c
 JOIN bucket AS b USING (indicator)
 LEFT JOIN found AS f USING (indicator, area, area_level, area_version, dimension, bucket)
-GROUP BY ALL
 ORDER BY indicator, area, area_version, dimension, bucket;
