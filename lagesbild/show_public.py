@@ -37,9 +37,7 @@ def views(current: str) -> None:
     query = f"?{urlencode(kept)}" if kept else ""
     told = {stem: [text(f"web.pages.public.{stem}.{key}") for key in ("address", "title")] for stem in VIEWS}
     links = [(address + query, title, stem == current) for stem, (address, title) in told.items()]
-    show.page_links(
-        text("explore.views"), [(f"{address}?{urlencode(kept)}" if kept else address, name, here) for address, name, here in links]
-    )
+    show.page_links(text("explore.views"), links)
 
 
 def choices() -> Any:
