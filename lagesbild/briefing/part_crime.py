@@ -44,7 +44,8 @@ def crime_series(ctx: Context) -> Section | None:
     of_goals = {one["indicator"].removesuffix("_count") for row in ctx.goals for one in row["measures"]}
     order = sorted(rows, key=lambda row: (row["verdict"] not in SURE, row["indicator"].removesuffix("_count") not in of_goals))
     pictures = [picture for row in order[:MOST_SERIES] if (picture := _series(ctx, row))]
-    note = Said(found.source_line, "note")
+    fields = trend.fields_of(ctx.reader, pd.concat([row["series"] for row in order[:MOST_SERIES]]))
+    note = Said(f"{fields} {found.source_line}".strip(), "note")
     return Section("crime_series", found.heading, (*pairs(pictures), note), lede=found.sentence) if pictures else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from lagesbild import sentences, sentences_agreement
@@ -11,6 +12,7 @@ from lagesbild.briefing.document import Beside, Block, Cell, Column, Mark, Pictu
 from lagesbild.briefing.numbers import trend_data
 from lagesbild.briefing.pictures import picture_of
 from lagesbild.exhibits import agreements, goals
+from lagesbild.sentences_agreement import fields_line
 from lagesbild.texts import text
 
 MOST_SERIES = 4
@@ -66,14 +68,22 @@ def goal_series(ctx: Context) -> Section | None:
         return None
     blocks: tuple[Block, ...] = tuple(pictures) if single else tuple(pairs(pictures))
     words = (Said(goals.measure_exhibit(ctx.reader, ctx.name, ctx.standing, rows[0]).sentence),) if single else ()
-    return Section("goal_series", text("briefing.goals.series"), (*words, *blocks))
+    days = [(row["series"]["period_start"].min().date(), row["series"]["period_end"].max().date()) for row in rows[:MOST_SERIES]]
+    fields = fields_line(_bands(ctx), min(first for first, _ in days), max(last for _, last in days))
+    note = (Said(fields, "note"),) if fields else ()
+    return Section("goal_series", text("briefing.goals.series"), (*words, *blocks, *note))
+
+
+def _bands(ctx: Context) -> list[tuple[date, date, str]]:
+    """The agreements that had begun by the last day told of."""
+    return [band for band in agreements.bands(ctx.reader) if band[0] <= ctx.until]
 
 
 def goal_picture(ctx: Context, row: dict[str, Any], **more: Any) -> Picture | None:
     """One measure of a goal over all its years, with the status under the agreement; more: as for `picture_of`."""
     assert ctx.standing is not None, "a goal has an agreement"
     found = goals.measure_exhibit(ctx.reader, ctx.name, ctx.standing, row)
-    bands = [band for band in agreements.bands(ctx.reader) if band[0] <= ctx.until]
+    bands = _bands(ctx)
     data = trend_data(found.frame, row["unit"], name=row["short_title"], cuts=row["cuts"], bands=bands,
                       neutral=bool(row["policing_dependent"]), base=row["baseline_start"])  # fmt: skip
     status = goal_mark(row["progress"].status) if row["in_agreement"] else None

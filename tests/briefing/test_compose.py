@@ -178,6 +178,13 @@ def test_what_is_not_known_is_told_with_what_is(of_reports: Reader) -> None:
         compose(of_reports, "internal", KINDS["pressunderlag"], asked())
 
 
+def test_the_fields_behind_printed_series_are_explained_once_for_each_kind(of_goals: Reader) -> None:
+    for parts in (("goal_series",), ("crime_series",)):
+        document = compose(of_goals, "internal", KINDS["lagesbild"], asked(parts=parts))
+        notes = [block.words for block in blocks_of(document) if isinstance(block, Said) and block.style == "note"]
+        assert sum("Svagare fält: en tidigare överenskommelse." in words for words in notes) == 1, parts
+
+
 def test_no_count_of_rows_is_told_where_the_public_file_has_none(of_reports: Reader) -> None:
     ctx = open_context(of_reports, "internal", asked())
     tables = [block for zone in ("internal", "public") if (part := sources(dataclasses.replace(ctx, zone=zone))) for block in part.blocks]
