@@ -19,7 +19,7 @@ SURVEY_CSV, SURVEY_JSON = "siffror-enkater.csv", "siffror-enkater.json"
 BEHIND = ["value", "lower", "upper", "base", "effective_base", "standard_error", "degrees", "design_effect"]
 DATES = ["period_start", "period_end", "data_date"]
 FIELDS = ["area", "area_name", "indicator", "survey", "wave", "wording", "counted", "period_start", "period_end", *BEHIND,
-          "unit", "state", "source", "vintage", "data_date"]  # fmt: skip
+          "respondents", "people", "unit", "state", "source", "vintage", "data_date"]  # fmt: skip
 
 
 def survey_rows(reader: Reader) -> pd.DataFrame:
@@ -27,6 +27,7 @@ def survey_rows(reader: Reader) -> pd.DataFrame:
     rows = read(reader, "survey_export")
     shown = rows["state"].isin(SHOWN)
     told = {name: [plain(x) if may else None for x, may in zip(rows[name], shown, strict=True)] for name in BEHIND}
+    told |= {name: [plain(x) for x in rows[name].astype(float)] for name in ("respondents", "people")}  # of the whole wave
     return rows.assign(**{name: pd.Series(values, rows.index, dtype=object) for name, values in told.items()})
 
 

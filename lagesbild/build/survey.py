@@ -198,7 +198,13 @@ def _stamp(wave: Wave) -> dict[str, Any]:
 def _answered(wave: Wave) -> dict[str, Any]:
     weight = wave.weights.weight
     kish = float(weight.sum() ** 2 / (weight**2).sum())
-    own = {"respondents": len(wave.people), "effective": kish, "weighting": wave.weights.how, "design_effect": np.nan}
+    own = {
+        "respondents": len(wave.people),
+        "effective": kish,
+        "people": float(weight.sum()),
+        "weighting": wave.weights.how,
+        "design_effect": np.nan,
+    }
     return described(wave.survey, wave.told) | own
 
 

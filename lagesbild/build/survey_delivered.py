@@ -58,7 +58,7 @@ def described(survey: Survey, told: SurveyWave) -> dict[str, Any]:
     return {
         "survey": survey.slug, "title": survey.title, "source": survey.source, "instrument": survey.instrument, "wave": told.wave,
         "field_from": pd.Timestamp(told.field_from), "field_to": pd.Timestamp(told.field_to), "mode": told.mode or survey.mode,
-        "population": survey.population, "sample": told.sample, "respondents": None, "effective": np.nan,
+        "population": survey.population, "sample": told.sample, "respondents": None, "effective": np.nan, "people": np.nan,
         "weighting": "table", "design_effect": np.nan if survey.design_effect is None else survey.design_effect,
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 SELECT
     e.area, coalesce(a.name, e.area) AS area_name, e.indicator, i.title, w.title AS survey, w.wave, q.wording, q.counted,
     e.period_start, e.period_end, e.value, e.lower, e.upper, e.base, e.effective_base, e.standard_error, e.degrees, e.design_effect,
-    e.unit, e.state, e.source, e.vintage, e.data_date
+    w.respondents, w.people, e.unit, e.state, e.source, e.vintage, e.data_date
 FROM estimate AS e
 JOIN indicator AS i USING (indicator)
 JOIN survey_question AS q USING (indicator)

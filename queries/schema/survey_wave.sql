@@ -12,6 +12,7 @@ CREATE TABLE survey_wave (
     sample BIGINT,                   -- invited; null where it is not told
     respondents BIGINT,              -- null for waves delivered as tables
     effective DOUBLE,                -- Kish's effective number of respondents
+    people DOUBLE,                   -- the sum of all respondents' weights; null for waves delivered as tables
     weighting VARCHAR NOT NULL,      -- delivered, raked, by_area, none, table
     design_effect DOUBLE             -- declared, for waves delivered as tables
 );

@@ -184,7 +184,7 @@ def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:
     wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
     years = pd.DataFrame({"year": [2023, 2026], "value": [31.0, 26.0], "lower": [29.0, 24.0], "upper": [33.0, 28.0]})
     nothing = pd.DataFrame()
-    data = SiteData("9999", "Norrhamn", "Norrhamns", True, "b", nothing, nothing, nothing, nothing, nothing, None)
+    data = SiteData("9999", "Norrhamn", True, "b", nothing, nothing, nothing, nothing, nothing, None)
     return safety_screen(Safety(pd.Series(row | change), since, wave, years, nothing), data, "")
 
 

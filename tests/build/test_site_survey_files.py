@@ -34,6 +34,12 @@ def answered() -> pd.DataFrame:
     return pd.DataFrame(told | {"standard_error": found.se, "degrees": found.df, "design_effect": found.design_effect, "area": PLACES})
 
 
+def counted_waves() -> dict[str, pd.DataFrame]:
+    """The waves with the sum of their respondents' weights: nearly one in two answered."""
+    told = waves()
+    return told | {"survey_wave": told["survey_wave"].assign(people=4_300.0)}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     whole = figures()
@@ -46,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = names.assign(area_level=rows["area_level"], area_version=rows["area_version"])
     home = tmp_path_factory.mktemp("surveys")
     events = whole[whole["unit"] == "per_1000"]
-    reader = made(home / "public.duckdb", pd.concat([events, rows]), more=waves() | {"area": names})
+    reader = made(home / "public.duckdb", pd.concat([events, rows]), more=counted_waves() | {"area": names})
     write_site(reader, home / "site", today=DAY)
     reader.close()
     return home / "site"
@@ -66,6 +72,10 @@ def test_a_statistician_gets_the_same_intervals_from_the_file_alone(folder: Path
     half = z * np.sqrt(base * p * (1 - p) + z**2 / 4) / (base + z**2)
     middle = (p * base + z**2 / 2) / (base + z**2)
     lower, upper = np.where(p == 0, 0, middle - half), np.where(p == 0, beta.ppf(0.975, 1, base), middle + half)
+    wave = rows["svarande i omgången"] / rows["vikternas summa i omgången"]
+    assert wave.to_numpy() == pytest.approx([2_000 / 4_300] * 3), "all who answered in the wave, and the sum of their weights"
+    simple = (p * (1 - p) / (n - 1) * (1 - wave)).where(p > 0)
+    assert (rows["medelfel"] ** 2 / simple).to_numpy() == pytest.approx(rows["designeffekt"].to_numpy(), rel=0.05, nan_ok=True)
     assert len(rows) == 3 and (kish < n).all() and (rows["värde"] == 0).sum() == 1
     assert rows["nedre gräns"].to_numpy() == pytest.approx(lower, abs=1e-9)
     assert rows["övre gräns"].to_numpy() == pytest.approx(upper, abs=1e-9)

@@ -141,6 +141,9 @@ def test_without_weights_they_are_made_from_the_areas_people_or_told_to_be_none(
     reader = built(answers(tmp_path / "svar.csv", 2026, SHARES, leave_out=("Vikt",)))
     assert wave(reader).weighting == ("by_area" if told else "none")
     assert rows(reader, "prov_1").loc["9999", "value"] == pytest.approx(0.3 if told else 0.4)
+    if told:
+        whole = reader.frame("SELECT people FROM survey_wave")["people"]
+        assert whole.tolist() == [pytest.approx(4_000)], "the weights of a wave add up to the people it asks about"
 
 
 def test_a_break_stops_the_comparison_and_the_family_is_smaller(built: Build, home: Path, tmp_path: Path) -> None:
