@@ -9,14 +9,13 @@ from typing import Any
 
 from lagesbild.sentences import capital, measured_in, small, value
 from lagesbild.sentences_activities import late_words
+from lagesbild.sentences_chance import chance, chance_word
 from lagesbild.sentences_uncertainty import half_of, span
 from lagesbild.texts import number, signed, text
 
 GOOD, BAD, OPEN = ("reached", "on_track", "improved"), ("off_track", "worsened"), ("no_clear_change", "undetermined")
 SAYS_SIDE = ("last_figure", "whole_interval")  # rules whose own words tell on which side of the target the interval lies
 QUIET = ("too_early", "followed_by_activities", "not_measured")
-LIKELY, VERY_LIKELY = 0.8, 0.95
-UNLIKELY, VERY_UNLIKELY = 0.2, 0.05
 
 
 def status_word(status: str) -> str:
@@ -116,8 +115,8 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
         "before": value(row["base"]["value"], unit) if row["base"] else "–",
         "after": value(row["latest"]["value"], unit) if row["latest"] else "–",
         "unit": measured_in(row), "baseline": row["baseline"], "reason": row["reason"],
-        "observed": change(pace.observed, unit) if pace else "–", "required": change(pace.required, unit) if pace else "–",
-        "chance": chance(ahead.probability, few=ahead.method == "pace") if ahead else "–", "points": points(row),
+        "observed": change(pace.observed, unit) if pace else "–", "asked": required_pace(row) if pace and row["latest"] else "–",
+        "chance": chance(ahead.probability, few=ahead.method == "pace", words="about") if ahead else "–", "points": points(row),
         "n": number(len(row["usable"])), "year": str(int(row["latest"]["period_start"].year)) if row["latest"] else "–",
     }  # fmt: skip
 
@@ -237,25 +236,6 @@ def points(row: Mapping[str, Any]) -> str:
     return text(f"goals.points.{unit if unit in ('share', 'index') else 'other'}", unit=measured_in(row))
 
 
-def chance(probability: float, *, few: bool = False) -> str:
-    """A probability as a number: "82 %", "under 1 %"; from the pace between two of few figures never closer than 5 or 95 per cent."""
-    if not math.isfinite(probability):
-        return "–"
-    outermost = 0.05 if few else 0.01
-    if not outermost <= probability <= 1 - outermost:
-        return text(f"goals.chance.{'least' if probability < 0.5 else 'most'}{'_few' if few else ''}")
-    return text("goals.chance.plain", n=number(100 * probability))
-
-
-def chance_word(probability: float) -> str:
-    """A probability in words, from five fixed steps."""
-    if probability >= LIKELY:
-        return text(f"goals.chance.{'very_likely' if probability >= VERY_LIKELY else 'likely'}")
-    if probability <= UNLIKELY:
-        return text(f"goals.chance.{'very_unlikely' if probability <= VERY_UNLIKELY else 'unlikely'}")
-    return text("goals.chance.uncertain")
-
-
 def power(row: Mapping[str, Any]) -> str:
     """What the next figure can show."""
     down, up = row["least_decrease"], row["least_increase"]
@@ -275,11 +255,24 @@ def pace_title(row: Mapping[str, Any]) -> str:
     return text("goals.pace.title_enough" if worst <= asked else "goals.pace.title_short" if best > asked else "goals.pace.title_open")
 
 
+def required_pace(row: Mapping[str, Any]) -> str:
+    """The pace that the target asked for from the baseline, and the one that it asks for in the years that are left.
+
+    The first is what the pace so far is judged against; the second is what a reader of today needs to know.
+    """
+    pace, unit = row["progress"].pace, row["unit"]
+    told = {"required": change(pace.required, unit), "baseline": row["baseline"], "year": str(int(row["latest"]["period_start"].year))}
+    if not math.isfinite(pace.remaining):
+        return text("goals.why.asked_over", **told)
+    there = pace.remaining >= 0 if row["direction"] == "lower" else pace.remaining <= 0
+    return text(f"goals.why.asked{'_there' if there else ''}", remaining=change(pace.remaining, unit), **told)
+
+
 def pace_alt(row: Mapping[str, Any]) -> str:
     """The pace picture in words."""
     pace, unit = row["progress"].pace, row["unit"]
     ends = {"lower": change(pace.lower, unit), "upper": change(pace.upper, unit)}
-    return text("goals.pace.alt", observed=change(pace.observed, unit), required=change(pace.required, unit), **ends)
+    return text("goals.pace.alt", observed=change(pace.observed, unit), asked=required_pace(row), **ends)
 
 
 def change_line(row: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from lagesbild import sentences_goals as said
 from lagesbild.agreement_state import Standing
 from lagesbild.model_agreement import Agreement, AgreementState, Direction, GoalStatus, KnownDate, Renewal
 from lagesbild.sentences_activities import counts_words, late_words, signal_words
+from lagesbild.sentences_chance import chance, chance_word
 from lagesbild.sentences_next_figure import coming
 from lagesbild.stats.progress import Forecast, Pace, Progress, Rule
 
@@ -44,7 +45,7 @@ def measure(status: GoalStatus, rule: Rule, direction: Direction, unit: str = "s
     ahead = {"on_track": 0.86, "off_track": 0.004, "undetermined": 0.4}.get(status, 0.5)
     forecast = Forecast(2027.75, 0.25, 0.22, 0.28, 0.015, 4, ahead, "line") if rule == "forecast" else None
     point = {"lower": 0.24, "upper": 0.33, "period_start": pd.Timestamp(2026, 9, 7)}
-    no_figures, pace = rule == "no_figures", Pace(-0.019, -0.028, -0.01, -0.016 if target else math.nan)
+    no_figures, pace = rule == "no_figures", Pace(-0.019, -0.028, -0.01, *((-0.016, -0.01) if target else (math.nan, math.nan)))
     return {
         "progress": Progress(status, rule, forecast, pace), "unit": unit,
         "unit_words": "", "family": "survey", "direction": direction, "target": target,
@@ -113,10 +114,10 @@ def test_a_goals_figure_says_what_it_measures() -> None:
 
 def test_a_probability_stands_in_words_and_number() -> None:
     row = measure("on_track", "forecast", "lower", target=0.25)
-    told = "hamnar 86 % av de tänkbara utfallen på målets sida, högst 25 procent hösten 2027: sannolikt."
-    assert f"Fortsätter utvecklingen längs en rak linje genom 6 värden {told}" in said.explanation(row)
-    assert said.aim(row) == "mål högst 25\u00a0%" and said.chance(0.004) == "under 1 %" and said.chance(0.999) == "över 99 %"
-    assert [said.chance_word(p) for p in (0.97, 0.8, 0.5, 0.2, 0.04)] == [
+    told = "är chansen att nå målet, högst 25 procent hösten 2027, omkring 86 %: sannolikt."
+    assert f"Fortsätter det längs en rak linje genom 6 värden {told}" in said.explanation(row)
+    assert said.aim(row) == "mål högst 25\u00a0%" and chance(0.004) == "under 1 %" and chance(0.999) == "över 99 %"
+    assert [chance_word(p) for p in (0.97, 0.8, 0.5, 0.2, 0.04)] == [
         "mycket sannolikt", "sannolikt", "ovisst", "osannolikt", "mycket osannolikt",
     ]  # fmt: skip
 
@@ -188,8 +189,8 @@ def test_a_signal_says_what_chance_gives() -> None:
 
 
 def test_a_pace_between_two_figures_is_never_told_closer_than_five_per_cent() -> None:
-    assert said.chance(0.004, few=True) == "under 5 %, räknat på två värden" and said.chance(0.97, few=True).startswith("över 95 %")
-    assert said.chance(0.06, few=True) == said.chance(0.06)
+    assert chance(0.004, few=True) == "under 5 %, räknat på två värden" and chance(0.97, few=True).startswith("över 95 %")
+    assert chance(0.06, few=True) == chance(0.06)
 
 
 def test_an_interval_with_uneven_sides_is_told_from_and_to() -> None:
@@ -205,8 +206,30 @@ def test_it_is_told_when_the_interval_holds_the_target() -> None:
     assert "täcker" not in said.why(measure("undetermined", "last_figure", "lower", target=0.25)), "its own words say so"
 
 
-def test_a_chance_is_said_in_words_of_what_it_counts() -> None:
-    assert "hamnar 86 % av de tänkbara utfallen på målets sida" in said.why(measure("on_track", "forecast", "lower", target=0.25))
+def test_a_chance_is_said_in_few_words_on_a_row_and_with_what_it_rests_on_in_the_explanation() -> None:
+    row = measure("on_track", "forecast", "lower", target=0.25)
+    assert said.why(row).startswith("Fortsätter det som hittills är chansen omkring 86 % att målet nås.")
+    assert "rak linje genom 6 värden" in said.explanation(row) and "prognosintervall" in said.method(row)
+    never = measure("off_track", "forecast", "lower", target=0.25)
+    assert said.why(never).startswith("Fortsätter det som hittills är chansen under 1 % att målet nås.")
+
+
+@pytest.mark.parametrize(
+    ("remaining", "told"),
+    [
+        (0.039, "Målet krävde +1,9 om året från 2023. Efter 2025 krävs +3,9 om året."),
+        (-0.002, "Målet krävde +1,9 om året från 2023. Det senaste värdet ligger på målets sida."),
+        (math.nan, "Målet krävde +1,9 om året från 2023."),
+    ],
+)
+def test_the_pace_that_the_target_asked_for_stands_beside_the_one_that_is_left(remaining: float, told: str) -> None:
+    """The verdict's own basis is the pace since the baseline; what a reader of today needs is the pace of the years left."""
+    row = measure("off_track", "forecast", "higher", target=0.92)
+    latest = row["latest"] | {"period_start": pd.Timestamp(2025, 9, 7)}
+    ahead = Forecast(2027.75, 0.84, 0.8, 0.88, 0.02, math.inf, 0.004, "pace")
+    row |= {"latest": latest, "progress": Progress("off_track", "forecast", ahead, Pace(-0.001, -0.02, 0.02, 0.019, remaining))}
+    assert f"Takten 2023–2025 är −0,1 procentenheter per år. {told}" in said.why(row)
+    assert said.pace_alt(row).endswith(told) and told in said.explanation(row)
 
 
 def test_a_goal_whose_only_figure_is_its_baseline_tells_the_first_measurement() -> None:

@@ -18,6 +18,7 @@ from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.exhibits.goal_figures import judged_goals, numbered
 from lagesbild.kept import kept
 from lagesbild.sentences_agreement import fields_line
+from lagesbild.sentences_chance import chance
 from lagesbild.store import Reader
 from lagesbild.texts import day, number, text
 
@@ -86,7 +87,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     ahead = lead["progress"].forecast
     told = {
         "target": None if lead["target"] is None else lead["target"] * factor,
-        "chance": said.chance(ahead.probability, few=ahead.method == "pace") if ahead else "",
+        "chance": chance(ahead.probability, few=ahead.method == "pace") if ahead else "",
     }
     told |= {
         "base_value": lead["base"]["value"] * factor if lead["base"] else None, "label": sentences.label(now) if now else "",

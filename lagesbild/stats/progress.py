@@ -63,12 +63,13 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Pace:
-    """Change per year: from baseline to latest with its 95 % interval, and what the target requires from the baseline on."""
+    """Change per year: from baseline to latest with its 95 % interval, and what the target requires, from the baseline and from now on."""
 
     observed: float
     lower: float
     upper: float
-    required: float  # NaN without a target
+    required: float  # from the baseline on; NaN without a target
+    remaining: float  # from the latest figure on; NaN without a target, or when no further figure is due
 
 
 @dataclass(frozen=True)
@@ -187,15 +188,16 @@ def beyond(value: float, error: float, df: float, target: float, direction: Dire
 
 
 def pace(series: Series, baseline: int, target: float | None, deadline: float | None) -> Pace:
-    """Change per year from baseline to latest, and the change per year that the target asks for."""
+    """Change per year from baseline to latest, and the change per year that the target asks for: at first, and of the years left."""
     years = series.time[-1] - series.time[baseline]
     observed = (series.value[-1] - series.value[baseline]) / years
     half = normal_quantile((1 + CONFIDENCE) / 2) * np.hypot(series.error[baseline], series.error[-1]) / years
-    required = np.nan
+    required = remaining = np.nan
     if target is not None and deadline is not None:
-        left = due(series.time[-1], deadline) - series.time[baseline]
-        required = (target - series.value[baseline]) / left
-    return Pace(float(observed), float(observed - half), float(observed + half), float(required))
+        last = due(series.time[-1], deadline)
+        required = (target - series.value[baseline]) / (last - series.time[baseline])
+        remaining = (target - series.value[-1]) / (last - series.time[-1]) if last > series.time[-1] else np.nan
+    return Pace(float(observed), float(observed - half), float(observed + half), float(required), float(remaining))
 
 
 def extreme(series: Series, baseline: int) -> bool:

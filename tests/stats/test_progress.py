@@ -94,8 +94,19 @@ def test_the_pace_is_from_the_baseline_and_the_required_one_reaches_the_last_fig
     told = pace(series(30, 31.4, 29.5, 27.4, 25.6), 1, 25.0, 2026.0)
     assert told.observed == pytest.approx((25.6 - 31.4) / 3)
     assert told.required == pytest.approx((25.0 - 31.4) / 4)  # autumn 2021 to autumn 2025
+    assert told.remaining == pytest.approx(25.0 - 25.6), "one year is left"
     assert told.upper - told.lower == pytest.approx(2 * 2.0 * np.sqrt(2) / 3, rel=1e-4)
     assert due(2025.5, 2028.0) == 2027.5 and due(2027.75, 2028.0) == 2027.75
+
+
+def test_the_pace_of_the_years_left_is_another_than_the_one_from_the_baseline() -> None:
+    """84.2 in 2023, 84.1 in 2025 and 92 in 2027: 7.8 in four years at first, 7.9 in the two that are left."""
+    two = Series(np.array([2023.5, 2025.5]), np.array([84.2, 84.1]), *(np.full(2, np.nan) for _ in range(3)))
+    told = pace(two, 0, 92.0, 2028.0)
+    assert told.observed == pytest.approx(-0.05) and told.required == pytest.approx(1.95) and told.remaining == pytest.approx(3.95)
+    over, free = pace(two, 0, 92.0, 2026.0), pace(two, 0, None, 2028.0)
+    assert np.isnan(over.remaining) and np.isfinite(over.required), "no further figure is due"
+    assert np.isnan(free.remaining) and np.isnan(free.required)
 
 
 def test_a_baseline_that_stands_out_is_noticed() -> None:
