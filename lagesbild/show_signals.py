@@ -34,7 +34,7 @@ def signal_rows(found: Exhibit, under: Callable[[dict[str, Any]], None]) -> None
 
 def signal_list(firm: Sequence[dict[str, Any]], every: int) -> None:
     """The signals that hold when every watched series counts, and how many of all those are, with the way to all of them."""
-    facts = [show.Fact("signal", *signal_words(row), "signaler") for row in firm]
+    facts = [show.Fact(icon(row), *signal_words(row), "signaler") for row in firm]
     if every:
         which = text("goals.signals.shown", n=number(len(firm)), all=number(every)) if firm else text("goals.signals.none_firm")
         facts.append(show.Fact("information", text("goals.signals.all", n=number(every)), which, "signaler"))

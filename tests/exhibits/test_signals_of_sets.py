@@ -40,7 +40,8 @@ def test_laget_says_how_many_of_all_it_shows(monkeypatch: pytest.MonkeyPatch) ->
     shown: list[show.Fact] = []
     monkeypatch.setattr(show, "fact_list", lambda facts, title: shown.extend(facts))
     monkeypatch.setattr(show_signals, "signal_words", lambda row: ("Skadegörelse", "Slumpen"))
-    show_signals.signal_list([{}, {}], 9)
+    show_signals.signal_list([{"side": "above", "tone": "bad"}, {"side": "above", "tone": "neutral"}], 9)
+    assert [fact.icon for fact in shown[:2]] == ["bad_up", "neutral_up"], "what police work finds is never coloured"
     assert len(shown) == 3 and (shown[-1].words, shown[-1].href) == ("Alla signaler (9)", "signaler")
     assert shown[-1].note.startswith("Här visas 2 av 9:")
     shown.clear()

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lagesbild import show, show_compare_goals
+from lagesbild.exhibits.compare_goals import Compared
 from lagesbild.settings import ROOT, settings
 from tests.pages.test_pages import words
 
@@ -34,6 +37,19 @@ def test_a_goal_says_that_its_measure_is_not_compared_and_leads_to_jamfor(opened
     said = opened("goal", mal="buskorning")
     assert "Måttet kan inte jämföras med andra kommuner" in said
     assert "jamfor?kommun=9999&amp;overenskommelse=2024-2027&amp;mal=buskorning&amp;matt=1" in said
+
+
+def test_a_goal_whose_measure_is_compared_leads_to_the_comparison(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[show.Fact] = []
+    one = Compared("vald", 2, "kolada_n07403", "Våldsbrott (Kolada)", "Våldet ska minska", "kolada", "")
+    monkeypatch.setattr(show_compare_goals, "compared", lambda *_: one)
+    monkeypatch.setattr(show_compare_goals.show_compare, "sources", lambda _: {})
+    monkeypatch.setattr(show, "fact_list", lambda facts, title: shown.extend(facts))
+    here: Any = SimpleNamespace(code="9999", name="Norrhamn")
+    show_compare_goals.of_measure(here, here, {}, {})
+    assert [(fact.words, fact.href) for fact in shown] == [
+        ("Jämför våldsbrott (Kolada) med andra kommuner", "jamfor?kommun=9999&slag=kolada&uppgift=kolada_n07403")
+    ]
 
 
 def test_jamfor_tells_who_comes_from_such_a_goal(opened: Callable[..., str]) -> None:
