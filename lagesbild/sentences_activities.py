@@ -23,10 +23,16 @@ def late_words(told: Mapping[str, Any]) -> str:
     return capital(text(f"goals.activities.{key}", n=n, owners=said))
 
 
-def counts_words(told: Mapping[str, Any]) -> str:
-    """How many are done, and how many of the rest are in each state; a state that none is in is left out, but for lateness."""
-    parts = [text(f"goals.activities.counts_{name}", n=number(told[name])) for name in ("ongoing", "planned", "late") if told[name]]
-    parts += [] if told["late"] else [text("goals.activities.counts_none_late")]
+def counts_words(told: Mapping[str, Any], late_decisions: int = 0) -> str:
+    """How many are done, and how many of the rest are in each state; a state that none is in is left out, but for lateness.
+
+    late_decisions: how many decisions behind the activities are late; that nothing is late is then not said without them.
+    """
+    states = [name for name in ("ongoing", "planned", "late") if told[name]]
+    parts = [text(f"goals.activities.counts_{name}{'_one' if told[name] == 1 else ''}", n=number(told[name])) for name in states]
+    if not told["late"]:
+        n = NUMBER_WORDS[late_decisions] if late_decisions < len(NUMBER_WORDS) else number(late_decisions)
+        parts.append(text(f"goals.activities.counts_{'only_decisions' if late_decisions else 'none'}_late", n=n))
     done = text("goals.activities.counts", done=number(told["done"]), all=number(told["all"]))
     return f"{done} {capital(', '.join(parts))}."
 

@@ -216,7 +216,7 @@ def law_strip(told: Standing | None, built_on: date) -> None:
     st.html(f'<div class="lb lb-law">{steps}</div>')
 
 
-def activities(page: Page, goal: dict[str, Any], marks: pd.DataFrame) -> None:
+def activities(page: Page, goal: dict[str, Any], marks: pd.DataFrame, late_decisions: int = 0) -> None:
     """What is done for a goal, numbered as in the picture, or the designed empty state; a bar of time is never a cause."""
     told = goal["summary"]
     if not told["all"]:
@@ -232,7 +232,7 @@ def activities(page: Page, goal: dict[str, Any], marks: pd.DataFrame) -> None:
         for row in goal["activities"] for key in [_activity(row)]
     ]  # fmt: skip
     show.section(text("goals.activities.title"))
-    show.note(counts_words(told))
+    show.note(counts_words(told, late_decisions))
     show.fact_list(facts)
     if told["without_problem"]:
         show.note(text("goals.activities.no_problem", titles=", ".join(told["without_problem"])))

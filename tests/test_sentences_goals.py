@@ -172,8 +172,10 @@ def test_the_strip_counts_years_and_days() -> None:
 
 def test_late_activities_are_told_with_their_owners() -> None:
     some = {"done": 9, "all": 14, "ongoing": 2, "planned": 1, "late": 2}
-    assert counts_words(some) == "I alla planer: 9 av 14 är klara. 2 pågår, 1 planerade, 2 försenade."
+    assert counts_words(some) == "I alla planer: 9 av 14 är klara. 2 pågår, 1 planerad, 2 försenade."
     assert counts_words(some | {"planned": 0, "late": 0}) == "I alla planer: 9 av 14 är klara. 2 pågår, ingen är försenad."
+    assert counts_words(some | {"planned": 0, "late": 0}, 1).endswith("2 pågår, ingen är försenad, men ett inriktningsbeslut är det.")
+    assert counts_words(some, 1) == counts_words(some), "that something is late is said already"
     assert late_words({"late": 2, "late_owners": ["Skolan"]}) == "Två aktiviteter är försenade, båda hos skolan."
     assert late_words({"late": 3, "late_owners": ["Skolan", "Polisen"]}) == "Tre aktiviteter är försenade, hos skolan och polisen."
     assert late_words({"late": 1, "late_owners": ["Polisen"]}) == "En aktivitet är försenad, hos polisen."

@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from lagesbild import sentences_goals, show, show_compare_goals, show_goals
+from lagesbild import sentences_goals, show, show_compare_goals, show_goal_work, show_goals
 from lagesbild.charts import interactive
-from lagesbild.exhibits import agreements, goals
+from lagesbild.exhibits import agreements, goal_work, goals
 from lagesbild.sentences_next_figure import coming
 from lagesbild.show_exhibit import draw, figure_table, tool_row
 from lagesbild.show_page import choice
@@ -63,5 +63,10 @@ with right:
         show.section(text("goals.power.title"))
         show.note(f"{coming(row, page.day)} {found.facts['power']}".strip())
         show_compare_goals.of_measure(page, of, goal, row)
-    show_goals.activities(page, goal, found.marks if found else pd.DataFrame())
+    decided = goal_work.decisions(page.reader, goal["activities"], of.day) if of.counts else []
+    late = sum(one["standing"] == "late" for one in decided)
+    show_goals.activities(page, goal, found.marks if found else pd.DataFrame(), late)
+    show_goal_work.decisions(page, decided)
+    if of.counts:
+        show_goal_work.promises(page, goal["goal"])
     show.note(goal["note"])
