@@ -114,9 +114,15 @@ def change_why(row: dict[str, Any]) -> str:
         before, after = row["base_count"], row["latest_count"]
         if not before and not after:
             return text("sentences.why.counts_zero")
-        return text(f"sentences.why.counts_{_sure(row)}", difference=signed(after - before), before=number(before), after=number(after))
-    before, after = value(row["base_value"], unit), value(row["latest_value"], unit)
-    return text(f"sentences.why.{row['verdict']}", before=before, after=after, unit=measured_in(row), since=row["base_label"])
+        counts = {"difference": signed(after - before), "before": number(before), "after": number(after)}
+        return text(f"sentences.why.counts_{'among' if among(row) else _sure(row)}", **counts, n=among(row))
+    told = {"before": value(row["base_value"], unit), "after": value(row["latest_value"], unit), "unit": measured_in(row)}
+    return text(f"sentences.why.{'among' if among(row) else row['verdict']}", **told, since=row["base_label"], n=among(row))
+
+
+def among(row: Any) -> str:
+    """How many comparisons a row was tested among, where only that keeps it from being certain: it is not said to be within chance."""
+    return number(row["among"]) if row.get("among") else ""
 
 
 def comparable(row: Any) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lagesbild.sentences import capital, measured_in, small, value
+from lagesbild.sentences import among, capital, measured_in, small, value
 from lagesbild.sentences_activities import late_words
 from lagesbild.sentences_chance import chance, chance_word
 from lagesbild.sentences_uncertainty import half_of, span
@@ -84,7 +84,8 @@ def why(row: Mapping[str, Any]) -> str:
     elif is_first(row):
         key = "first_measurement"
     elif key == "change_test":
-        key = f"{key}_none" if progress.status == "no_clear_change" else f"{key}_{'lower' if fell(row) else 'higher'}"
+        unsure = "among" if among(row) else "none"
+        key = f"{key}_{unsure if progress.status == 'no_clear_change' else 'lower' if fell(row) else 'higher'}"
     return " ".join(filter(None, (text(f"goals.why.{key}", **_figures(row)), covers_target(row))))
 
 
@@ -117,7 +118,8 @@ def _figures(row: Mapping[str, Any]) -> dict[str, str]:
         "unit": measured_in(row), "baseline": row["baseline"], "reason": row["reason"],
         "observed": change(pace.observed, unit) if pace else "–", "asked": required_pace(row) if pace and row["latest"] else "–",
         "chance": chance(ahead.probability, few=ahead.method == "pace", words="about") if ahead else "–", "points": points(row),
-        "n": number(len(row["usable"])), "year": str(int(row["latest"]["period_start"].year)) if row["latest"] else "–",
+        "n": number(len(row["usable"])), "among": among(row),
+        "year": str(int(row["latest"]["period_start"].year)) if row["latest"] else "–",
     }  # fmt: skip
 
 

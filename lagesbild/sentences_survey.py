@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from lagesbild.sentences import COMMON_NUMBER_WORDS, NUMBER_WORDS, capital, comparable
+from lagesbild.sentences import COMMON_NUMBER_WORDS, NUMBER_WORDS, among, capital, comparable
 from lagesbild.texts import interval, number, signed, text
 
 CERTAIN = ("increase", "decrease")
@@ -47,7 +47,7 @@ def change_sentence(row: dict[str, Any], since: str) -> str:
         why = row.get("reason") or text(f"survey.sentence.{row['verdict']}")
         return text("survey.sentence.untested", name=name, why=why)
     told = {"then": figure(row["then_value"], row["unit"]), "now": figure(row["value"], row["unit"]), "since": since}
-    return text(f"survey.sentence.{row['verdict']}", name=name, unit=unit(row["unit"]), **told)
+    return text(f"survey.sentence.{'among' if among(row) else row['verdict']}", name=name, unit=unit(row["unit"]), **told, n=among(row))
 
 
 def question_heading(row: dict[str, Any], since: str, place: str, group: str) -> str:

@@ -49,6 +49,15 @@ def test_small_counts_are_told_as_counts_never_as_percent() -> None:
     assert sentences.change_why(row("too_uncertain", 3, 6)) == "+3 (från 3 till 6 anmälda), inom slumpen."
 
 
+def test_what_would_be_certain_alone_is_not_said_to_be_within_chance() -> None:
+    """24 reports against 54 are p = 0.0009 by themselves: chance seldom gives that, but one in many comparisons may."""
+    plain, lost = row("no_clear_change", 24, 54), row("no_clear_change", 24, 54) | {"among": 168}
+    assert sentences.change_why(plain).endswith("ryms inom slumpen.")
+    assert sentences.change_why(lost).endswith("Går inte säkert att skilja från slumpen när 168 jämförelser prövas tillsammans.")
+    few = sentences.change_why(row("no_clear_change", 4, 16) | {"among": 168})
+    assert few.startswith("+12 (från 4 till 16 anmälda). Går inte säkert") and "inom slumpen" not in few
+
+
 def test_a_headline_counts_certain_changes_and_tells_police_work_apart() -> None:
     rows = [row("decrease", 60, 30), row("increase", 30, 60), row("increase", 200, 350, policing=True), row("no_clear_change", 50, 52)]
     assert sentences.change_headline(rows, "2023") == "En brottstyp har säkert minskat sedan 2023, en har ökat"

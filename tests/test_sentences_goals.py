@@ -105,6 +105,12 @@ def test_improved_and_worsened_follow_the_wanted_direction() -> None:
     assert said.finding(measure("worsened", "change_test", "higher")) == "Otryggheten ute har minskat, åt fel håll"
 
 
+def test_a_change_that_only_the_family_makes_uncertain_is_not_said_to_be_within_chance() -> None:
+    row = measure("no_clear_change", "change_test", "lower")
+    assert said.why(row).endswith("ryms inom slumpen.")
+    assert said.why(row | {"among": 4}).endswith("Går inte säkert att skilja från slumpen när 4 förändringar prövas tillsammans.")
+
+
 def test_a_goals_figure_says_what_it_measures() -> None:
     row = measure("improved", "change_test", "lower") | {"short_title": "Otrygga ute"}
     assert said.beside(row) == "otrygga ute, mål:\u00a0minska", "a goal of safer, measured by how many are unsafe"

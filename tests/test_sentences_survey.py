@@ -156,3 +156,10 @@ def test_no_rows_say_so_in_words() -> None:
     assert sentences_survey.wave_sentence([], "2023") == "Ingen förändring går att pröva."
     assert sentences_survey.heat_headline([]) and sentences_survey.against_headline([], "question_groups")
     assert sentences_instruments.instruments_heading([], "Polisens mätning") == "Polisens mätning frågar inte om samma saker"
+
+
+def test_an_answer_that_only_the_family_makes_uncertain_is_not_said_to_be_within_the_uncertainty() -> None:
+    told = row("no_clear_change", "value", "share")
+    assert "ryms inom osäkerheten" in sentences_survey.change_sentence(told, "2023")
+    said = sentences_survey.change_sentence(told | {"among": 20}, "2023")
+    assert said.endswith("Går inte säkert att skilja från slumpen när 20 jämförelser prövas tillsammans.")

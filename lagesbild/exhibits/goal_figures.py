@@ -14,7 +14,7 @@ from lagesbild.charts.marks import middle
 from lagesbild.exhibits.goal_activities import activities_by_goal, summary
 from lagesbild.exhibits.survey_figures import tested
 from lagesbild.read import read
-from lagesbild.stats.change import adjusted, p_values
+from lagesbild.stats.change import FALSE_FINDINGS, adjusted, p_values
 from lagesbild.stats.detectable import detectable_means, detectable_rates, detectable_shares
 from lagesbild.stats.progress import Progress, Series, judge
 from lagesbild.store import Reader
@@ -63,10 +63,10 @@ def judged_measures(reader: Reader, of: Standing) -> list[dict[str, Any]]:
         _measure(row, series[(series["goal"] == row["goal"]) & (series["measure_order"] == row["measure_order"])], breaks, last)
         for row in read(reader, "goal_measures", agreement=slug).to_dict("records")
     ]
-    family = adjusted([row["p_value"] for row in rows]) if rows else []
-    return [
-        row | {"progress": _judge(row, float(p)), "tested": int(np.isfinite(family).sum())} for row, p in zip(rows, family, strict=True)
-    ]
+    family = adjusted([row["p_value"] for row in rows]) if rows else np.array([])
+    tests = int(np.isfinite(family).sum())
+    told = ({"progress": _judge(row, float(p)), "tested": tests} for row, p in zip(rows, family, strict=True))
+    return [row | more | {"among": tests if row["p_value"] < FALSE_FINDINGS else 0} for row, more in zip(rows, told, strict=True)]
 
 
 def _measure(row: dict[Any, Any], series: pd.DataFrame, breaks: pd.DataFrame, last: date) -> dict[str, Any]:

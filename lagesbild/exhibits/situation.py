@@ -12,7 +12,7 @@ from lagesbild import sentences
 from lagesbild.exhibits.exhibit import Exhibit, source_line, swedish_table
 from lagesbild.kept import kept
 from lagesbild.read import read
-from lagesbild.stats.change import change_verdicts, polarity
+from lagesbild.stats.change import change_verdicts, lost_among, p_values, polarity
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
@@ -91,14 +91,16 @@ def pairs(rows: pd.DataFrame, breaks: dict[str, Breaks], since: int | None, unti
 def judge(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Latest year against an earlier one for all pairs: exact test, one family, breaks and single years left out of it."""
     two_years = [row["latest_label"] != row["base_label"] for row in rows]
-    verdicts = change_verdicts(
+    counts = (
         [_number(row["base_count"]) if two else np.nan for row, two in zip(rows, two_years, strict=True)],
         [row["base_base"] for row in rows],
         [_number(row["latest_count"]) for row in rows],
         [row["latest_base"] for row in rows],
-        [bool(row["reason"]) and two for row, two in zip(rows, two_years, strict=True)],
     )
-    return [row | {"verdict": v, "polarity": polarity(v, row["better"])} for row, v in zip(rows, verdicts, strict=True)]
+    verdicts = change_verdicts(*counts, [bool(row["reason"]) and two for row, two in zip(rows, two_years, strict=True)])
+    among = lost_among(p_values(*counts), verdicts, sum(verdict not in UNTESTED for verdict in verdicts)) if rows else []
+    judged = zip(rows, verdicts, among, strict=True)
+    return [row | {"verdict": verdict, "polarity": polarity(verdict, row["better"]), "among": n} for row, verdict, n in judged]
 
 
 def _years(reader: Reader) -> pd.DataFrame:

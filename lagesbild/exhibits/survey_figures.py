@@ -13,13 +13,14 @@ import pandas as pd
 from lagesbild.kept import kept
 from lagesbild.model import ALL, AreaSetKind, Instrument
 from lagesbild.read import read
-from lagesbild.stats.change import polarity
+from lagesbild.stats.change import lost_among, polarity
 from lagesbild.stats.detectable import detectable_means, detectable_shares
 from lagesbild.stats.survey import Estimates
 from lagesbild.stats.survey_change import Difference, mean_difference, share_difference, survey_area_verdicts, survey_change_verdicts
 from lagesbild.store import Reader
 from lagesbild.texts import text
 
+TESTED = ("increase", "decrease", "no_clear_change")  # the verdicts of a row that is part of the family
 EVERY = ""  # every area, everybody in it
 COMPARED = ["value", "lower", "upper", "base", "effective_base", "standard_error", "degrees", "design_effect", "state", "wording"]
 
@@ -132,6 +133,7 @@ def _changed(reader: Reader, wave: Wave, before: Wave | None, rows: pd.DataFrame
     verdicts = survey_change_verdicts(found, list(rows["reason"] != "")) if len(rows) else []
     rows = rows.assign(difference=found.value, difference_lower=found.lower, difference_upper=found.upper, verdict=verdicts)
     rows["polarity"] = [polarity(verdict, better) for verdict, better in zip(rows["verdict"], rows["better"], strict=True)]
+    rows["among"] = lost_among(found.p_value, verdicts, sum(verdict in TESTED for verdict in verdicts)) if len(rows) else 0
     return rows.join(_detectable(rows))
 
 

@@ -71,6 +71,16 @@ def adjusted(p: ArrayLike) -> NDArray[np.float64]:
     return found
 
 
+def lost_among(p: ArrayLike, verdicts: Sequence[ChangeVerdict], tested: int) -> list[int]:
+    """How many comparisons each row was tested among, where only that keeps it from being certain; 0 for every other row.
+
+    Of such a row it cannot be said that chance alone easily gives it (p, unadjusted, is below FALSE_FINDINGS): only that it is
+    what some of so many comparisons give.
+    """
+    alone = np.asarray(p, dtype=float) < FALSE_FINDINGS
+    return [tested if sure and verdict == "no_clear_change" else 0 for sure, verdict in zip(alone, verdicts, strict=True)]
+
+
 def change_verdicts(
     events_a: ArrayLike, base_a: ArrayLike, events_b: ArrayLike, base_b: ArrayLike, broken: Sequence[bool] | None = None
 ) -> list[ChangeVerdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lagesbild import sentences
 from lagesbild.build.site_area_change import crime_since
 from lagesbild.exhibits import trend
 from lagesbild.exhibits.area_change import area_change, through_the_years
@@ -69,6 +70,12 @@ def test_what_is_sure_only_when_an_area_is_judged_alone_is_not_called_sure(near_
     rows = {row["indicator"]: row for row in area_change(near_the_limit, place(near_the_limit, "N01"), 2023).facts["rows"]}
     assert [row["verdict"] for row in judge(list(rows.values()))].count("increase") == 1
     assert rows["vandalism"]["verdict"] == "no_clear_change"
+    found = area_change(near_the_limit, place(near_the_limit, "N01"), 2023)
+    tested = rows["vandalism"]["among"]
+    assert f", {tested} prövningar" in found.facts["family"] and tested > 1
+    said = sentences.change_why(rows["vandalism"])
+    assert said.endswith(f"Går inte säkert att skilja från slumpen när {tested} jämförelser prövas tillsammans.")
+    assert {row["among"] for name, row in rows.items() if row["verdict"] != "no_clear_change"} <= {0}
 
 
 def test_the_finding_names_the_area(reader: Reader) -> None:

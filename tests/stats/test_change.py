@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lagesbild.stats.change import adjusted, area_verdicts, change_verdicts, polarity, rate_ratio
+from lagesbild.stats.change import adjusted, area_verdicts, change_verdicts, lost_among, p_values, polarity, rate_ratio
 
 ORACLES = Path(__file__).parents[3] / "shared" / "oracles"
 
@@ -41,6 +41,13 @@ def test_a_larger_family_needs_stronger_evidence() -> None:
     alone = change_verdicts([100], [1], [132], [1])
     among_many = change_verdicts([100] * 40, [1] * 40, [132] + [101] * 39, [1] * 40)
     assert alone == ["increase"] and among_many[0] == "no_clear_change"
+
+
+def test_what_only_the_family_makes_uncertain_is_told_apart_from_chance() -> None:
+    before, after = [100] * 40, [132] + [101] * 39
+    verdicts = change_verdicts(before, [1] * 40, after, [1] * 40)
+    assert lost_among(p_values(before, [1] * 40, after, [1] * 40), verdicts, 40) == [40] + [0] * 39
+    assert lost_among([0.03, 0.03, np.nan], ["increase", "too_uncertain", "not_comparable"], 3) == [0, 0, 0]
 
 
 def test_no_change_is_seldom_called_a_change() -> None:
