@@ -62,11 +62,15 @@ def map_legend(title: str, classes: Sequence[float], unit: str, *, absent: bool 
 
 
 def map_key(groups: Sequence[tuple[str, str, str]], note: str) -> None:
-    """What a small map's outline, hatch and dots mean: (one of them, what, which areas), and a note on its colours."""
-    styles = {"outline": "border:2px solid var(--lb-ink)", "hatch": _pattern(_HATCH), "dots": _pattern(_DOTS)}
-    drawn = "".join(
-        f'<li><i style="{styles[mark]}"></i><span><b>{escape(what)}</b> {escape(names)}</span></li>' for mark, what, names in groups
-    )
+    """What a small map's outline, hatch and dots mean: (mark, what, which areas), and a note on its colours.
+
+    Areas above and below the rest are outlined alike; "higher" and "lower" show which way by a triangle within the outline.
+    """
+    marks = {
+        "higher": 'class="lb-out lb-out-up"', "lower": 'class="lb-out lb-out-down"',
+        "hatch": f'style="{_pattern(_HATCH)}"', "dots": f'style="{_pattern(_DOTS)}"',
+    }  # fmt: skip
+    drawn = "".join(f"<li><i {marks[mark]}></i><span><b>{escape(what)}</b> {escape(names)}</span></li>" for mark, what, names in groups)
     st.html(f'<div class="lb"><ul class="lb-mapkey">{drawn}</ul><p class="lb-mapkey-note">{escape(note)}</p></div>')
 
 

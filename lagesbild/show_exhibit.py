@@ -223,8 +223,9 @@ def small_map(page: Page, found: StandingOut | None) -> None:
 
 def _map_key(rows: pd.DataFrame) -> tuple[list[tuple[str, str, str]], str]:
     """Which areas stand out on a map, how many do not or have no figure, and how its colours are read."""
-    named = {verdict: list(rows.loc[rows["verdict"] == verdict, "name"]) for verdict in ("clearly_higher", "clearly_lower")}
-    groups = [("outline", text(f"situation.map_{verdict}"), ", ".join(names)) for verdict, names in named.items() if names]
+    marks = {"clearly_higher": "higher", "clearly_lower": "lower"}
+    named = {verdict: list(rows.loc[rows["verdict"] == verdict, "name"]) for verdict in marks}
+    groups = [(marks[verdict], text(f"situation.map_{verdict}"), ", ".join(names)) for verdict, names in named.items() if names]
     absent = int(rows["value"].isna().sum())
     rest = len(rows) - absent - sum(map(len, named.values()))
     if rest:
