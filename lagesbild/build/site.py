@@ -180,6 +180,7 @@ def _method(data: SiteData, found: list, limits: Thresholds, taken: dict[str, Do
         "page": "method",
         "told": site_method.method_text(limits),
         "words": site_method.words(),
+        "level": site_method.level_word(),
         "definitions": site_method.definitions(data, found),
         "sources": site_method.sources(data),
         "files": listed(taken),

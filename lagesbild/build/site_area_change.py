@@ -14,7 +14,8 @@ from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.stats.change import change_verdicts, polarity
 from lagesbild.store import Reader
 
-TOLD = ["then_value", "then_state", "difference", "difference_lower", "difference_upper", "least_decrease"]
+TOLD = ["then_value", "then_lower", "then_upper", "then_state", "least_decrease"]
+TESTED = ["verdict", "polarity", "difference", "difference_lower", "difference_upper"]
 
 
 def compared_with(reader: Reader, wave: Wave) -> Wave | None:
@@ -28,8 +29,8 @@ def survey_since(reader: Reader, wave: Wave, before: Wave | None, concept: str) 
     """Every question in every area against the rest, with its change since the earlier wave (since_verdict, since_polarity ...)."""
     rows = survey_figures.areas_against_rest(reader, wave)
     found = survey_figures.area_changes(reader, wave, before, concept)
-    found = found[["indicator", "area", "area_version", *TOLD, "verdict", "polarity"]]
-    found = found.rename(columns={name: f"since_{name}" for name in ("verdict", "polarity", *TOLD[2:5])})
+    found = found[["indicator", "area", "area_version", *TOLD, *TESTED]]
+    found = found.rename(columns={name: f"since_{name}" for name in TESTED})
     return rows.merge(found, how="left", on=["indicator", "area", "area_version"]).assign(
         since_year=before.field_from.year if before else None
     )

@@ -131,17 +131,18 @@ def _chart(data: SiteData, found: Areas, survey: pd.DataFrame, area: str) -> dic
     verdict = str(main["since_verdict"]) if since and main["since_verdict"] in FINDINGS else "plain"
     return {
         "heading": text(f"site.area.finding_{verdict}", **words),
-        "sub": text(
-            "site.area.chart_sub",
-            what=main["short_title"],
-            lower=number(last["lower"]),
-            upper=number(last["upper"]),
-            year=int(last["year"]),
-        ),
+        "sub": _how_sure_drawn(years, last, since),
         "chart": fluid.trend(years, told=told, base=since, latest=int(last["year"]), decimals=0, shade=data.shade()),
         "told": told,
         "sure": how_sure(main),
     }
+
+
+def _how_sure_drawn(years: pd.DataFrame, last: pd.Series, since: int | None) -> str:
+    """What the shade and the dashed line of the chart are."""
+    year, ends = int(last["year"]), {end: number(last[end]) for end in ("lower", "upper")}
+    level = [text("site.chart.level", base=since)] if fluid.has_level(years, since, year) else []
+    return " ".join([text("site.area.chart_sub", year=year, **ends), *level])
 
 
 def _since(row: dict[str, Any], survey: bool) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from lagesbild.build.site_data import SiteData
 from lagesbild.build.site_rows import Row
-from lagesbild.charts.fluid_change import Change, row, symbol
+from lagesbild.charts.fluid_change import Change, Figured, level, row, symbol
 from lagesbild.model import Thresholds
 from lagesbild.texts import day, long_day, spoken, text
 from lagesbild.texts.loader import FOLDER
@@ -88,6 +88,13 @@ def words() -> list[dict[str, str]]:
         }
         for key, (sign, tone, example) in EXAMPLES.items()
     ]
+
+
+def level_word() -> dict[str, str]:
+    """A change that is not certain though the earlier figure lies outside the present interval, as the list of areas draws it."""
+    sign, tone, _ = EXAMPLES["no_clear_change"]
+    figure = level(Figured(0.4, 0.33, 0.47), Figured(0.48, 0.41, 0.55), 0.6, tone)
+    return {"symbol": symbol(sign), "word": text("site.word.no_clear_change"), "tone": tone, "figure": figure}
 
 
 def definitions(data: SiteData, found: list[Row]) -> list[dict[str, Any]]:

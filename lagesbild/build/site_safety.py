@@ -16,6 +16,7 @@ from lagesbild.build.site_area_sentences import hundred, sure_change
 from lagesbild.build.site_data import SHOWN, SiteData
 from lagesbild.build.site_map import area_map, legend
 from lagesbild.charts import fluid, fluid_change
+from lagesbild.charts.fluid_change import Figured
 from lagesbild.exhibits import survey_figures
 from lagesbild.exhibits.survey_figures import Wave
 from lagesbild.model import ALL
@@ -110,6 +111,7 @@ def _notes(found: Safety, year: int) -> list[str]:
     row = found.whole
     one = int(found.waves["value"].notna().sum()) < 2 if len(found.waves) else False
     told = [text(f"site.chart.{'stroke' if one else 'shadow'}", year=year, lower=hundred(row["lower"]), upper=hundred(row["upper"]))]
+    told += [text("site.chart.level", base=found.since)] if fluid.has_level(found.waves, found.since, year) else []
     told += [sure_change(row, found.since)] if found.since and row["verdict"] in JUDGED else []
     return [*told, text("site.chart.why"), text("site.chart.source", source=found.wave.source, day=long_day(found.wave.field_to))]
 
@@ -120,7 +122,7 @@ def safety_areas(found: Safety, around: Areas) -> dict[str, Any] | None:
         return None
     rows = {row["area"]: row for row in found.areas.to_dict("records")}
     shown = [row for row in rows.values() if row["state"] in SHOWN]
-    highest = max([STEP, *(max(row["upper"], row["then_value"] if row["then_state"] in SHOWN else 0) for row in shown)])
+    highest = max([STEP, *(row["upper"] for row in shown), *(row["then_upper"] for row in shown if row["then_state"] in SHOWN)])
     top = min(1.0, STEP * math.ceil(highest / STEP - 1e-9))
     year, since = found.wave.field_from.year, found.since
     up, down = (len(_changed(found, verdict)) for verdict in ("increase", "decrease"))
@@ -165,7 +167,8 @@ def _line(row: dict[str, Any], around: Areas, top: float, compared: bool) -> dic
         if shown and verdict == "no_clear_change"
         else "unsure"
     )
-    then = row["then_value"] if row["then_state"] in SHOWN else float("nan")
+    now = Figured(row["value"], row["lower"], row["upper"])
+    then = Figured(*(row[f"then_{key}"] if row["then_state"] in SHOWN else math.nan for key in ("value", "lower", "upper")))
     return {
         "area": row["area"],
         "number": around.number(row["area"]),
@@ -173,19 +176,30 @@ def _line(row: dict[str, Any], around: Areas, top: float, compared: bool) -> dic
         "page": around.page(row["area"]),
         "value": percent(row["value"]) if shown else "–",
         "sure": sure,
-        "picture": fluid_change.level(row["value"], row["lower"], row["upper"], then, top, tone) if shown else "",
+        "picture": fluid_change.level(now, then, top, tone) if shown else "",
     } | _said(row, shown, verdict, tone, sure, compared)
+
+
+def _between(row: dict[str, Any], then: str) -> str:
+    return text("site.area.between", **{end: number(100 * row[f"{then}{end}"]) for end in ("lower", "upper")})
+
+
+def _then(row: dict[str, Any]) -> list[str]:
+    """The earlier figure in words, for those who do not see the stroke and its foot."""
+    if row["then_state"] not in SHOWN:
+        return []
+    return [text("site.safety.then", since=int(row["since_year"]), value=percent(row["then_value"]), between=_between(row, "then_"))]
 
 
 def _said(row: dict[str, Any], shown: bool, verdict: str, tone: str, sure: bool, compared: bool) -> dict[str, Any]:
     """The words and signs of an area: its change, or where the question was asked once how sure its level is."""
-    between = text("site.area.between", lower=number(100 * row["lower"]), upper=number(100 * row["upper"])) if shown else ""
+    between = _between(row, "") if shown else ""
     if shown and not compared:
         return {"word": between, "told": "", "sign": "", "symbol": "", "tone": "", "map": "none"}
     sign = CHANGE_SYMBOL.get(verdict, "unsure") if shown else "hidden"
     return {
         "word": text(f"site.word.{verdict}") if shown else text("site.word.hidden"),
-        "told": between,
+        "told": ". ".join([between, *_then(row)]) if shown else "",
         "sign": sign,
         "symbol": fluid_change.symbol(sign),
         "tone": tone if shown else "muted",

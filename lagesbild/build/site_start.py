@@ -56,6 +56,8 @@ def _hero(data: SiteData, row: Row, told: Answer) -> dict[str, Any]:
         notes.append(text("site.chart.shadow", year=latest.year, lower=ends[0], upper=ends[1]))
     else:
         notes.append(text("site.chart.no_interval"))
+    if fluid.has_level(row.years, row.base.year, latest.year, [when for when, _ in row.breaks]):
+        notes.append(text("site.chart.level", base=row.base.year))
     first = int(row.years["year"].min())
     notes += [text("site.chart.break", reason=reason) for when, reason in row.breaks if first < when.year <= (latest.year or 0)]
     if row.counts:

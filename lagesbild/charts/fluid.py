@@ -108,6 +108,13 @@ def trend(
     return "".join(parts)
 
 
+def has_level(years: pd.DataFrame, base: int | None, latest: int | None, breaks: Sequence[date] = ()) -> bool:
+    """Whether a trend of these years has the dashed level of its comparison year."""
+    if base is None or latest is None or any(base < b.year <= latest for b in breaks):
+        return False
+    return bool(np.isfinite(years.loc[years["year"] == base, "value"].astype(float)).any())
+
+
 def spark(years: pd.DataFrame, *, base: int | None, latest: int | None, breaks: Sequence[date] = ()) -> str:
     """The same years as a line a thumb wide, from zero, for a row of a list; it has no text of its own."""
     runs = pieces(years, breaks)
@@ -169,10 +176,9 @@ def _points(values: list[tuple[int, float]], scale: Scale) -> str:
 
 
 def _base_level(shown: pd.DataFrame, scale: Scale, base: int | None, latest: int | None, inside: Sequence[date]) -> list[str]:
-    levels = shown.loc[shown["year"] == base, "value"]
-    if base is None or latest is None or levels.empty or any(base < b.year <= latest for b in inside):
+    if base is None or latest is None or not has_level(shown, base, latest, inside):
         return []
-    y = scale.y(float(levels.iloc[0]))
+    y = scale.y(float(shown.loc[shown["year"] == base, "value"].iloc[0]))
     return [f'<line class="level" x1="{scale.x(base + 0.5)}%" x2="{scale.x(latest + 0.5)}%" y1="{y}%" y2="{y}%"/>']
 
 

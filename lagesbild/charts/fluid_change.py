@@ -43,6 +43,15 @@ class Change:
         return math.isfinite(self.ratio) and self.ratio > 0
 
 
+@dataclass(frozen=True)
+class Figured:
+    """A figure and the ends of its interval; NaN where there is none."""
+
+    value: float
+    lower: float
+    upper: float
+
+
 def symbols() -> str:
     """The definitions that `symbol` points to: once per page."""
     shapes = "".join(f'<symbol id="s-{name}" viewBox="0 0 18 18">{body}</symbol>' for name, body in SYMBOLS.items())
@@ -116,17 +125,23 @@ def _point(x: float, tone: str, kind: str) -> str:
     return f'<circle class="{kind}" cx="{x}%" cy="11" r="5"/>'
 
 
-def level(value: float, lower: float, upper: float, then: float, top: float, tone: str) -> str:
-    """A figure with its interval on a scale from zero to `top`, and an upright stroke where it was then (NaN: no stroke)."""
+def level(now: Figured, then: Figured, top: float, tone: str) -> str:
+    """A figure with its interval on a scale from zero to `top`; where it was then, an upright stroke on a foot as wide as its interval.
+
+    A value of NaN then: no stroke. Without its own interval the stroke would look certain, which it is not.
+    """
 
     def at(x: float) -> float:
         return round(min(max(100 * x / top, 0.0), 100.0), 2)
 
     parts = ['<line class="track" x1="0" x2="100%" y1="11" y2="11"/>']
-    if math.isfinite(lower) and math.isfinite(upper):
-        parts.append(f'<rect class="bar" x="{at(lower)}%" width="{round(at(upper) - at(lower), 2)}%" y="7" height="8"/>')
-    parts += [f'<line class="stroke" x1="{at(then)}%" x2="{at(then)}%" y1="2" y2="20"/>'] if math.isfinite(then) else []
-    parts.append(_point(at(value), tone, "dot"))
+    if math.isfinite(now.lower) and math.isfinite(now.upper):
+        parts.append(f'<rect class="bar" x="{at(now.lower)}%" width="{round(at(now.upper) - at(now.lower), 2)}%" y="7" height="8"/>')
+    if math.isfinite(then.value):
+        parts.append(f'<line class="stroke" x1="{at(then.value)}%" x2="{at(then.value)}%" y1="2" y2="20"/>')
+        if math.isfinite(then.lower) and math.isfinite(then.upper):
+            parts.append(f'<line class="foot" x1="{at(then.lower)}%" x2="{at(then.upper)}%" y1="20" y2="20"/>')
+    parts.append(_point(at(now.value), tone, "dot"))
     return f'<svg class="change {tone}" aria-hidden="true" width="100%" height="22">{"".join(parts)}</svg>'
 
 

@@ -85,6 +85,22 @@ def test_every_area_is_listed_in_alphabetical_order_with_its_word_and_none_is_ra
     ]  # fmt: skip
 
 
+def test_the_earlier_figure_is_drawn_as_uncertain_as_it_was_and_the_pages_say_that_the_word_decides(pages: dict[str, str]) -> None:
+    """With its stroke alone, a reader of the key would take a change for certain where the stroke lies outside the thick line."""
+    page = pages["index.html"]
+    told = re.search(r'href="omrade-n03.html">.*?</li>', page)
+    assert told and re.search(r'<line class="foot" x1="([\d.]+)%" x2="([\d.]+)%" y1="20" y2="20"/>', told[0])
+    assert "2023 30\u00a0%, troligen 24 till 36" in told[0], "told to those who do not see it"
+    hidden = re.search(r'href="omrade-n04.html">.*?</li>', page)
+    assert hidden and "foot" not in hidden[0]
+    for folder, decides in {"": "avgör", "en/": "decides", "lattlast/": "Läs ordet."}.items():
+        names = ("metod.html", "omrade-n03.html")
+        method, area = (re.sub("<style>.*?</style>", "", pages[folder + name], flags=re.S) for name in names)
+        assert decides in pages[f"{folder}index.html"] and decides in method and decides in area, folder
+        assert method.count('class="foot"') == 1, "the picture of the list has its own key"
+    assert "Streckad linje: talet 2023, som också är osäkert." in page
+
+
 def test_a_hidden_answer_is_not_shown_drawn_or_compared(pages: dict[str, str]) -> None:
     for name, page in pages.items():
         assert "777" not in page and not re.search(r"\b(nan|None|inf)\b", page.replace('Ratio="none"', "").replace("figure none", "")), name
@@ -143,7 +159,8 @@ def test_a_question_asked_once_is_compared_with_nothing() -> None:
 
 def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
     row = {"area": "a", "name": "Ask", "value": 0.3, "lower": 0.22, "upper": 0.39, "state": "value", "then_value": np.nan,
-           "then_state": "", "since_verdict": "not_measured", "since_polarity": "neutral"}  # fmt: skip
+           "then_lower": np.nan, "then_upper": np.nan, "then_state": "", "since_verdict": "not_measured",
+           "since_polarity": "neutral"}  # fmt: skip
     hidden = row | {"area": "b", "name": "Björk", "state": "suppressed"}
     wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
     empty = pd.DataFrame()
@@ -156,7 +173,8 @@ def test_areas_asked_once_are_told_their_level_instead_of_a_change() -> None:
 
 def test_an_area_that_cannot_be_compared_is_not_drawn_as_unchanged() -> None:
     row = {"area": "a", "name": "Ask", "value": 0.3, "lower": 0.22, "upper": 0.39, "state": "value", "then_value": 0.3,
-           "then_state": "value", "since_verdict": "not_comparable", "since_polarity": "neutral"}  # fmt: skip
+           "then_lower": 0.2, "then_upper": 0.4, "then_state": "value", "since_year": 2023, "since_verdict": "not_comparable",
+           "since_polarity": "neutral"}  # fmt: skip
     same = row | {"area": "b", "name": "Björk", "since_verdict": "no_clear_change"}
     wave = Wave(**waves()["survey_wave"].sort_values("field_from").iloc[-1].to_dict())
     empty = pd.DataFrame()
