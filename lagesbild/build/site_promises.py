@@ -19,6 +19,8 @@ from lagesbild.texts import day, text
 
 # The fixed table from a promise's status to its symbol on the public pages: never coloured, the shape tells.
 SHOWN = {"kept": "check", "partly_kept": "half", "not_kept": "cross", "ongoing": "clock"}
+# Who stands behind a promise, by the kind of party that answers for it; every other kind is "other".
+GIVER = {"police": "police"} | dict.fromkeys(("municipality", "school", "leisure", "social_services"), "municipality")
 LATEST = 730  # days: what ended earlier is not told as something that is done here
 
 
@@ -43,6 +45,7 @@ def promises_page(here: Written) -> dict[str, Any] | None:
     if rows.empty:
         return None
     heading, lede = finding(rows["status"].tolist())
+    lede = " ".join([*_by_giver(rows), lede]).strip()
     told = [_promise(row, here) for row in rows.to_dict("records")]
     years = list(dict.fromkeys(one["year"] for one in told))
     return {
@@ -58,6 +61,27 @@ def promises_page(here: Written) -> dict[str, Any] | None:
             if status in set(rows["status"])
         ],
     }
+
+
+def _by_giver(rows: pd.DataFrame) -> list[str]:
+    """How many of those that have ended each giver kept, where several have given any."""
+    ended = rows[rows["status"] != "ongoing"]
+    givers = ended["owner_kind"].map(GIVER).fillna("other")
+    if givers.nunique() < 2:
+        return []
+    kept = ended["status"].eq("kept").groupby(givers).agg(["sum", "size"])
+    found = [(giver, kept.loc[giver]) for giver in ("municipality", "police", "other") if giver in kept.index]
+    return [text("site_promises.kept_of", giver=text(f"site_promises.giver.{giver}"), kept=n["sum"], n=n["size"]) for giver, n in found]
+
+
+def _given(row: dict[str, Any], owner: str) -> str:
+    """Who promised: the police or the municipality by that name, and the part of it that answers where it is called something else."""
+    answers = text("site_promises.responsible", owner=owner or text("site_promises.no_owner"))
+    if row["owner_kind"] not in GIVER:
+        return answers
+    giver = text(f"site_promises.giver.{GIVER[row['owner_kind']]}")
+    promised = text("site_promises.promised", giver=giver)
+    return promised if owner == giver else answers if owner.startswith(giver) else f"{promised} {answers}"
 
 
 def deeds(here: Written, area: str) -> dict[str, Any]:
@@ -110,13 +134,15 @@ def _texts(promises: list[dict[str, Any]]) -> list[object]:
 
 def _promise(row: dict[str, Any], here: Written) -> dict[str, Any]:
     waiting, figure = row["status"] == "ongoing" and row["period_to"].date() < here.today, counted(row)
+    owner = said(row["owner"], here.told)
     where = ", ".join(dict.fromkeys(part for part in (row["area_name"], row["place"]) if part))
     return {
         "text": said(row["promise_text"], here.told),
         "where": where or text("site_promises.somewhere" if row["area"] else "site_promises.everywhere"),
         "when": text("site_promises.from_to", start=day(row["period_from"]), end=day(row["period_to"])),
         "year": row["period_from"].year,
-        "owner": said(row["owner"], here.told) or text("site_promises.no_owner"),
+        "owner": owner,
+        "given": _given(row, owner),
         "word": _word(row["status"]),
         "symbol": _symbol(row["status"]),
         "tone": "ink",

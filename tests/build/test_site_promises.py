@@ -52,6 +52,12 @@ def test_promises_stand_by_period_with_place_owner_status_and_result(public: Rea
     assert (kept["where"], kept["when"], kept["owner"], kept["word"]) == (
         "Hela kommunen", "2025-03-01 till 2025-12-31", "Gata och park", "Hållet",
     )  # fmt: skip
+    assert (
+        told["lede"].startswith("Kommunen höll 2 av 2. Polisen höll 0 av 2.")
+        and kept["given"] == "Kommunen lovade. Ansvarig: Gata och park."
+    )
+    called = next(row for _, rows in told["years"] for row in rows if row["text"].startswith("Vi ska ringa upp"))
+    assert called["given"] == "Polisen lovade." and "privatpersoner" in called["text"], "190 of all that were reported"
     assert kept["figure"] == ("208 av 212", "anmälda lampor lagade i tid", " till och med 2025-12-31.")
     assert "minst 95 av 100" in told["rule"] and all(text(f"site_promises.meaning.{status}") for status in SHOWN)
     late = promises_page(written(public, date(2027, 3, 1)))
