@@ -59,18 +59,21 @@ def in_words(n: int) -> str:
 def goal_why(goal: Mapping[str, Any]) -> str:
     """One line under a goal: what its first measure shows, or how it is followed."""
     if goal["lead"] is not None:
-        return " ".join([why(goal["lead"]), *(_contrary(goal["lead"], row) for row in goal.get("measures", [])[1:])]).strip()
+        return " ".join([why(goal["lead"]), *(_contrary(other) for other in contrary(goal))])
     if goal["followed_by_activities"]:
         return late_words(goal["summary"]) if goal["summary"]["all"] else text("goals.why.activities")
     return text("goals.why.no_measure" if goal["number"] else "goals.why.holds_together")
 
 
-def _contrary(lead: Mapping[str, Any], other: Mapping[str, Any]) -> str:
-    """That another measure of the goal certainly points the other way; the first one decides the status, and it is said."""
-    first, second = lead["progress"].status, other["progress"].status
-    if (first in GOOD and second in BAD) or (first in BAD and second in GOOD):
-        return text("goals.why.contrary", what=other["title"], status=status_word(second).lower())
-    return ""
+def contrary(goal: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The other measures of a goal that point the other way than the first, which decides the status."""
+    first, others = goal["lead"]["progress"].status, goal.get("measures", [])[1:]
+    against = BAD if first in GOOD else GOOD if first in BAD else ()
+    return [other for other in others if other["progress"].status in against]
+
+
+def _contrary(other: Mapping[str, Any]) -> str:
+    return text("goals.why.contrary", what=other["title"], status=status_word(other["progress"].status).lower())
 
 
 def why(row: Mapping[str, Any]) -> str:

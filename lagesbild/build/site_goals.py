@@ -57,11 +57,12 @@ def goals_page(reader: Reader, today: date, shade: Shade | None = None) -> dict[
 
 
 def _spoken(row: dict[str, Any]) -> dict[str, Any]:
-    """The goal with its measure named in the language that is written."""
-    lead = row["lead"]
-    if lead is None or spoken() != CATALOGUE:
+    """The goal with its measures named in the language that is written."""
+    if row["lead"] is None or spoken() != CATALOGUE:
         return row
-    return row | {"lead": lead | {"title": named("title", [lead["indicator"]], [lead["title"]])[0], "unit_words": ""}}
+    names = named("title", [one["indicator"] for one in row["measures"]], [one["title"] for one in row["measures"]])
+    measures = [one | {"title": name, "unit_words": ""} for one, name in zip(row["measures"], names, strict=True)]
+    return row | {"lead": measures[0], "measures": measures}
 
 
 def _begun(row: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +109,7 @@ def _goal(row: dict[str, Any], shade: Shade | None, known: Told) -> dict[str, An
     key, symbol, tone = _word(row)
     return {
         "number": row["number"], "title": said_in(row["title"], known), "plain": plain(row), "aim": _aim(row),
+        "contrary": contrary(row),
         "word": text(f"site_goals.word.{key}"),
         "certain": text(f"site_goals.certain.{row['status']}"), "symbol": Markup(fluid_change.symbol(symbol)), "tone": tone,
         "work": work(row["summary"]), "chart": Markup(chart(row, shade)), "no_chart": _alone(row),
@@ -136,11 +138,22 @@ def _alone(row: dict[str, Any]) -> str:
 
 def plain(row: dict[str, Any]) -> str:
     """Then and now in plain words: "26 av 100 år 2026. År 2023 var det 31 av 100."."""
-    lead = row["lead"]
-    if lead is None:
+    if row["lead"] is None:
         return text("site_goals.plain.no_measure")
-    if lead["latest"] is None:
-        return text("site_goals.plain.no_figures")
+    return _then_and_now(row["lead"]) if row["lead"]["latest"] is not None else text("site_goals.plain.no_figures")
+
+
+def contrary(row: dict[str, Any]) -> list[str]:
+    """What another published measure of the goal says where it points the other way than the one that decides."""
+    others = said.contrary(row) if row["lead"] is not None else []
+    words = [text(f"site_goals.word.{PUBLIC[other['progress'].status][0]}") for other in others]
+    return [
+        text("site_goals.contrary", word=word[:1].lower() + word[1:], told=_then_and_now(dict(other)))
+        for word, other in zip(words, others, strict=True)
+    ]
+
+
+def _then_and_now(lead: dict[str, Any]) -> str:
     kind = "share" if lead["unit"] == "share" else "other"
     now = text(f"site_goals.plain.now_{kind}", what=lead["title"], year=lead["latest"]["period_start"].year, **_amount(lead, "latest"))
     if lead["base"] is None or lead["progress"].status == "too_early":

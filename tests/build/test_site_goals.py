@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 import pytest
 
 from lagesbild.build.site import write_site
 from lagesbild.build.site_goals import PUBLIC, goals_page, lede, work
 from lagesbild.model_agreement import GoalStatus
-from lagesbild.texts import text
+from lagesbild.texts import speaking, text
 from tests.build.test_site import lix, read_page
-from tests.exhibits.made_goals import DAY, figures, made
+from tests.exhibits.made_goals import DAY, figures, made, share
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,23 @@ def test_the_page_is_plain_and_closed(page: str) -> None:
     told = re.sub("<style>.*?</style>", "", page, flags=re.S)
     assert "<script" not in page and "style=" not in page and "http" not in page and "{" not in told
     assert not any(wrong in page for wrong in ("nan", "None", "NaT"))
+
+
+def test_another_published_measure_that_points_the_other_way_is_told_in_every_language(tmp_path: Path, page: str) -> None:
+    polices = [share("police_reckless_driving", "wave", date(y, 9, 18), date(y, 10, 30), v) for y, v in ((2023, 0.414), (2026, 0.336))]
+    common = figures().iloc[0][["municipality", "area", "area_level", "area_version", "subgroup", "complete", "preliminary", "state",
+                                "source", "vintage", "data_date"]]  # fmt: skip
+    more = pd.DataFrame(polices).assign(**common.to_dict())
+    more = more.assign(**{name: pd.to_datetime(more[name]) for name in ("period_start", "period_end")})
+    reader = made(tmp_path / "public.duckdb", pd.concat([figures(), more]))
+    for language, told in {"sv": "visar tvärtom: åt rätt håll.", "en": "shows the opposite: ", "sv-lattlast": "visar tvärtom: "}.items():
+        with speaking(language):
+            found = goals_page(reader, DAY)
+        assert found is not None
+        (line,) = [line for goal in found["goals"] for line in goal["contrary"]]
+        assert told in line and "34" in line and "41" in line
+    reader.close()
+    assert "tvärtom" not in page, "a measure that is not published is not told"
 
 
 def test_a_goal_whose_figures_are_not_public_is_not_called_unmeasured(tmp_path: Path) -> None:
