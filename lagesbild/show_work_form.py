@@ -38,10 +38,13 @@ def edit_records(
     defaults: Mapping[str, Any] | None = None,
     key: str = "",
     only: Callable[[Row], bool] = lambda _: True,
+    at_once: bool = False,
 ) -> None:
     """A box to choose a record or a new one, its form, and under it what can be undone; for who reads, a sentence instead.
 
-    only: which records of the kind belong here.
+    The form and what deletes a record are folded until somebody chooses in the box or unfolds them: who follows a link to a
+    record has come to read. They stand open where nothing is written yet, and where something was stored just now.
+    only: which records of the kind belong here. at_once: the reader has asked for the form already.
     """
     if not work.writes:
         read_only(work)
@@ -53,12 +56,16 @@ def edit_records(
     if st.session_state[f"pick_{key}"] not in names:
         st.session_state[f"pick_{key}"] = NEW
     picked = st.selectbox(
-        text("work_pages.pick", kind=text(f"work.{kind}.many")), list(names), format_func=names.__getitem__, key=f"pick_{key}"
-    )
-    row = work.row(kind, picked) if picked != NEW else None
-    record_form(work, kind, row, fields=fields, defaults=defaults, key=f"{key}_{picked}")
-    if row is not None:
-        _delete_button(work, kind, seen(kind, row), key)
+        text("work_pages.pick", kind=text(f"work.{kind}.many")), list(names), format_func=names.__getitem__, key=f"pick_{key}",
+        on_change=lambda: st.session_state.update({f"chosen_{key}": st.session_state[f"pick_{key}"]}),
+    )  # fmt: skip
+    row, form = work.row(kind, picked) if picked != NEW else None, f"{key}_{picked}"
+    stored = st.session_state.get(STORED, ("",))[0] == form
+    unfolded = at_once or not known or stored or st.session_state.get(f"chosen_{key}") == picked
+    with st.expander(text("work_pages.change", title=names[picked]) if row else text("work_pages.write_new"), expanded=unfolded):
+        record_form(work, kind, row, fields=fields, defaults=defaults, key=form)
+        if row is not None:
+            _delete_button(work, kind, seen(kind, row), key)
     deleted_records(work, kind, key, only)
 
 

@@ -119,7 +119,7 @@ def _form(talk: Talk, row: dict[str, Any]) -> None:
     fields: dict[str, Any] = {"fields": FIELDS, "defaults": about(row, work.page.reader.build) | {"commented_on": work.day} | _usual(work)}
     key = f"comment_{_widget(row)}"
     if any(one["id"] in mine for one in work.rows(KIND)):
-        edit_records(work, KIND, key=key, only=lambda one: one["id"] in mine, **fields)
+        edit_records(work, KIND, key=key, only=lambda one: one["id"] in mine, at_once=True, **fields)
         return
     record_form(work, KIND, None, key=f"{key}_ny", button=text("signal_comments.save"), **fields)
     deleted_records(work, KIND, key, lambda one: one["id"] in mine)

@@ -59,4 +59,4 @@ show.finding(text("quarter.all"))
 all_quarters(work)
 show.source_line(text("work_pages.source", day=day(work.day)))
 with st.expander(text("quarter.edit")):
-    edit_records(work, "direction", defaults={"council": row["council"]}, key="directions")
+    edit_records(work, "direction", defaults={"council": row["council"]}, key="directions", at_once=True)

@@ -95,6 +95,7 @@ def test_a_refused_value_stays_in_its_cell_with_the_field_named(zone: Server, wa
 
 def test_dates_speak_swedish(zone: Server, watch: Watch, work: WorkStore, activity: str) -> None:
     page = opened(zone, watch, "plan", "lulea")
+    page.get_by_text("Lägg till nytt").locator("visible=true").first.click()
     field = page.get_by_test_id("stDateInput").first
     expect(field).to_contain_text("åååå")
     told = field.locator("[role=spinbutton]").evaluate_all("parts => parts.map(part => part.getAttribute('aria-label'))")

@@ -206,6 +206,32 @@ def test_an_activity_is_opened_by_its_address_with_problem_and_follow_up(work: W
     assert "aktivitet=a-taxi" in words(opened("plan"))  # the board leads there
 
 
+def test_a_form_is_unfolded_by_a_choice_and_not_by_a_link(work: WorkStore, opened: Open) -> None:
+    """Who comes to read an activity is not met by a form with what deletes it."""
+    page = opened("plan", aktivitet="a-taxi")
+    forms = [box for box in page.expander if box.label.startswith("Ändra eller ta bort:")]
+    assert [box.label for box in forms] == ["Ändra eller ta bort: Taxistationen flyttas från krogstråket"] and not forms[0].proto.expanded
+    assert any(button.label == "Ta bort" for button in forms[0].button), "what deletes is folded with the form"
+    page = opened("plan")
+    assert [box.proto.expanded for box in page.expander if box.label == "Lägg till nytt"] == [False]
+    page = page.selectbox(key="pick_activity").select("a-taxi").run()
+    assert [box.proto.expanded for box in page.expander if box.label.startswith("Ändra")] == [True]
+    page = page.selectbox(key="pick_activity").select("ny").run()
+    assert [box.proto.expanded for box in page.expander if box.label == "Lägg till nytt"] == [True], "it was chosen in the box"
+
+
+def test_where_nothing_is_written_the_form_stands_open_and_stays_when_something_is_stored(work: WorkStore, opened: Open) -> None:
+    for row in work.rows("promise", CODE):
+        work.delete("promise", row["id"], row["version"], "Eva")
+    page = opened("promises")
+    assert [box.proto.expanded for box in page.expander if box.label == "Lägg till nytt"] == [True]
+    page.text_area(key="promise_ny_text").input("Vi lagar lampan vid bron")
+    page.date_input(key="promise_ny_period_from").set_value(date(2026, 11, 1))
+    page.date_input(key="promise_ny_period_to").set_value(date(2027, 10, 31))
+    page = next(b for b in page.button if b.label == "Lägg till").click().run()
+    assert [box.proto.expanded for box in page.expander if box.label == "Lägg till nytt"] == [True], "what was stored is told in it"
+
+
 def test_a_tab_is_made_when_it_is_opened_and_then_stays(work: WorkStore, opened: Open) -> None:
     page = opened("plan")
     assert not [box for box in page.text_input if box.key == "problem_ny_title"]
