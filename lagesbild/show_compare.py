@@ -7,6 +7,7 @@ import streamlit as st
 
 from lagesbild import frozen, sentences, show
 from lagesbild.exhibits import compare, peers
+from lagesbild.exhibits.exhibit import source_line
 from lagesbild.model import NATIONAL, REFERENCE
 from lagesbild.read import read
 from lagesbild.settings import settings
@@ -66,21 +67,29 @@ def peer_list(alike: pd.DataFrame, known: dict[str, str]) -> tuple[str, ...]:
     return several(text("compare.list"), "lista", known, start, text("compare.choose"))
 
 
-def similarity(page: Page, alike: pd.DataFrame, chosen: tuple[str, ...]) -> None:
-    """Every term of the distance, own values first; the reader can check each number."""
+def similarity(reader: Reader, alike: pd.DataFrame, chosen: tuple[str, ...]) -> None:
+    """Every term of the distance with its year, own values first; the reader can check each number."""
     if alike.empty:
         return
-    terms = [term for term in peers.TERMS if term in alike]
+    newest = peers.newest(reader)
     show.rule()
     show.finding(text("compare.similar"), text("compare.similar_sub"))
     told = pd.DataFrame({text("compare.municipality"): alike["name"], text("compare.distance"): [number(d, 2) for d in alike["distance"]]})
-    for term in terms:
+    for term, rows in newest.items():
         places = 1 if term == "kolada_n00959" else 0
-        told[text(f"compare.term.{term}")] = [
+        told[f"{text(f'compare.term.{term}')} {_years(rows)}"] = [
             f"{number(value, places)} ({_part(part)})" for value, part in zip(alike[term], alike[f"{term}_part"], strict=True)
         ]
     told[text("compare.chosen")] = [text("compare.yes") if code in chosen else "" for code in alike["area"]]
     show.data_table(told, caption=text("compare.similar"), numeric=list(told.columns[1:-1]))
+    used = pd.concat(newest.values(), ignore_index=True)
+    show.source_line(source_line(used, text("compare.similar_newest"), key="exhibits.source_kolada"))
+
+
+def _years(rows: pd.DataFrame) -> str:
+    """The year of the figures, or the first and last one where not every municipality has the newest."""
+    first, last = (int(year) for year in (rows["period_end"].dt.year.min(), rows["period_end"].dt.year.max()))
+    return str(last) if first == last else f"{first}–{last}"
 
 
 def _part(difference: float) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from lagesbild.example.deliveries import workbook
 from lagesbild.example.geography import SEED
 from lagesbild.example.layout import layout
+from lagesbild.example.people import total
 
 OWN = "9999"
 YEARS = range(2021, 2026)
@@ -47,6 +48,7 @@ def _kolada(path: Path) -> Path:
             for year in YEARS:
                 value = level * (1 + kpi["trend"] * (year - YEARS[0])) + (0 if code == "0000" else random.normal(0, kpi["noise"]))
                 status = next((gap["status"] for gap in kpi.get("gap", []) if gap["place"] == place and gap["year"] == year), "")
+                value = total(year) if kpi.get("own_people") and code == OWN else value
                 told = "" if status else f"{max(value, 0):.{kpi['decimals']}f}"
                 rows.append([kpi["id"], code, year, 1, "T", status, told, name, "K"])
     with path.open("w", encoding="utf-8", newline="") as stream:

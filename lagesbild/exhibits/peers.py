@@ -16,19 +16,25 @@ NEAREST = 8
 
 
 @kept
+def newest(reference: Reader) -> dict[str, pd.DataFrame]:
+    """By loaded term, the newest figure of every municipality with its period and source; the nation is none of them."""
+    found = {}
+    for term in TERMS:
+        rows = read(reference, "peer_values", indicator=term)
+        rows = rows[rows["value"].notna() & (rows["area"] != NATION)].drop_duplicates("area")
+        if len(rows):
+            found[term] = rows
+    return found
+
+
+@kept
 def similar(reference: Reader, code: str) -> pd.DataFrame:
     """Every municipality with its distance to `code`: that one itself first, then the most alike.
 
     Columns: area, name, distance, then per loaded term its value ("kolada_n01951") and difference in standard deviations
     ("kolada_n01951_part"). Empty where the municipality itself is not in the reference.
     """
-    columns = {}
-    for term in TERMS:
-        rows = read(reference, "peer_values", indicator=term)
-        rows = rows[rows["value"].notna() & (rows["area"] != NATION)].drop_duplicates("area")
-        if len(rows):
-            columns[term] = rows.set_index(["area", "name"])["value"]
-    values = pd.DataFrame(columns)
+    values = pd.DataFrame({term: rows.set_index(["area", "name"])["value"] for term, rows in newest(reference).items()})
     if values.empty or code not in values.index.get_level_values("area"):
         return pd.DataFrame(columns=["area", "name", "distance"])
     scaled = values.apply(lambda column: np.log(column) if TERMS[str(column.name)] else column)

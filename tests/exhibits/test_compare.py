@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from lagesbild import build as builds
+from lagesbild import show, show_compare
 from lagesbild.example import make_reference
+from lagesbild.example.people import total
 from lagesbild.exhibits import compare, peers
 from lagesbild.intake import receive
 from lagesbild.stats.peers import against_half
@@ -52,6 +54,32 @@ def test_names_in_bras_file_find_their_codes(shared: Reader) -> None:
     rows = shared.frame("SELECT DISTINCT area, indicator FROM estimate WHERE indicator LIKE 'bra_%'")
     assert set(rows["area"]) == {"0000", "9999", *(f"98{n:02d}" for n in range(1, 23))}
     assert rows["indicator"].nunique() == 3
+
+
+def test_norrhamn_has_as_many_inhabitants_among_the_others_as_in_its_own_file(shared: Reader) -> None:
+    own = shared.frame("SELECT year(period_end) AS year, value FROM estimate WHERE indicator = 'kolada_n01951' AND area = '9999'")
+    assert {row.year: row.value for row in own.itertuples()} == {year: total(year) for year in range(2021, 2026)}
+    assert total(2025) == 42_003
+
+
+def test_each_term_is_the_newest_figure_of_every_municipality_with_its_year(shared: Reader) -> None:
+    rows = peers.newest(shared)["kolada_n01951"]
+    assert rows["area"].is_unique and "0000" not in set(rows["area"]) and set(rows["period_end"].dt.year) == {2025}
+    late = pd.DataFrame({"period_end": pd.to_datetime(["2024-12-31", "2025-12-31"])})
+    assert show_compare._years(rows) == "2025" and show_compare._years(late) == "2024–2025"
+
+
+def test_what_makes_them_alike_stands_with_its_year_and_source(shared: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables: list[pd.DataFrame] = []
+    lines: list[str] = []
+    monkeypatch.setattr(show, "data_table", lambda rows, **_: tables.append(rows))
+    monkeypatch.setattr(show, "source_line", lines.append)
+    show_compare.similarity(shared, peers.similar(shared, "9999"), ("9801",))
+    assert list(tables[0].columns)[2:4] == ["Invånare 2025", "Invånare per km² 2025"]
+    assert tables[0].iloc[0, 2].replace("\u00a0", " ").startswith("42 003")
+    assert lines[0].startswith("Egen bearbetning av data från Kolada. Data till 2025-12-31") and lines[0].endswith(
+        "det senaste värde som finns."
+    )
 
 
 def test_the_most_alike_come_first_and_every_term_is_shown(shared: Reader) -> None:
