@@ -70,13 +70,16 @@ def how_sure(row: pd.Series) -> list[str]:
 def sure_change(row: pd.Series, since: int, prefix: str = "") -> str:
     """The size of a change in answers with its interval; `prefix` begins the names of the columns that hold it.
 
-    One decimal is told where the whole number would not be the difference between the two that are shown.
+    Where the whole number is not the difference between the two whole numbers that stand beside it, the interval alone is told:
+    31 and 26 of 100 may differ by 5.7. Whole numbers everywhere, save where an end would be told as no difference at all.
     """
-    shown = round(100 * row["value"]) - round(100 * row["then_value"])
-    decimals = 0 if shown == round(100 * row[f"{prefix}difference"]) else 1
-    names = ("difference", "difference_lower", "difference_upper")
-    ends = {name: _fewer(100 * row[f"{prefix}{name}"], decimals) for name in names}
-    return text("site.area.sure_change", since=since, base=number(row["base"]), **ends)
+    change, *ends = (100 * row[f"{prefix}{name}"] for name in ("difference", "difference_lower", "difference_upper"))
+    agrees = round(100 * row["value"]) - round(100 * row["then_value"]) == round(change)
+    decimals = 1 if any(end and not round(end) for end in ends) else 0
+    told = {"since": since, "base": number(row["base"])} | {
+        f"difference_{side}": _fewer(end, decimals) for side, end in zip(("lower", "upper"), ends, strict=True)
+    }
+    return text("site.area.sure_change", difference=_fewer(change, 0), **told) if agrees else text("site.area.sure_between", **told)
 
 
 def _fewer(change: float, decimals: int) -> str:

@@ -34,12 +34,10 @@ class Told:
 
 def told_here(data: SiteData, around: Areas, judged: list[dict[str, Any]]) -> Told:
     """Everything with the indicators' names and explanations in the language that is written now."""
-    if spoken() != CATALOGUE:
-        return Told(data, around, judged)
     words = data.indicators.copy()
     for column in (name for name in NAMES if name in words):
         words[column] = named(column, words.index, words[column])
-    breaks = data.breaks.assign(reason=text("site.method.other_break"))
+    breaks = data.breaks.assign(reason=text("site.method.other_break")) if spoken() == CATALOGUE else data.breaks
     told = [row | {"short_title": named("short_title", [row["indicator"]], [row["short_title"]])[0]} for row in judged]
     around = replace(around, crime=_frame(around.crime), survey=_frame(around.survey))
     return Told(replace(data, indicators=words, breaks=breaks), around, told)
@@ -50,10 +48,11 @@ def _frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def named(column: str, slugs: Iterable[str], own: Iterable[str]) -> list[str]:
-    """The names in the language that is written; a title without translation keeps its Swedish, an explanation says where it is."""
-    if spoken() != CATALOGUE:
-        return list(own)
-    spare = {"definition": text("site.method.not_described"), "caveat": ""}
+    """The names in the language that is written; a title without translation keeps its Swedish, an explanation says where it is.
+
+    Easy Swedish names only what is hard to understand, and keeps the catalogue's explanations.
+    """
+    spare = {"definition": text("site.method.not_described"), "caveat": ""} if spoken() == CATALOGUE else {}
     told = []
     for slug, swedish in zip(slugs, own, strict=True):
         key = f"indicators.{str(slug).removesuffix('_count')}"

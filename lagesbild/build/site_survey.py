@@ -51,6 +51,7 @@ def _whole(reader: Reader, wave: Wave) -> list[dict[str, str]]:
     return [
         {
             "title": title,
+            "wording": row["wording"],
             "value": number(100 * row["value"]),
             "between": text("site.area.between", lower=number(100 * row["lower"]), upper=number(100 * row["upper"])),
             "base": number(row["base"]),

@@ -148,14 +148,14 @@ def _years(scale: Scale, latest: int, few: bool = False) -> list[str]:
 
 
 def _shaded(shade: Shade | None, scale: Scale, *, named: bool) -> list[str]:
-    """The shaded stretch as far as the axis reaches, with its name at its right end where it is `named`."""
+    """The shaded stretch as far as the axis reaches; where it is `named` its name, which may be wider, stands above its right end."""
     if shade is None:
         return []
     ends = [scale.x(day.year + (day.timetuple().tm_yday - 1) / 365) for day in (shade.start, shade.end)]
     left, right = max(ends[0], 0.0), min(ends[1], 100.0)
     if right <= left:
         return []
-    name = f'<text class="shade-name end" x="{right}%" dx="-6" y="17">{escape(shade.name)}</text>'
+    name = f'<text class="shade-name end" x="{right}%" y="-5">{escape(shade.name)}</text>'
     return [f'<rect class="shade" x="{left}%" width="{round(right - left, 2)}%" y="0" height="100%"/>', *([name] if named else [])]
 
 

@@ -36,7 +36,7 @@ def test_every_sentence_repeats_a_part_that_exists(reader: Reader, subject: Subj
 
 def test_the_finding_is_the_goals(reader: Reader) -> None:
     assert title(context(reader)) == "Två av sju mål är på rätt väg, två är det inte"
-    assert title(context(reader, Subject("goal", "trygg-kvall"))).startswith("Otryggheten ute sen kväll har minskat")
+    assert title(context(reader, Subject("goal", "trygg-kvall"))).startswith("Otryggheten ute sent på kvällen har minskat")
 
 
 def test_a_focus_area_tells_of_its_own_goals_only(reader: Reader) -> None:

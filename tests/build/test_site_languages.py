@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lagesbild.build.site import write_site
-from lagesbild.build.site_languages import FOLDERS
+from lagesbild.build.site_languages import FOLDERS, named
 from lagesbild.build.site_written import in_swedish, said
 from lagesbild.catalog import load_catalog
 from lagesbild.example import work_records
@@ -97,6 +97,13 @@ def test_every_crime_and_question_of_the_catalogue_has_an_english_name() -> None
         assert f"indicators.{slug}.short_title" in english, slug
         assert one.family == "survey" or f"indicators.{slug}.definition" in english, slug
     assert {key.split(".")[1] for key in english if key.startswith(TITLES)} <= set(own)
+
+
+def test_easy_swedish_explains_a_hard_name_and_keeps_the_others() -> None:
+    with speaking("sv-lattlast"):
+        told = named("short_title", ["blue_light_sabotage", "vandalism"], ["Blåljussabotage", "Skadegörelse"])
+        assert told == ["Att angripa polis, brandkår eller ambulans", "Skadegörelse"]
+        assert named("definition", ["vandalism"], ["Det som räknas."]) == ["Det som räknas."]
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -101,6 +101,11 @@ def test_the_earlier_figure_is_drawn_as_uncertain_as_it_was_and_the_pages_say_th
     assert "Streckad linje: talet 2023, som också är osäkert." in page
 
 
+def test_the_method_tells_each_survey_question_as_it_was_asked(pages: dict[str, str]) -> None:
+    for folder, mark in {"": "", "lattlast/": "", "en/": ' lang="sv"'}.items():
+        assert f'<span class="wording"{mark}>Otrygg?</span>' in pages[f"{folder}metod.html"], folder
+
+
 def test_a_hidden_answer_is_not_shown_drawn_or_compared(pages: dict[str, str]) -> None:
     for name, page in pages.items():
         assert "777" not in page and not re.search(r"\b(nan|None|inf)\b", page.replace('Ratio="none"', "").replace("figure none", "")), name
@@ -124,7 +129,7 @@ def test_the_start_page_tells_how_the_goals_go_in_every_language(pages: dict[str
         and f"<h2>{heading[1]}</h2>" in pages["index.html"]
         and 'href="mal.html">Alla mål och hur det går</a>' in pages["index.html"]
     )
-    assert '<a href="mal.html">All goals and how it goes</a>' in pages["en/index.html"] and "en/mal.html" in pages
+    assert '<a href="mal.html">All goals and how they are going</a>' in pages["en/index.html"] and "en/mal.html" in pages
     assert '<a href="mal.html">Målen och hur det går</a>' in pages["lattlast/index.html"] and "lattlast/mal.html" in pages
 
 
@@ -185,14 +190,15 @@ def test_an_area_that_cannot_be_compared_is_not_drawn_as_unchanged() -> None:
 
 
 def test_a_change_is_never_another_than_the_two_figures_beside_it_say() -> None:
-    """31 and 26 differ by five, also where the figures before rounding differ by 5.6."""
+    """31 and 26 differ by five; where the figures before rounding differ by 5.6, only the interval is told beside them."""
     assert "Skillnaden sedan 2023 är 5 färre av 100, troligen mellan 8 färre och 2 färre." in screen()["notes"]
     assert (
         "är 2 fler av 100, troligen mellan 1 färre och 5 fler."
         in screen(value=0.33, difference=0.02, difference_lower=-0.01, difference_upper=0.05, verdict="no_clear_change")["notes"]
     )
-    told = screen(value=0.255, then_value=0.311, difference=-0.056, difference_lower=-0.088, difference_upper=-0.025)
-    assert "är 5,6 färre av 100, troligen mellan 8,8 färre och 2,5 färre." in told["notes"]
+    told = screen(value=0.255, then_value=0.311, difference=-0.056, difference_lower=-0.088, difference_upper=-0.026)
+    assert "Skillnaden sedan 2023 är troligen mellan 9 färre och 3 färre av 100." in told["notes"]
+    assert "mellan 9,0 färre och 0,4 färre" in screen(difference_lower=-0.09, difference_upper=-0.004)["notes"], "no certain change of 0"
 
 
 def screen(since: int | None = 2023, **change: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lagesbild.charts.fluid import Scale, pieces, spark, ticks, trend
+from lagesbild.charts.fluid import Scale, Shade, pieces, spark, ticks, trend
 from lagesbild.charts.fluid_change import LIMITS, SYMBOLS, Change, limit, place, row, scale, symbol, symbols
 
 BAD = re.compile(r"\b(nan|none|inf)\b", re.IGNORECASE)
@@ -68,6 +68,11 @@ def test_a_break_between_the_two_years_takes_the_base_level_away() -> None:
     assert 'class="level"' in drawn(frame)
     broken = drawn(frame, breaks=[date(2019, 1, 1)])
     assert 'class="level"' not in broken and 'class="break"' in broken
+
+
+def test_the_name_of_a_stretch_stands_above_it_since_it_may_be_wider_on_a_phone() -> None:
+    picture = drawn(years([1, 2, 3, 4, 5]), shade=Shade(date(2019, 1, 1), date(2020, 12, 31), "Överenskommelsen"))
+    assert re.search(r'<text class="shade-name end" x="[\d.]+%" y="-\d+">Överenskommelsen</text>', picture)
 
 
 def test_figures_without_interval_have_no_band_and_no_whisker() -> None:
