@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from lagesbild import sentences
+from lagesbild import sentences, sentences_signal_comments
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Picture, SeriesData, SeriesRow
 from lagesbild.briefing.numbers import area_bars, area_mark, change_mark, trend_data
@@ -22,6 +24,8 @@ from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.texts import count, number, text
 
 MOST, LEADS = 8, 3  # crime types on the sheet; those whose series are told of first
+NOT_CRIME = ("registration", "police_work")  # judgements that a figure has moved for another reason than the crimes themselves
+JUDGED_LETTERS = 120  # of such a judgement
 
 
 def changes_in(ctx: Context) -> Exhibit | None:
@@ -49,6 +53,26 @@ def pictures(ctx: Context, side: Exhibit) -> Iterator[Picture]:
     changes = changes_in(ctx)
     over = _over_years(ctx, changes, rows) if changes else None
     yield from (picture for picture in (against, over) if picture)
+
+
+def judged(ctx: Context, side: Exhibit) -> dict[str, str]:
+    """What somebody thinks a figure on the sheet has moved by, where that is not the crimes: the newest judgement of each crime type."""
+    if ctx.area_period is None:
+        return {}
+    rows, _ = _told(ctx, side.frame)
+    names = dict(zip(rows["indicator"], rows["short_title"], strict=True))
+    shown = ctx.area_period.period_start.year
+    found: dict[str, str] = {}
+    for one in sorted(ctx.signal_comments, key=lambda one: (one.commented_on, one.identity), reverse=True):
+        crime = one.indicator.removesuffix("_count")
+        in_time = one.since <= date(shown, 12, 31) and one.until >= date(ctx.since or shown, 1, 1)
+        if one.area == ctx.subject.code and one.judgement in NOT_CRIME and crime in names and crime not in found and in_time:
+            found[crime] = text(
+                "briefing.summary.judged", what=names[crime], judgement=text(f"work.words.judgement.{one.judgement}"),
+                words=shorten(sentences_signal_comments.words(one), JUDGED_LETTERS, placeholder="…"),
+                signed=sentences_signal_comments.signed(one),
+            )  # fmt: skip
+    return found
 
 
 def _told(ctx: Context, rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -12,7 +12,7 @@ from lagesbild.briefing import part_area_reports as reports
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Beside, Block, Column, Heading, Picture, Points, Said, Section, Table
 from lagesbild.briefing.numbers import area_bars
-from lagesbild.briefing.part_work import area_activities, area_problems, area_promises
+from lagesbild.briefing.part_work import area_activities, area_problems, area_promises, whole_promises
 from lagesbild.briefing.pictures import picture_of
 from lagesbild.charts import printed
 from lagesbild.charts.marks import swedish
@@ -114,7 +114,7 @@ def profile(ctx: Context) -> Section | None:
     reported = tuple(reports.pictures(ctx, crimes)) if crimes else ()
     written: tuple[Block, ...] = (
         Heading(text("briefing.profile.done")), _written(area_problems(ctx) + area_activities(ctx), "briefing.profile.nothing_done"),
-        Heading(text("briefing.profile.kept")), _written(area_promises(ctx), "briefing.profile.no_promises"),
+        Heading(text("briefing.profile.kept")), _promised(ctx),
     )  # fmt: skip
     left: tuple[Block, ...] = (*((asked,) if asked else ()), Said(text("briefing.profile.reading"), "note"), *written)
     return Section("profile", "", (Beside(left, reported),) if reported else left)
@@ -122,6 +122,14 @@ def profile(ctx: Context) -> Section | None:
 
 def _written(items: list[str], empty: str) -> Block:
     return Points(tuple(items)) if items else Said(text(empty))
+
+
+def _promised(ctx: Context) -> Block:
+    """The promises to the area alone, and those that hold in the whole municipality."""
+    here, everywhere = area_promises(ctx), whole_promises(ctx)
+    if not here:
+        return Said(f"{text('briefing.profile.no_promises')} {everywhere}".strip())
+    return Points((*here, *([everywhere] if everywhere else [])))
 
 
 def _answers(side: Exhibit) -> Picture | None:

@@ -183,9 +183,17 @@ def _none(ctx: Context, hidden: int = 0) -> str:
         return text(key, n=_how_many(hidden))
     mine = _councils(ctx)
     rows = _for_paper(ctx, signals.found(ctx.reader))
-    counted = {row["name"]: len(signals.once(rows[rows["area"] == row["area"]])) for row in mine.to_dict("records")}
-    told = [text("briefing.signals.wider", n=_signals_in_words(n), place=place) for place, n in counted.items() if n]
+    of = {row["name"]: signals.once(rows[rows["area"] == row["area"]]) for row in mine.to_dict("records")}
+    told = [
+        text("briefing.signals.wider", n=_signals_in_words(len(found)), place=place, crimes=_crimes(found))
+        for place, found in of.items()
+        if len(found)
+    ]
     return text(f"{key}_here", n=_how_many(hidden), place=ctx.subject.name) + "".join(told)
+
+
+def _crimes(rows: pd.DataFrame) -> str:
+    return listed([sentences.small(name) for name in dict.fromkeys(rows["short_title"])])
 
 
 def _signals(rows: list[dict[str, Any]]) -> Table:

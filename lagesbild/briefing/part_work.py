@@ -98,6 +98,16 @@ def area_promises(ctx: Context) -> list[str]:
     ] + _more(len(rows))
 
 
+def whole_promises(ctx: Context) -> str:
+    """The running promises that hold everywhere in the municipality, and so here too; the one by name. Empty where there are none."""
+    rows = read(ctx.reader, "promises")
+    begun = rows[(rows["period_from"] <= pd.Timestamp(ctx.until)) & (rows["status"] == "ongoing")]
+    told = begun.loc[(begun["area"] == "") & (begun["place"] == ""), "promise_text"]
+    if len(told) == 1:
+        return text("briefing.profile.whole_promise", promise=told.iloc[0])
+    return text("briefing.profile.whole_promises", n=sentences.capital(in_words(len(told)))) if len(told) else ""
+
+
 def _more(n: int) -> list[str]:
     """How many lines there are besides the first."""
     return [text("briefing.profile.more", n=in_words(n - AREA_LINES))] if n > AREA_LINES else []

@@ -11,7 +11,7 @@ from lagesbild import sentences_goals as said
 from lagesbild.briefing.context import Context
 from lagesbild.briefing.document import Block, KeyFigure, KeyFigures, Section
 from lagesbild.briefing.numbers import area_mark, change_mark
-from lagesbild.briefing.part_area_reports import changes_in
+from lagesbild.briefing.part_area_reports import changes_in, judged
 from lagesbild.briefing.part_areas import clearest, problem_words, sides, standing_out
 from lagesbild.briefing.part_crime import signal_table, told_rows
 from lagesbild.briefing.part_goals import goal_mark, goal_picture
@@ -67,8 +67,13 @@ def _of_municipality(ctx: Context) -> Iterator[Told]:
 
 
 def _of_area(ctx: Context) -> Iterator[Told]:
+    crimes = sides(ctx)[1]
+    opinions = judged(ctx, crimes) if crimes else {}
     for row in clearest(ctx):
         yield problem_words(row), "profile"
+        if row["kind"] != "answer" and row["indicator"] in opinions:
+            yield opinions.pop(row["indicator"]), "profile"
+    yield from ((words, "profile") for words in opinions.values())
     if ctx.wave and ctx.earlier_wave:
         rows = changes(ctx.reader, ctx.wave, ctx.earlier_wave, ctx.subject.code)
         told = rows[rows["measure"] == "share"].to_dict("records")

@@ -37,7 +37,9 @@ def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01", 
     sets = pd.DataFrame(
         [{"area": "hamnradet", "name": "Hamnrådet", "member": member}, {"area": "norra", "name": "Norra rådet", "member": "N07"}]
     )
-    rows = pd.DataFrame({"area": ["hamnradet"] * len(leads) + ["norra"], "lead": [*leads, "x"]})
+    crimes = {"a": "Skadegörelse", "b": "Stöld ur fordon", "x": "Rån"}
+    told = [*leads, "x"]
+    rows = pd.DataFrame({"area": ["hamnradet"] * len(leads) + ["norra"], "lead": told, "short_title": [crimes[one] for one in told]})
     monkeypatch.setattr(part_crime, "read", lambda *_: sets)
     monkeypatch.setattr(part_crime.signals, "found", lambda _: rows)
     monkeypatch.setattr(part_crime, "_for_paper", lambda _, found: found)
@@ -46,7 +48,10 @@ def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01", 
 
 def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told = sentence(monkeypatch, "a", "a", "b")
-    assert told == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i"
+    assert (
+        told
+        == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i (skadegörelse och stöld ur fordon)"
+    )
 
 
 def quiet(monkeypatch: pytest.MonkeyPatch, rows: pd.DataFrame, hidden: int = 0) -> list[Any]:
@@ -94,7 +99,7 @@ def test_a_signal_that_belongs_on_no_paper_is_never_told_as_none(monkeypatch: py
 
 def test_its_heading_does_not_say_none_either(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sentence(monkeypatch, "a", hidden=1) == (
-        "En signal för Hamnen de senaste månaderna visas inte på papper, en signal för Hamnrådet som området ingår i"
+        "En signal för Hamnen de senaste månaderna visas inte på papper, en signal för Hamnrådet som området ingår i (skadegörelse)"
     )
 
 

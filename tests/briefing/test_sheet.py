@@ -8,10 +8,12 @@ import re
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from lagesbild.briefing import part_work
 from lagesbild.briefing.compose import compose
 from lagesbild.briefing.context import Request, Subject
 from lagesbild.briefing.document import (
@@ -31,6 +33,7 @@ from lagesbild.briefing.pdf import PAGE, render_pages, render_pdf
 from lagesbild.briefing.pptx import render_pptx
 from lagesbild.briefing.render import render
 from lagesbild.catalog_briefings import load_briefings
+from lagesbild.exhibits.signal_comments import Comment
 from lagesbild.store import Reader
 from tests.briefing.documents import BETTER, LONG, NO_CHANGE, WORSE, bars, document, draw, picture, square
 from tests.briefing.documents import trend as made_trend
@@ -172,3 +175,60 @@ def test_a_sheet_that_is_passed_around_names_no_sensitive_crime_of_an_area(reade
     picture = next(block for block in blocks_of(composed(reader)) if isinstance(block, Picture) and block.title == "Vad som anmäls")
     assert "Inte med här: Rån, sexualbrott (få eller känsliga)." in picture.source
     assert "Rubriken räknar 4 av de 4 typerna" in picture.source
+
+
+def commented(**other: Any) -> Comment:
+    """What the park department thinks of the vandalism in Hamnen, written in August of the year that the sheet shows."""
+    told: dict[str, Any] = {
+        "identity": "c", "indicator": "vandalism_count", "area": "N01", "area_version": "2024", "rule": "shift", "side": "above",
+        "since": date(2025, 2, 1), "until": date(2025, 8, 31), "value": 10.0, "limit_lower": 0.0, "limit_upper": 18.0,
+        "judgement": "registration", "comment": "All klotter anmäls samlat sedan februari 2025", "commented_on": date(2025, 9, 16),
+        "owner": "Gata och park",
+    }  # fmt: skip
+    return Comment(**told | other)
+
+
+def test_a_figure_that_is_judged_to_come_of_registration_says_so_after_itself(reader: Reader) -> None:
+    made = composed(reader, signal_comments=(commented(), commented(identity="b", commented_on=date(2025, 3, 1), comment="Äldre")))
+    (at,) = [n for n, words in enumerate(made.summary) if "anmäls samlat" in words]
+    assert made.summary[at] == (
+        "Skadegörelse, bedömning: registrering eller rutin. All klotter anmäls samlat sedan februari 2025. Gata och park, 2025-09-16."
+    )
+    assert made.summary[at - 1].startswith("Skadegörelse: ")
+    (slide,) = slides(made)
+    assert len(render_pages(made, 40)) == 1 and "All klotter anmäls samlat" in words(slide)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"judgement": "known_event"}, {"area": "N02"}, {"indicator": "sexual_offences_count"}, {"since": date(2026, 9, 1), "until": date(2026, 9, 30)},
+     {"since": date(2019, 2, 1), "until": date(2019, 5, 31)}],
+)  # fmt: skip
+def test_what_is_judged_of_another_cause_place_crime_or_time_does_not_stand_by_the_figure(reader: Reader, other: dict[str, Any]) -> None:
+    assert composed(reader, signal_comments=(commented(**other),)).summary == composed(reader).summary
+
+
+def test_a_long_judgement_is_one_short_line(reader: Reader) -> None:
+    told = composed(reader, signal_comments=(commented(comment="Klotter anmäls samlat. " * 30),)).summary
+    assert max(len(words) for words in told if "bedömning" in words) < 230
+
+
+def promised(monkeypatch: pytest.MonkeyPatch, reader: Reader, *told: tuple[str, str, str]) -> str:
+    """What the sheet says of promises; told: area, status and words of each."""
+    rows = pd.DataFrame([{"area": area, "place": "", "status": status, "promise_text": words} for area, status, words in told])
+    rows["period_from"] = pd.Timestamp(2026, 1, 1)
+    before = part_work.read
+    monkeypatch.setattr(part_work, "read", lambda reader, name, **how: rows if name == "promises" else before(reader, name, **how))
+    blocks = list(blocks_of(composed(reader)))
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.words == "Löften")
+    block = blocks[at + 1]
+    return block.words if isinstance(block, Said) else ""
+
+
+def test_a_promise_to_the_whole_municipality_is_not_told_as_none(monkeypatch: pytest.MonkeyPatch, reader: Reader) -> None:
+    one, two = ("", "ongoing", "Besked inom två veckor."), ("", "ongoing", "Fler poliser ute.")
+    past, elsewhere = ("", "kept", "Ljus på kajen."), ("N02", "ongoing", "Cykelmärkning.")
+    none = "Inget löfte gäller bara området."
+    assert promised(monkeypatch, reader, one, past, elsewhere) == f"{none} Ett pågående löfte gäller hela kommunen: Besked inom två veckor."
+    assert promised(monkeypatch, reader, one, two) == f"{none} Två pågående löften gäller hela kommunen."
+    assert promised(monkeypatch, reader, past, elsewhere) == none
