@@ -33,7 +33,8 @@ def figure_estimates(vault: Writer, deliveries: Sequence[Delivery], catalog: Cat
     rows["design_effect"] = _design_effects(rows, catalog)
     rows = _stated(_with_intervals(rows))
     rows["data_date"] = rows["period_end"].where(rows["state"].isin(STANDS)).groupby([rows["receipt"], rows["indicator"]]).transform("max")
-    rows["data_date"] = rows["data_date"].fillna(rows["period_end"])
+    received = rows["receipt"].map({one.receipt: pd.Timestamp(one.received_on) for one in deliveries})
+    rows["data_date"] = rows["data_date"].fillna(rows["period_end"]).clip(upper=received)  # a year's survey comes before the year ends
     rows = rows.assign(complete=True).drop(columns=FACTS_ONLY, errors="ignore")
     return rows, [known[slug] for slug in sorted(known)]
 

@@ -89,6 +89,8 @@ def _indicator(i: Indicator) -> dict:
 def _source(delivery: Delivery) -> dict:
     told = delivery.told
     days = {key: pd.to_datetime(getattr(told, key)) for key in ("data_from", "data_date", "received_on", "preliminary_from")}
+    if days["data_date"] is not None:
+        days["data_date"] = min(days["data_date"], days["received_on"])  # a survey called by its year comes before that year ends
     plain = (
         "receipt",
         "source",

@@ -57,10 +57,10 @@ def _status(goal: dict[Any, Any], measures: list[dict[str, Any]]) -> tuple[str, 
 
 def judged_measures(reader: Reader, of: Standing) -> list[dict[str, Any]]:
     """Every measure with its series, its figures and its progress; the change tests make up one family."""
-    slug, last = of.agreement.slug, min(of.day, of.in_force_to or of.day)
+    slug = of.agreement.slug
     series, breaks = read(reader, "goal_series", agreement=slug), read(reader, "goal_breaks", agreement=slug)
     rows = [
-        _measure(row, series[(series["goal"] == row["goal"]) & (series["measure_order"] == row["measure_order"])], breaks, last)
+        _measure(row, series[(series["goal"] == row["goal"]) & (series["measure_order"] == row["measure_order"])], breaks, of)
         for row in read(reader, "goal_measures", agreement=slug).to_dict("records")
     ]
     family = adjusted([row["p_value"] for row in rows]) if rows else np.array([])
@@ -69,9 +69,9 @@ def judged_measures(reader: Reader, of: Standing) -> list[dict[str, Any]]:
     return [row | more | {"among": tests if row["p_value"] < FALSE_FINDINGS else 0} for row, more in zip(rows, told, strict=True)]
 
 
-def _measure(row: dict[Any, Any], series: pd.DataFrame, breaks: pd.DataFrame, last: date) -> dict[str, Any]:
+def _measure(row: dict[Any, Any], series: pd.DataFrame, breaks: pd.DataFrame, of: Standing) -> dict[str, Any]:
     """A measure with the figures that may be judged (final, whole, since the last break, before the last day), still unjudged."""
-    whole = series[series["complete"] & ~series["preliminary"] & series["value"].notna() & (series["period_end"] <= pd.Timestamp(last))]
+    whole = series[series["complete"] & ~series["preliminary"] & series["value"].notna() & _over(series, of)]
     cuts = breaks[breaks["indicator"] == row["indicator"]]
     crossed = cuts[(cuts["break_date"] <= whole["period_start"].max())] if len(whole) else cuts.iloc[:0]
     usable = whole[whole["period_start"] >= crossed["break_date"].max()] if len(crossed) else whole
@@ -89,6 +89,16 @@ def _measure(row: dict[Any, Any], series: pd.DataFrame, breaks: pd.DataFrame, la
     }  # fmt: skip
     found = {str(key): value for key, value in row.items()} | told
     return found | {"p_value": change_p_value(found)} | detectable(found)
+
+
+def _over(series: pd.DataFrame, of: Standing) -> pd.Series:
+    """Whether a figure's period is over, within the agreement's time; one that was measured, and not counted, is done when it is there.
+
+    A survey of pupils is called by its year, which has not ended when its shares come; events go on for as long as the year does.
+    """
+    measured = ~series["unit"].isin(PER) & (series["period_start"] <= pd.Timestamp(of.day))
+    held = series["period_end"] <= pd.Timestamp(of.in_force_to) if of.in_force_to else True
+    return ((series["period_end"] <= pd.Timestamp(of.day)) | measured) & held
 
 
 def _judge(row: dict[str, Any], p_value: float) -> Progress:

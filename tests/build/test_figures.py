@@ -147,6 +147,15 @@ def test_the_data_date_is_the_figures_own(norrhamn: Reader) -> None:
     assert rows["kolada_n99004"] == pd.Timestamp(2022, 12, 31) and rows["kolada_n99002"] == pd.Timestamp(2023, 12, 31)
 
 
+def test_no_figure_is_dated_after_the_day_it_came(home: Path, give: Give, tmp_path: Path) -> None:
+    give(values(tmp_path / "a.json", [("N99002", DAY.year, {"T": 45.0})]))
+    builds.build(home, "9999", DAY)
+    reader = current(home, "9999", "internal")
+    assert reader is not None
+    for table in ("estimate", "source"):
+        assert reader.frame(f"FROM {table}")["data_date"].tolist() == [pd.Timestamp(DAY)], table
+
+
 def test_delivered_figures_are_not_in_the_public_file(norrhamn: Reader, home: Path) -> None:
     public = current(home, "9999", "public")
     assert public is not None

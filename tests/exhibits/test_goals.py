@@ -14,7 +14,7 @@ from lagesbild import store
 from lagesbild.agreement_state import Standing
 from lagesbild.exhibits import agreements, draft_goal, goals, police_area
 from lagesbild.exhibits.goal_figures import judged_goals, judged_measures, numbered
-from tests.exhibits.made_goals import DAY, figures, made, share
+from tests.exhibits.made_goals import DAY, events, figures, made, share
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,17 @@ def test_preliminary_figures_are_shown_but_not_judged(tmp_path: Path) -> None:
     reader = made(tmp_path / "internal.duckdb", rows.assign(preliminary=late))
     row = next(row for row in judged_measures(reader, current(reader)) if row["indicator"] == "survey_reckless_driving")
     assert row["latest"]["period_start"].year == 2025 and len(row["series"]) == 6
+
+
+def test_a_survey_called_by_its_year_counts_when_it_is_there_and_events_when_their_year_is_over(tmp_path: Path) -> None:
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    told = figures()
+    more = pd.DataFrame([share("school_safe", "year", *year, 0.90), events("residential_burglary", 2026, 20)])
+    days = {name: pd.to_datetime(more[name]) for name in ("period_start", "period_end")}
+    plain = {name: told[name].iloc[0] for name in told.columns if name not in more.columns}
+    reader = made(tmp_path / "more.duckdb", pd.concat([told, more.assign(**days | plain)], ignore_index=True))
+    latest = {row["indicator"]: row["latest"]["period_start"].year for row in judged_measures(reader, current(reader)) if row["latest"]}
+    assert (latest["school_safe"], latest["residential_burglary"]) == (2026, 2025)
 
 
 def test_a_goals_picture_says_what_its_lines_and_fields_are(reader: store.Reader) -> None:
