@@ -49,8 +49,8 @@ def sentence(monkeypatch: pytest.MonkeyPatch, *leads: str, member: str = "N01", 
 def test_the_councils_signals_are_counted_each_happening_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told = sentence(monkeypatch, "a", "a", "b")
     assert (
-        told
-        == "Inga signaler för Hamnen de senaste månaderna, två signaler för Hamnrådet som området ingår i (skadegörelse och stöld ur fordon)"
+        told == "Inga signaler för Hamnen de senaste månaderna, "
+        "två signaler för Hamnrådet som området ingår i (skadegörelse och stöld ur fordon)"
     )
 
 

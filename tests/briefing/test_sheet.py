@@ -201,7 +201,8 @@ def test_a_figure_that_is_judged_to_come_of_registration_says_so_after_itself(re
 
 @pytest.mark.parametrize(
     "other",
-    [{"judgement": "known_event"}, {"area": "N02"}, {"indicator": "sexual_offences_count"}, {"since": date(2026, 9, 1), "until": date(2026, 9, 30)},
+    [{"judgement": "known_event"}, {"area": "N02"}, {"indicator": "sexual_offences_count"},
+     {"since": date(2026, 9, 1), "until": date(2026, 9, 30)},
      {"since": date(2019, 2, 1), "until": date(2019, 5, 31)}],
 )  # fmt: skip
 def test_what_is_judged_of_another_cause_place_crime_or_time_does_not_stand_by_the_figure(reader: Reader, other: dict[str, Any]) -> None:
