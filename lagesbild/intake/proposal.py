@@ -122,7 +122,8 @@ def propose(file: str, opened: Opened, catalog: Catalog, gazetteer: Gazetteer | 
         file, found.kind, text(f"proposal.kind.{found.kind}"), found.certainty, found.why,
         text(f"proposal.advice.{found.kind}"), name, line, len(read.lines), _columns(columns, found),
         (*questions(found, columns, settings, said, gazetteer, _when(read.above, file)), *_splitting(read, found, columns, said)),
-        own_slug, title, settings, near=near_format(opened, catalog.formats) or near_title(opened, catalog.formats.values()),
+        own_slug, title, settings, near=near_format(opened, catalog.formats)
+        or near_title(opened, catalog.formats.values(), gazetteer.ours.name if gazetteer else ""),
     )  # fmt: skip
     if found.kind not in READABLE:
         return told

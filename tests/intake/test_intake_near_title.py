@@ -40,6 +40,36 @@ def test_what_is_wrong_with_the_title_is_told_with_its_cure(tmp_path: Path, rows
     assert "titeln Anmälda brott i ruta A1" in told[2]
 
 
+OWN_LAYOUT = [["Number of reported crimes"], ["", "Anmälda brott", "Därav våldsbrott"], ["Bromma", 13875, 747]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (
+            [["Anmälda brott 2024. Stockholm"], *OWN_LAYOUT],
+            "gäller troligen Stockholm (0180). Den är inte uppställd som någon känd tabell.",
+        ),
+        ([["Anmälda brott"], *OWN_LAYOUT], "men tabellen är inte uppställd som Anmälda brott, Excelutdrag från Brås databas."),
+        ([["Anmälda brott i Boden"], [], *BODY, SOURCE], "gäller troligen Boden (2582)."),
+    ],
+)
+def test_nobody_is_told_to_mend_a_table_of_another_kind_or_place(tmp_path: Path, rows: list[list], wrong: str) -> None:
+    told = near_title(open_file(book(tmp_path / "bra.xlsx", *rows)), load_catalog(tmp_path).formats.values(), "Norrhamn")
+    assert told[0].startswith("Filen har titeln ”Anmälda brott") and told[0].endswith(wrong)
+    assert told[1] == "Hämta källans eget utdrag för er kommun: Anmälda brott, Excelutdrag från Brås databas."
+    assert not any("A1" in sentence or "tom rad" in sentence for sentence in told)
+
+
+def test_a_title_that_names_the_receiver_is_mended(tmp_path: Path) -> None:
+    told = near_title(
+        open_file(book(tmp_path / "bra.xlsx", ["Anmälda brott i Boden"], [], *BODY, SOURCE)),
+        load_catalog(tmp_path).formats.values(),
+        "Boden",
+    )
+    assert "Skriv Anmälda brott" in told[1]
+
+
 def test_another_workbook_is_not_near(tmp_path: Path) -> None:
     other = book(tmp_path / "elever.xlsx", ["Elever per skola"], [], *BODY)
     assert near_title(open_file(other), load_catalog(tmp_path).formats.values()) == ()
