@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ SETTLED = ("refused", "already")  # told, and nothing to decide
 BUSY_SECONDS, QUIET_SECONDS = 0.7, 5.0
 TAKEN = "desk_taken"  # the uploads that lie on the desk already
 FAULT = "desk_fault"
+PRESSED, HELD_SECONDS = (
+    "desk_pressed",
+    2.0,
+)  # after a press the next file's buttons lie where it was made: a double click must not reach them
 CHOSEN = "fil"  # in the address: the job that is shown in full
 AFTER = {"accept": ("stored", "built", "published", "undoing", "undone", "failed"), "publish": ("published",)}
 
@@ -59,12 +64,18 @@ class Desk:
     def order(self, job: Job, kind: OrderKind, **said: object) -> None:
         """Order something as the one who looks now, who must still be a steward; a sentence when it cannot be done."""
         st.query_params[CHOSEN] = self._next(job) if kind == "accept" else job.id  # its result is shown until another one is chosen
+        st.session_state[PRESSED] = time.monotonic()
         try:
             user = require("steward", municipality=self.code)
             _not_done(self.home, job, kind)
             spool.order(self.home, job.id, kind, user.who, user.role, said)
         except LagesbildError as fault:
             st.session_state[FAULT] = str(fault)
+
+
+def held() -> bool:
+    """Whether somebody has just pressed: buttons that take a file in or away then rest for a moment."""
+    return time.monotonic() - st.session_state.get(PRESSED, -HELD_SECONDS) < HELD_SECONDS
 
 
 def _not_done(home: Path, job: Job, kind: OrderKind) -> None:
@@ -161,14 +172,14 @@ def asked(home: Path, code: str, shown: str, kind: OrderKind, **said: str) -> No
         st.session_state[FAULT] = str(fault)
 
 
-def watch(desk: Desk) -> None:
-    """Draw the page anew when the importer, or another steward, has changed something on the desk."""
+def watch(desk: Desk, *, resting: bool) -> None:
+    """Draw the page anew when the importer, or another steward, has changed something on the desk, and when resting buttons have rested."""
     before = signature(desk.jobs)
-    busy = any(job.busy for job in desk.jobs)
+    busy = resting or any(job.busy for job in desk.jobs)
 
     @st.fragment(run_every=BUSY_SECONDS if busy else QUIET_SECONDS)
     def look() -> None:
-        if signature(spool.jobs(desk.home, desk.code)) != before:
+        if (resting and not held()) or signature(spool.jobs(desk.home, desk.code)) != before:
             st.rerun()
 
     look()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lagesbild import show
 from lagesbild.show_access import seen_time
-from lagesbild.show_desk import CHOSEN, FAULT, Desk, state_words, undo_words, uploader, watch
+from lagesbild.show_desk import CHOSEN, FAULT, Desk, held, state_words, undo_words, uploader, watch
 from lagesbild.show_desk_checks import checked, unanswered
 from lagesbild.show_desk_fetch import fetch_part
 from lagesbild.show_desk_history import history
@@ -32,6 +32,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
     """The whole desk: what waits, the place to drop files, and what was published. nothing: the texts where nothing waits."""
     if fault := st.session_state.pop(FAULT, ""):
         st.warning(fault)
+    resting = held()  # before the buttons are drawn: one that was drawn resting is always drawn again
     chosen = next((job for job in desk.jobs if job.id == st.query_params.get(CHOSEN)), None)
     left, right = st.columns([2.1, 1], gap="large")
     with left:
@@ -46,7 +47,7 @@ def desk_part(desk: Desk, sources: pd.DataFrame | None, nothing: str) -> None:
         uploader(desk)
         fetch_part(desk)
         history(desk, sources)
-    watch(desk)
+    watch(desk, resting=resting)
 
 
 def jobs_part(desk: Desk, chosen: Job | None) -> None:
@@ -202,11 +203,11 @@ def _asks(desk: Desk, job: Job, told: dict[str, Any]) -> None:
         format_file(job)
 
 
-def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False, wait: bool = False) -> None:
+def _button(desk: Desk, job: Job, kind: Any, words: str, *, main: bool = False) -> None:
     look = "primary" if main else "tertiary" if kind == "abandon" else "secondary"
     sign = ":material/check:" if main else ":material/undo:" if kind == "undo" else None
-    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, on_click=desk.order, args=(job, kind),
-    )  # fmt: skip
+    rests = kind in ("accept", "abandon") and held()
+    st.button(words, type=look, key=f"desk_{kind}_{job.id}", icon=sign, disabled=rests, on_click=desk.order, args=(job, kind))
 
 
 def _rows(told: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lagesbild import access, spool
+from lagesbild import access, show_desk, spool
 from lagesbild.importer import orders, step
 from lagesbild.sealed import sealed
 from lagesbild.settings import ROOT, settings
@@ -31,6 +31,7 @@ def desk(home: Path, give: Callable[[Path], str], tmp_path: Path, monkeypatch: p
         monkeypatch.setenv(f"LAGESBILD_{name}", value)
     monkeypatch.setattr(orders, "_built", lambda *_: "0" * 12)
     monkeypatch.setattr(orders, "_published", lambda *_: "0" * 12)
+    monkeypatch.setattr(show_desk, "HELD_SECONDS", 0)  # nobody double-clicks, but for the test of it
     settings.cache_clear()
     yield home
 
@@ -190,6 +191,21 @@ def test_the_next_file_is_shown_then_the_last_stays_with_its_result_and_all_that
     assert "Det här publiceras tillsammans: januari.csv, februari.csv." in said and "Publicera två filer, 15 rader" in " ".join(
         said.split()
     )
+
+
+def test_the_next_files_buttons_rest_a_moment_so_that_a_double_click_takes_one_file(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(desk, reports(tmp_path / "januari.csv", [("N01", "1301 2025-01-15", 12)]))
+    hand_in(desk, reports(tmp_path / "februari.csv", [("N02", "1301 2025-02-15", 3)]))
+    monkeypatch.setattr(show_desk, "HELD_SECONDS", 60)
+    page = opened()
+    assert not next(b for b in page.button if b.label.startswith("Ta in 12")).disabled
+    press(page, "Ta in 12 rader")
+    under_the_pointer = [b for b in page.button if b.label.startswith(("Ta in 3", "Avbryt"))]
+    assert len(under_the_pointer) == 2 and all(b.disabled for b in under_the_pointer)
+    monkeypatch.setattr(show_desk, "HELD_SECONDS", 0)
+    assert not any(b.disabled for b in page.run().button if b.label.startswith(("Ta in 3", "Avbryt")))
 
 
 def test_what_is_being_counted_keeps_its_place_while_a_file_is_dropped(desk: Path, tmp_path: Path) -> None:
