@@ -140,12 +140,10 @@ def _widget(row: dict[str, Any]) -> str:
 
 
 def _area(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """The way to the area's page, with the same crime type."""
+    """The way to the place's months, where the signal is seen; the area's own page shows years, in which it may not be."""
     if row["area_level"] == "municipality":
         return []
-    division = f"&indelning={row['area_version']}" if row["area_version"] == row["area_level"] else ""
-    crime = row["indicator"].removesuffix("_count")
-    return [(text("signal_comments.area_link", place=row["place"]), f"omraden?omrade={quote(row['area'])}&brott={quote(crime)}{division}")]
+    return [(text("signal_comments.area_link", place=row["place"]), show_signals.address(row))]
 
 
 def _problem(talk: Talk, row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -241,14 +239,15 @@ def of_area(talk: Talk, area: str) -> None:
         show.Fact(show_signals.icon(row), f"{row['short_title']}: {row['rule_words'].lower()}", _opinion(row), show_signals.address(row))
         for row in told
     ]
-    facts += [
+    before = [
         show.Fact("too_early", signals.series_title(talk.page.reader, one), f"{said.judged(one)}. {said.past(one)}")
         for one in talk.earlier(area=area)[:MOST_EARLIER]
     ]
-    if facts:
-        show.rule()
-        show.finding(text("signal_comments.here"), text("signal_comments.here_sub"))
-        show.fact_list(facts)
+    for listed, part in ((facts, "here"), (before, "here_earlier")):
+        if listed:
+            show.rule()
+            show.finding(text(f"signal_comments.{part}"), text(f"signal_comments.{part}_sub"))
+            show.fact_list(listed)
 
 
 def _opinion(row: dict[str, Any]) -> str:

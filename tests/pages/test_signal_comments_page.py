@@ -172,6 +172,8 @@ def test_the_comment_is_met_in_trender_on_the_area_and_at_the_problem(work: Work
     area = words(opened("areas", omrade="N01"))
     assert "Signaler här" in area and f"{SAID}." in area and "Signaler här" not in words(opened("areas", omrade="N02"))
     assert "plan?belagg=trender" in words(opened("signals"))
+    months = words(opened("signals", omrade="N01"))
+    assert "Väst, månad för månad" in months and "omraden?omrade=N01" not in months, "the year's map may show nothing of a month"
     evidence = "trender?kommun=9999&brott=fire_vandalism&omrade=N01.2024&period=month"
     assert f"{SAID}." in words(opened("plan", belagg=evidence, plats="N01")), "beside the form of the new problem"
     made = work.add("problem", CODE, {"title": "Bränder i Väst", "evidence": evidence, "area": "N01", "opened_on": DAY}, "Eva")
@@ -189,6 +191,9 @@ def test_a_comment_whose_signal_is_gone_is_kept_with_the_figure_of_its_time(work
     said = words(page.run())
     assert f"{SAID}." in said and "Då: Över gränsen, april 2025: 9 anmälda" in said
     assert "Då: Över gränsen, april 2025" in words(opened("trends", brott="fire_vandalism", omrade="N01.2024", period="month"))
+    area = words(opened("areas", omrade="N01"))
+    now, before = area.index("De tre senaste slutliga månaderna"), area.index("Tidigare kommentarer här")
+    assert now < before < area.index(f"{SAID}."), "a comment on a signal that is gone is not among the latest months'"
 
 
 def rebuilt(work: WorkStore, home: Path) -> Reader:
