@@ -20,6 +20,7 @@ FOLDERS = {"sv": "", "sv-lattlast": "lattlast/", "en": "en/"}
 TAGS = {"sv": "sv", "sv-lattlast": "sv", "en": "en"}  # for screen readers: easy Swedish is Swedish
 LINKED = TAGS | {"sv-lattlast": "sv-simple"}  # of a link: "simple" is the registered variant of a simplified form
 CATALOGUE = "en"  # the language that needs words of its own for what the catalogue says in Swedish
+EASY = "sv-lattlast"  # the language whose pages are shorter: what is only for those who count stands on the ordinary page
 NAMES = ("title", "short_title", "sentence_name", "definition", "caveat")
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from lagesbild.build.site_answer import Answer, answer, list_finding
 from lagesbild.build.site_area import Areas
 from lagesbild.build.site_data import SiteData
+from lagesbild.build.site_languages import EASY
 from lagesbild.build.site_rows import SMALL, Figure, Row
 from lagesbild.build.site_safety import Safety, safety_areas, safety_screen
 from lagesbild.charts import fluid, fluid_change
 from lagesbild.model import Thresholds
-from lagesbild.texts import day, long_day, number, text
+from lagesbild.texts import day, long_day, number, spoken, text
 
 
 def start(data: SiteData, found: list[Row], limits: Thresholds, safe: Safety | None = None, around: Areas | None = None) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def start(data: SiteData, found: list[Row], limits: Thresholds, safe: Safety | N
         "places": safety_areas(safe, around) if safe and around else None,
         "hero": told.hero is not None,
         "list": _list(found) if found else None,
-        "table": _table(data, found) if found else None,
+        "table": _table(data, found) if found and spoken() != EASY else None,
+        "table_elsewhere": bool(found) and spoken() == EASY,
         "empty": "" if told.hero else _empty(data, found, limits),
         "pooled": any(row.pooled for row in found),
     }

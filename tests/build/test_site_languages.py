@@ -99,6 +99,12 @@ def test_every_crime_and_question_of_the_catalogue_has_an_english_name() -> None
     assert {key.split(".")[1] for key in english if key.startswith(TITLES)} <= set(own)
 
 
+def test_the_start_page_in_easy_swedish_is_shorter_than_the_ordinary_one(folder: Path) -> None:
+    easy, ordinary = ((folder / FOLDERS[language] / "index.html").read_text(encoding="utf-8") for language in ("sv-lattlast", "sv"))
+    assert len(words_of("".join(read_page(easy).parts))) < len(words_of("".join(read_page(ordinary).parts)))
+    assert 'href="../index.html#alla-tal"' in easy and "<table" not in easy and 'id="alla-tal"' in ordinary
+
+
 def test_easy_swedish_explains_a_hard_name_and_keeps_the_others() -> None:
     with speaking("sv-lattlast"):
         told = named("short_title", ["blue_light_sabotage", "vandalism"], ["Blåljussabotage", "Skadegörelse"])
