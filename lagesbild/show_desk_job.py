@@ -112,7 +112,8 @@ def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
     with faulty:
         _rejections(job, rejected)
     with first:
-        show.note(text("desk.preview.questions" if told["kind"] == "answer" else "desk.preview.rows", n=number(len(preview["rows"]))))
+        how = "questions" if told["kind"] == "answer" else "newest" if preview.get("newest") else "rows"
+        show.note(text(f"desk.preview.{how}", n=number(len(preview["rows"]))))
         show.data_table(_frame(preview["columns"], preview["rows"]), caption=text("desk.tab.preview"))
     with checks:
         show.fact_list(checked(told, changes) + unanswered(told, preview))

@@ -14,6 +14,7 @@ from lagesbild.catalog import Catalog
 from lagesbild.importer.preview import area_names
 from lagesbild.intake import Receipt, receipts
 from lagesbild.intake.vintage import EVENTS, archived, general, newest_first, share
+from lagesbild.model import ALL
 from lagesbild.stats.control import limits, xmr_limits
 from lagesbild.texts import number, period_name, text
 
@@ -25,6 +26,7 @@ MONTH = 30.44  # days, to tell periods of different lengths apart
 MANY, MANY_SHARE = 10, 0.1  # so many unusual values, and such a share of the new ones, say something of the file as a whole
 WORTH_TELLING = 10  # counts that stay below this on both sides are not said to be unusual
 MOST_ROWS = 200
+MOST_ALONE = 12  # ordinary new figures of the whole municipality that are told one by one
 ADDITIVE = ("incident", "event", "answer", "population")
 
 
@@ -180,19 +182,31 @@ def _rows(cells: pd.DataFrame, receipt: Receipt, home: Path, catalog: Catalog) -
     told = told.sort_values(["unusual", "start"], ascending=False, kind="stable")
     rows = [_row(cell, names, labels, receipt) for cell in told.head(MOST_ROWS).itertuples()]
     ordinary = cells[(cells["kind"] == "new") & ~cells["unusual"]]
+    alone = _of_the_whole(ordinary, receipt)
+    rows += [_row(cell, names, labels, receipt) for cell in alone.itertuples()]
+    ordinary = ordinary.drop(alone.index)
     for (start, end), group in sorted(ordinary.groupby(["start", "end"]), reverse=True)[:MOST_ROWS]:
         after = (
             number(group["after"].sum())
             if receipt.kind in ADDITIVE
             else text(f"desk.difference.value{'s' if len(group) > 1 else ''}", n=number(len(group)))
         )
-        rows.append(_told("new", _all(group, names), _period(start, end), "–", after))
+        rows.append(_told("new", _all(group, names, receipt.municipality), _period(start, end), "–", after))
     same = cells[cells["kind"].isin(("same", "kept"))]
     return rows + (
         [_told("same", text(f"desk.difference.rest{'_one' if len(same) == 1 else ''}", n=number(len(same))), "", "", "")]
         if len(same)
         else []
     )
+
+
+def _of_the_whole(new: pd.DataFrame, receipt: Receipt) -> pd.DataFrame:
+    """The newest ready figures of everybody in the municipality: what a file brings is seen in values, not only in how many they are."""
+    if receipt.kind != "aggregate":
+        return new.iloc[:0]
+    every = new["what"].map(lambda what: what.split(BAR)[3] == ALL).astype(bool)
+    found = new[every & (new["area"] == receipt.municipality) & new["after"].notna()]
+    return found.sort_values("start", ascending=False, kind="stable").head(MOST_ALONE)
 
 
 def _row(cell: Any, names: dict[str, str], labels: dict[str, str], receipt: Receipt) -> dict[str, str]:
@@ -212,9 +226,14 @@ def _told(kind: str, place: str, period: str, before: str, after: str) -> dict[s
     return {"kind": kind, "place": place, "period": period, "before": before, "after": after}
 
 
-def _all(group: pd.DataFrame, names: dict[str, str]) -> str:
+def _all(group: pd.DataFrame, names: dict[str, str], whole: str) -> str:
+    """Where the values are: the only place, or how many areas, and whether the whole municipality is among them."""
     areas = group["area"].unique()
-    return names.get(areas[0], str(areas[0])) if len(areas) == 1 else text("desk.difference.areas", n=number(len(areas)))
+    n = len(areas) - (whole in areas)
+    if len(areas) == 1 or not n:
+        return names.get(areas[0], str(areas[0]))
+    key = f"desk.difference.area{'s' if n > 1 else ''}{'_whole' if whole in areas else ''}"
+    return text(key, n=number(n))
 
 
 def _period(start: date, end: date) -> str:

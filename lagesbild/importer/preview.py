@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lagesbild.catalog import Catalog
 from lagesbild.intake import Receipt
@@ -16,6 +18,7 @@ from lagesbild.model import NATION, UNPLACED
 from lagesbild.texts import number, period_name, text, texts
 
 FIRST = 20
+NEWEST = {"aggregate": "period_end", "population": "reference_date"}  # the day by which rows of ready figures are told, newest first
 KOLADA = r"[NU]\d{5}"
 CLOSED = {"sex": "sex", "age": "age", "area_level": "level"}  # column -> the texts of its words
 COLUMNS = {
@@ -32,6 +35,9 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     """{"columns": Swedish headings, "rows": rows of words}. Answers are told by question: no single person is shown."""
     if receipt.kind == "answer":
         return _questions(facts, catalog)
+    newest = receipt.kind in NEWEST and len(pc.unique(facts[NEWEST[receipt.kind]])) > 1
+    if newest:  # what is new stands last in a file that holds every year
+        facts = facts.take(_newest_first(facts[NEWEST[receipt.kind]]))
     rows = facts.slice(0, FIRST).to_pandas(date_as_object=True)
     names = area_names(home, receipt.municipality, catalog)
     if "area" in rows and receipt.kind != "area":
@@ -52,7 +58,13 @@ def preview(facts: pa.Table, receipt: Receipt, home: Path, catalog: Catalog) -> 
     return {
         "columns": [text(f"desk.column.{name}") for name in columns],
         "rows": [[_word(value) for value in row] for row in rows[columns].itertuples(index=False, name=None)],
+        "newest": newest,
     }
+
+
+def _newest_first(days: pa.ChunkedArray) -> np.ndarray:
+    """The rows' places with the newest period first, as the file has them within a period."""
+    return np.argsort(-days.cast(pa.int32()).to_numpy(), kind="stable")
 
 
 def _kolada_title(code: str, catalog: Catalog) -> str:

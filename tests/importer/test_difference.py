@@ -86,3 +86,23 @@ def test_a_changed_value_has_its_name_also_where_the_file_leaves_other_periods_o
     rows = told(home, months(tmp_path / "nu.xlsx", range(2024, 2025), lambda n: n + 1))["rows"]
     places = {row["place"].split(": ", 1)[-1] for row in rows if row["kind"] == "changed"}
     assert places == {"Totalt antal brott", *(f"Slag {n}" for n in range(12))}
+
+
+def test_new_figures_of_the_municipality_are_told_in_values_and_the_municipality_is_no_area(
+    home: Path, tmp_path: Path, give: Callable[[Path], str]
+) -> None:
+    give(squares(tmp_path / "omraden.geojson"))
+    lines = [f"{area};2025;Trygg;{share};120" for area, share in (("Hela kommunen", "84,4"), ("N01", "81,0"), ("N02", "86,0"))]
+    lines += ["Hela kommunen;2025;Nöjd;70,0;120"]
+    path = tmp_path / "elever.csv"
+    path.write_text("\n".join(["Område;Period;Uppgift;Andel;Antal svar", *lines]), encoding="utf-8")
+    rows = [(row["place"], row["after"]) for row in told(home, path)["rows"]]
+    assert rows == [("Norrhamn: Nöjd", "70,0 %"), ("Norrhamn: Trygg", "84,4 %"), ("2 områden", "2 värden")]
+
+
+def test_where_the_municipality_is_among_the_places_it_is_counted_apart(home: Path, tmp_path: Path, give: Callable[[Path], str]) -> None:
+    give(squares(tmp_path / "omraden.geojson"))
+    lines = [f"{area};2025;Trygg;{sex};80,0;120" for area in ("Hela kommunen", "N01", "N02") for sex in ("Flickor", "Pojkar")]
+    path = tmp_path / "elever.csv"
+    path.write_text("\n".join(["Område;Period;Uppgift;Kön;Andel;Antal svar", *lines]), encoding="utf-8")
+    assert [(row["place"], row["after"]) for row in told(home, path)["rows"]] == [("2 områden och hela kommunen", "6 värden")]

@@ -33,3 +33,11 @@ def test_a_key_figure_is_told_by_what_it_measures_and_the_nation_by_name(home: P
     path = kolada_files.values(tmp_path / "kolada.json", [("N01951", 2024, {"T": 42_003.0})], "9999")
     assert shown(home, path)["rows"][0][:2] == ["Invånare (N01951)", "Norrhamn"]
     assert area_names(home, "9999", load_catalog(home))["0000"] == "Riket"
+
+
+def test_the_newest_period_stands_first_for_what_is_new_stands_last_in_the_file(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "elever.csv"
+    lines = [f"Hela kommunen;{year};Trygg;{share};120" for year, share in ((2024, "83,5"), (2025, "84,5"), (2026, "85,5"))]
+    path.write_text("\n".join(["Område;Period;Uppgift;Andel;Antal svar", *lines]), encoding="utf-8")
+    told = shown(home, path)
+    assert [row[-1] for row in told["rows"]] == ["85,5 %", "84,5 %", "83,5 %"] and told["newest"]
