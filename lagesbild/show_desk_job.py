@@ -122,6 +122,23 @@ def _ready(desk: Desk, job: Job, told: dict[str, Any]) -> None:
         _button(desk, job, "abandon", text("desk.do.abandon"))
 
 
+def _built(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    built_part(desk, job, told)
+    _brought(job)
+
+
+def _ended(desk: Desk, job: Job, told: dict[str, Any]) -> None:
+    ended_part(desk, job, told)
+    _brought(job)
+
+
+def _brought(job: Job) -> None:
+    """What the file changed when it was taken in, new figures too, folded: the page Vad ändrades has only what was there before."""
+    if changes := job.result.get("changes"):
+        with st.expander(text("desk.built.brought", file=job.file)):
+            _changes(changes)
+
+
 def _changes(changes: dict[str, Any]) -> None:
     """New, changed and vanished values, those that history does not explain first."""
     counts = changes.get("counts", {})
@@ -224,9 +241,9 @@ DRAWN = {
     "asks": _asks,
     "refused": _refused,
     "already": _already,
-    "built": built_part,
-    "published": ended_part,
-    "undone": ended_part,
+    "built": _built,
+    "published": _ended,
+    "undone": _ended,
     "failed": _failed,
     "interrupted": _interrupted,
     "waiting": lambda desk, job, told: None,

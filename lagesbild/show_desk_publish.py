@@ -56,6 +56,8 @@ def built_part(desk: Desk, job: Job, told: Told) -> None:
 def ended_part(desk: Desk, job: Job, told: Told) -> None:
     """The receipt: what is public now, where to see it, and how to undo it; stays until another file is chosen."""
     show.fact_list([publication_line(job), *after_facts(job)])
+    if job.state == "published" and _later(desk, job):
+        show.note(text("desk.publish.then"))
     public = job.state == "published" or job.result.get("was_public")
     if public:
         to_public(desk.home, desk.code)
@@ -68,6 +70,13 @@ def ended_part(desk: Desk, job: Job, told: Told) -> None:
         st.button(text("desk.do.close"), key=f"desk_close_{job.id}", on_click=_close)
         if job.state == "published":
             _ask(job, "undo", text("desk.publish.undo"))
+
+
+def _later(desk: Desk, job: Job) -> bool:
+    """Whether what is public may have changed since: another file was published after this one, or one that was public is undone."""
+    at = job.result.get("published_at") or 0
+    others = [other for other in desk.jobs if other.id != job.id]
+    return any(other.result.get("was_public") or (other.result.get("published_at") or 0) > at for other in others)
 
 
 def after_facts(job: Job) -> list[show.Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ EQUATION = tuple(text(f"data_status.column.{key}") for key in ("read", "stored",
 SERIES = ["kind", "title", "cadence"]  # a source that comes both by month and by year is two series
 STATE = text("data_status.column.state")
 SIGNS = (("=", "stored"), ("+", "rejected"), ("+ ", "outside"))
+OF_ANYTHING = ("figures",)  # formats whose title does not say what a file is about: its name does
 GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, "year": 90}  # days that a source may take after its period
 ICONS = {"late": "late", "due": "too_early", "current": "current", "in_use": "current"}
 
@@ -31,7 +33,8 @@ def data_status(reader: Reader, today: date) -> Exhibit:
     undated = undated[~pd.concat([dated, undated]).duplicated(SERIES[:2]).tail(len(undated))]
     newest = pd.concat([dated, undated]).sort_index()
     states = {row.receipt: _state(row, today) for row in newest.itertuples()}
-    shown = [_row(row, states.get(row.receipt), today) for row in rows.itertuples()]
+    twice = set(newest["title"][newest["title"].duplicated()])
+    shown = [_row(row, states.get(row.receipt), today, _title(row, twice)) for row in rows.itertuples()]
     late, due = (sum(state == word for state in states.values()) for word in ("late", "due"))
     heading = (
         capital(text(f"data_status.late{'' if late > 1 else '_one'}", n=counted(late, "källa", "källor")))
@@ -97,23 +100,38 @@ def _reach(row: Any) -> str:
 
 def _expected(row: Any) -> date | None:
     """The day by which the source's next delivery should be here; None for what has no date of its own."""
-    return None if pd.isna(row.data_date) else row.data_date.date() + timedelta(DAYS[row.cadence] + GRACE[row.cadence])
+    return None if pd.isna(row.data_date) else row.data_date.date() + timedelta(DAYS[row.cadence] + _grace(row))
+
+
+def _grace(row: Any) -> int:
+    """How long the source may take; a year's survey that came while its year went on is looked for a year later, and a month."""
+    came_early = row.cadence == "year" and row.data_date >= row.received_on
+    return GRACE["month" if came_early else row.cadence]
 
 
 def _state(row: Any, today: date) -> str:
     expected = _expected(row)
     if expected is None:
         return "in_use"
-    return "late" if today > expected else "due" if today > expected - timedelta(GRACE[row.cadence]) else "current"
+    return "late" if today > expected else "due" if today > expected - timedelta(_grace(row)) else "current"
 
 
-def _row(row: Any, state: str | None, today: date) -> dict[str, str]:
+def _title(row: Any, twice: Collection[str]) -> str:
+    """What a source is called: with how often it comes where two have the same name, with its file where the name says nothing."""
+    if row.format in OF_ANYTHING:
+        return text("data_status.title_file", title=row.title, file=row.file)
+    if row.title in twice and not pd.isna(row.data_date):
+        return text("data_status.title_cadence", title=row.title, cadence=text(f"data_status.cadence.{row.cadence}"))
+    return row.title
+
+
+def _row(row: Any, state: str | None, today: date, title: str) -> dict[str, str]:
     expected = _expected(row)
     words = text(f"data_status.state.{state or ('older' if expected else 'in_use')}", n=number((today - expected).days if expected else 0))
     if state and state != "late" and not pd.isna(row.preliminary_from):
         words += text("data_status.state.preliminary", day=day(row.preliminary_from))
     return {
-        "title": row.title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}") if expected else "",
+        "title": title, "source": row.source, "cadence": text(f"data_status.cadence.{row.cadence}") if expected else "",
         "data_date": "–" if pd.isna(row.data_date) else day(row.data_date), "received_on": day(row.received_on),
         "expected": day(expected) if expected and state else "–",
         "read": number(row.rows_read), "stored": number(row.rows_stored), "rejected": number(row.rows_rejected),

@@ -35,6 +35,7 @@ else:
     if not found.frame.empty:
         show.source_line(found.source_line)
         tool_row(found, "vad-andrades")
+    show.note(text("revision.new_elsewhere"))
 replaced = revision.replaced(page.reader)
 show.rule()
 show.finding(replaced.heading, replaced.sub)

@@ -155,6 +155,20 @@ def test_a_publication_keeps_its_receipt_and_the_way_to_what_is_public(desk: Pat
     assert "Publicerad</p>" in words(page) and any(button.label.startswith("Ångra publiceringen") for button in page.button)
 
 
+def test_what_a_file_gave_stays_with_it_and_its_receipt_says_when_something_was_undone_since(desk: Path, tmp_path: Path) -> None:
+    for name, area in (("januari", "N01"), ("februari", "N02")):
+        hand_in(desk, reports(tmp_path / f"{name}.csv", [(area, "1301 2025-01-15", 12)]))
+    one, other = spool.jobs(desk)
+    spool.settle(one, state="published", published_on="2026-11-22", published_at=100.0)
+    page = AppTest.from_file(str(PAGE), default_timeout=60)
+    page.query_params["fil"] = one.id
+    page.run()
+    assert any(box.label == "Vad januari.csv gav: nya och ändrade värden" for box in page.expander)
+    assert "Så var det när filen publicerades" not in words(page)
+    spool.settle(other, state="undone", undone_on="2026-11-22", was_public=True)
+    assert "Så var det när filen publicerades" in words(page.run())
+
+
 def test_where_nothing_is_hidden_the_question_does_not_count_to_nought() -> None:
     seen = {"until": "2025-12-31", "first": True, "sources": [], "new": 3, "changed": 0, "same": 0, "gone": 0, "written": {}, "gate": ""}
     told = [fact.words for fact in facts(seen | {"withheld": 0, "newly_withheld": 0})]
