@@ -37,8 +37,9 @@ def where(comment: Any, row: Mapping[str, Any], place: str) -> str:
 
 def signed(comment: Any) -> str:
     """Whose judgement it is, who wrote it where that is told, and when."""
-    both = text("signal_comments.by", owner=comment.owner, who=comment.who) if comment.owner and comment.who else ""
-    who = both or comment.owner or comment.who
+    writer = "" if comment.who == text("work_pages.local_writer") else comment.who  # nobody has logged in: that is no name
+    both = text("signal_comments.by", owner=comment.owner, who=writer) if comment.owner and writer else ""
+    who = both or comment.owner or writer
     return text("signal_comments.signed" if who else "signal_comments.signed_day", who=capital(who), day=day(comment.commented_on))
 
 

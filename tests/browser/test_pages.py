@@ -95,3 +95,16 @@ def test_the_public_figures_of_an_area_can_stand_in_a_frame(public: Server, watc
     assert page.locator('[data-testid="stPlotlyChart"] .main-svg').count() > 0 and "Centrum" in page.inner_text("body")
     assert "embed=true" in page.url and "felkod" not in page.inner_text("body")
     assert watch.complaints == [] and watch.foreign == []
+
+
+def test_the_box_of_a_comment_shows_every_judgement_and_what_stores_it(internal: Server, watch: Watch) -> None:
+    page = watch.context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{internal.url}/signaler", streamlit=True)
+    page.get_by_role("button", name="Kommentera").first.click()
+    store = page.get_by_role("button", name="Spara kommentaren")
+    expect(store).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("stPopoverBody").get_by_test_id("stSelectbox").first.click()
+    page.wait_for_timeout(500)  # the list opens at its own pace
+    drawn = page.get_by_test_id("stSelectboxVirtualDropdown").get_by_role("listbox")
+    assert drawn.evaluate("list => list.scrollHeight <= list.clientHeight"), "the last judgement is not cut"

@@ -71,6 +71,12 @@ def test_what_the_form_stores_says_the_whole_municipality_as_an_empty_area_and_m
     assert signal_key(signal()) == "theft_count.N08.2024.outside.above.2026-09"
 
 
+def test_who_wrote_without_logging_in_is_no_name() -> None:
+    local = replace(comment(), who="den som sitter vid datorn")
+    assert said.signed(local) == "Polisen, 2026-11-10." and said.signed(replace(local, owner="")) == "2026-11-10."
+    assert said.signed(replace(local, who="Eva")) == "Polisen (Eva), 2026-11-10."
+
+
 def test_a_comment_is_told_as_a_judgement_with_the_figure_of_its_time() -> None:
     one = comment()
     assert said.judged(one) == "Bedömning: känd händelse"
