@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lagesbild import sentences, sentences_revision
+from lagesbild.exhibits.data_status import SERIES
 from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.exhibits.question import group_name
 from lagesbild.kept import kept
@@ -175,6 +176,20 @@ def replaced(reader: Reader) -> Exhibit:
         queries=("replacements",),
         definition=text("revision.replaced.definition"),
     )
+
+
+@kept
+def reaches(reader: Reader) -> pd.DataFrame:
+    """How far each source reaches with its newest file, and reached without it; only sources that have moved, the newest file first."""
+    rows = read(reader, "sources").dropna(subset=["data_date"])
+    told = []
+    for _, mine in rows.groupby(SERIES, sort=False):
+        newest, earlier = mine.iloc[0], mine["data_date"][mine["data_date"] < mine["data_date"].max()].max()
+        if pd.notna(earlier):
+            told.append((newest["title"], newest["file"], newest["received_on"], newest["data_date"], earlier))
+    names = [text(f"revision.reach.{name}") for name in ("title", "file", "received_on", "until", "before")]
+    found = pd.DataFrame(told, columns=names).sort_values([names[2], names[3]], ascending=False, kind="stable", ignore_index=True)
+    return found.assign(**{name: found[name].map(day) for name in names[2:]})
 
 
 def sources(rows: pd.DataFrame) -> str:

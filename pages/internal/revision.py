@@ -36,6 +36,11 @@ else:
         show.source_line(found.source_line)
         tool_row(found, "vad-andrades")
     show.note(text("revision.new_elsewhere"))
+reaches = revision.reaches(page.reader)
+if not reaches.empty:
+    show.rule()
+    show.section(text("revision.reach.heading"))
+    show.data_table(reaches, caption=text("revision.reach.heading"))
 replaced = revision.replaced(page.reader)
 show.rule()
 show.finding(replaced.heading, replaced.sub)

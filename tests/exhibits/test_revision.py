@@ -139,6 +139,13 @@ def test_the_address_holds_the_choice_and_a_choice_without_rows_says_so(home: Pa
     assert "prel.xlsx" in words(shown) and "a.csv" in words(shown), "the replaced files"
 
 
+def test_a_file_that_only_brings_a_new_period_is_told_by_how_far_its_source_reaches(tmp_path: Path) -> None:
+    for year, come in ((2024, SPRING), (2025, AUTUMN)):
+        take(tmp_path / "home", bra(tmp_path / f"ar{year}.xlsx", [[str(year)], ["År"]], ["Totalt antal brott", 1000]), come)
+    (row,) = revision.reaches(built(tmp_path / "home")).to_dict("records")
+    assert (row["Senaste fil"], row["Data till"], row["Tidigare till"]) == ("ar2025.xlsx", "2025-12-31", "2024-12-31")
+
+
 def test_nothing_changed_is_said_in_words(tmp_path: Path, page: Callable[..., AppTest]) -> None:
     take(tmp_path / "home", bra(tmp_path / "prel.xlsx", MONTHS, LINES[0][0]), SPRING)
     built(tmp_path / "home")
