@@ -27,8 +27,9 @@ lede = "lede_done" if key == "heading_done" else "lede"
 show.heading(text("getting_started.eyebrow"), text(f"getting_started.{key}", **words), text(f"getting_started.{lede}"))
 steps.choose_place(home, user, start.code)
 DRAWN = {"agreement": agreement_step, "goal": goal_step, "sources": steps.sources_step, "figures": steps.figures_step}
+resting = show_desk.held()  # before the buttons are drawn
 for step, draw in DRAWN.items():
     first = steps.opens(start, step)
     with st.expander(steps.label(start, step), icon=steps.sign(start, step), expanded=first, key=f"step_{step}_{first:d}"):
         draw(start)
-show_desk.watch(start.desk)
+show_desk.watch(start.desk, resting=resting)

@@ -69,7 +69,7 @@ def test_numbers_of_many_areas_stand_where_they_have_room() -> None:
     boxes = {f"a{n}": (90 * (n % 11), 90 * (n // 11), 90 * (n % 11) + 90, 90 * (n // 11) + 90) for n in range(22)} | {
         "thin": (990, 0, 992, 90)
     }
-    words = drawn({area: area.title() for area in boxes}, **boxes)
+    words = drawn({area: area.title() for area in boxes}, 0.5, **boxes)
     assert len(re.findall(r">\d+</text>", words)) == 22, "all but the thin one's"
 
 
