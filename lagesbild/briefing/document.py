@@ -157,6 +157,7 @@ class SeriesData:
     """The numbers behind a list of small series, in the order to show."""
 
     rows: tuple[SeriesRow, ...]
+    about: str = ""  # what is to be known of all the trends
 
 
 @dataclass(frozen=True)

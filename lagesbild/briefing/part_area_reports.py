@@ -95,19 +95,17 @@ def _over_years(ctx: Context, changes: Exhibit, against: pd.DataFrame) -> Pictur
     leads = [row["indicator"] for row in by_weight[:LEADS]]
     since, latest = changes.facts["since"], changes.facts["latest"]
     both = text("control.over_years.both_since", since=since, latest=latest)
-    told: list[SeriesRow] = []
-    for row in rows:
-        once = "" if any(one.through.endswith(both) for one in told) else both  # said of the first that it is true of
-        told.append(_row(ctx, row, rest[row["indicator"]], row["indicator"] in leads, once))
+    told = [_row(ctx, row, rest[row["indicator"]], row["indicator"] in leads) for row in rows]
+    differ = any(through_the_years(ctx.reader, row, both).endswith(both) for row in rows if row["indicator"] in leads)
     first = min(row["series"]["period_start"].min().year for row in rows)
     through = [text("office.through", name=row.name, trend=sentences.small(row.through)) for row in told if row.lead and row.through]
     return Picture(
         title=text("briefing.profile.over_years"),
         sub=text("briefing.profile.over_years_sub", since=since, latest=latest, first=first, unit=sentences.unit_words(rows[0]["unit"])),
-        source=" ".join([*through, changes.facts["family"]]),
+        source=" ".join([*([both] if differ else []), *through, changes.facts["family"]]),
         alt=f"{changes.heading}. {changes.sentence}",
         draw=lambda width: printed.changes_svg(rows, width=width),
-        data=SeriesData(tuple(told)),
+        data=SeriesData(tuple(told), both if differ else ""),
     )
 
 
@@ -115,7 +113,7 @@ def _certain(change: dict[str, Any], rest: dict[str, Any]) -> bool:
     return change["verdict"] in CHANGED or rest["verdict"] in SURE
 
 
-def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool, both: str) -> SeriesRow:
+def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool) -> SeriesRow:
     how = {"name": row["short_title"], "cuts": row["cuts"], "neutral": bool(row["policing_dependent"])}
     bands = [band for band in trend.bands(ctx.reader) if band[0] <= ctx.until]
     series = row["series"].assign(label=row["series"]["period_start"].dt.year.astype(str))
@@ -130,4 +128,4 @@ def _row(ctx: Context, row: dict[str, Any], rest: dict[str, Any], lead: bool, bo
     )  # fmt: skip
     name = row["short_title"] + (" *" if row["policing_dependent"] else "")
     told = ((against, area_mark(rest)), (counts, change_mark(row)))
-    return SeriesRow(name, data, told, through_the_years(ctx.reader, row, both) if lead else "", lead)
+    return SeriesRow(name, data, told, through_the_years(ctx.reader, row) if lead else "", lead)

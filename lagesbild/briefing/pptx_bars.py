@@ -187,7 +187,8 @@ def _xml(data: BarData, bars: Sequence[Bar], names: Sequence[str], size: float, 
         f'<c:overlap val="100"/><c:axId val="{_CATS}"/><c:axId val="{_VALS}"/></c:barChart>'
     )
     top, step = top_of(data, look.lines)
-    up = pptx_charts.value_axis(_VALS, _CATS, "b", 0, top, step, pptx_charts.step_format(step), grid=True, crosses="max", size=look.axis)
+    marks = pptx_charts.step_format(step, pptx_charts.suffix_of(data.unit))
+    up = pptx_charts.value_axis(_VALS, _CATS, "b", 0, top, step, marks, grid=True, crosses="max", size=look.axis)
     return pptx_charts.chart_space(bar_chart + _names_axis(size) + up.replace("midCat", "between"), inner)
 
 

@@ -152,9 +152,9 @@ def ticks(highest: float, lines: int = 5) -> tuple[float, float]:
     return math.ceil(round(highest / step, 6)) * step, step
 
 
-def step_format(step: float) -> str:
+def step_format(step: float, suffix: str = "") -> str:
     """The number format of an axis whose marks lie so far apart."""
-    return number_format(0 if step == int(step) else len(f"{step:g}".split(".")[1]))
+    return number_format(0 if step == int(step) else len(f"{step:g}".split(".")[1]), suffix)
 
 
 def faded(colour: str, rest: float = 0.4) -> str:

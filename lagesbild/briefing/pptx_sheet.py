@@ -25,7 +25,7 @@ OWN_LEADS = 2  # series with a chart beside own words
 TOLD = (11, 10.5, 10, 9.5, 9)  # the words beside a small series
 NAMES = 10
 ROW, AXIS = 0.19, 0.5  # inches: a bar with its name; the scale under the bars and the air around them
-COLUMNS = ((LEFT, 3.45), (4.4, 4.1), (8.78, RIGHT - 8.78))  # left edge and width
+COLUMNS = ((LEFT, 3.15), (4.0, 4.55), (8.78, RIGHT - 8.78))  # left edge and width
 OWN_WIDE = RIGHT - COLUMNS[1][0]
 VERDICTS = 0.95  # what is certain beside a row of the second column
 MAP, MAP_TOP, CHART, AIR = 1.35, 0.22, 1.5, 0.12
@@ -68,15 +68,23 @@ def sheet_of(document: Document) -> Sheet:
     series = next((block for block in pictures if isinstance(block.data, SeriesData) and block.data.rows), None)
     keys = [pptx_bars.key_of(block.data) for block in bars[:2] if isinstance(block.data, BarData)]
     told_of = [block.source for block in pictures if block.source and block is not series]
-    sources = tuple(dict.fromkeys(part for part in (*keys, *told_of) if part))
+    dotted = [text("office.chart.dotted")] if series and _has_base(series.data) else []
+    sources = tuple(dict.fromkeys(part for part in (*keys, *dotted, *told_of) if part))
     told = [line for block in pictures for line in _in_words(block)]
     return Sheet(summary, through, tuple(words), next(iter(bars), None), series or next(iter(bars[1:]), None), (*notes, *told), sources)
 
 
+def _has_base(data: Any) -> bool:
+    """Whether a leading series draws the level of the year that it is compared with."""
+    return any(row.lead and row.data.base for row in data.rows)
+
+
 def _through(blocks: Sequence[Block]) -> list[str]:
-    """The trends over all years of the leading series, a sentence each."""
-    rows = [row for block in blocks if isinstance(block, Picture) and isinstance(block.data, SeriesData) for row in block.data.rows]
-    return [text("office.through", name=row.name, trend=small(row.through)) for row in rows if row.lead and row.through]
+    """The trends over all years of the leading series, a sentence each, after what is to be known of all of them."""
+    every = [block.data for block in blocks if isinstance(block, Picture) and isinstance(block.data, SeriesData)]
+    rows = [row for data in every for row in data.rows]
+    about = [data.about for data in every if data.about]
+    return [*about, *(text("office.through", name=row.name, trend=small(row.through)) for row in rows if row.lead and row.through)]
 
 
 @dataclass(frozen=True)

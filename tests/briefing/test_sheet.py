@@ -6,6 +6,7 @@ import dataclasses
 import io
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -233,3 +234,20 @@ def test_a_promise_to_the_whole_municipality_is_not_told_as_none(monkeypatch: py
     assert promised(monkeypatch, reader, one, past, elsewhere) == f"{none} Ett pågående löfte gäller hela kommunen: Besked inom två veckor."
     assert promised(monkeypatch, reader, one, two) == f"{none} Två pågående löften gäller hela kommunen."
     assert promised(monkeypatch, reader, past, elsewhere) == none
+
+
+def test_why_a_trend_and_its_verdict_can_both_be_true_stands_before_the_first_trend(tmp_path: Path) -> None:
+    steady = {"vandalism": (20, 24, 28, 33, 38, 44, 50, 58, 60, 62), "public_violence": (20, 22, 19, 21, 20, 22, 20, 21, 20, 22)}
+    made = composed(areas_made(tmp_path / "internal.duckdb", COUNTS | {"N01": steady}))
+    picture = next(block for block in blocks_of(made) if isinstance(block, Picture) and isinstance(block.data, SeriesData))
+    both = "Trenden väger alla åren, bedömningen vid raden bara 2023 mot 2025, så båda kan stämma."
+    assert picture.source.startswith(both) and picture.source.count(both) == 1 and series_of(made).about == both
+    shown = words(slides(made)[0])
+    assert both in shown and shown.index(both) < shown.index("Skadegörelse: trend")
+
+
+def test_the_slide_tells_what_its_marks_and_its_dotted_line_are() -> None:
+    (slide,) = slides(sheet())
+    assert "Prickad linje: nivån det första av de två år som jämförs." in words(slide)
+    drawn = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert drawn.value_axis.tick_labels.number_format == '#,##0"\u00a0%"', "the axis says per cent as its bars do"
