@@ -1,11 +1,14 @@
 """Small builds that several tests of pages look at; each is made once."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from lagesbild import build as builds
 from lagesbild.intake import receive
+from lagesbild.work import WorkStore, default_url, open_work
 from tests.build.conftest import DAY, people, reports, squares
 
 REPORTS = [("N01", "1210 2023-01-02", 40), ("N02", "1210 2024-06-01", 9), ("", "1210 2024-07-01", 3), ("N01", "1210 2025-12-30", 90)]
@@ -26,3 +29,13 @@ def _built(folder: Path, complete: bool) -> Path:
     builds.build(folder / "home", "9999", DAY)
     builds.publish(folder / "home", "9999", DAY)
     return folder / "home"
+
+
+@pytest.fixture
+def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
+    """The work store of a copy of a watched municipality, which the test may change."""
+    copytree(watched_home, tmp_path, dirs_exist_ok=True)
+    store = open_work(default_url(tmp_path))
+    yield store
+    store.close()
+    open_work.cache_clear()

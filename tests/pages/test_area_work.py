@@ -1,28 +1,14 @@
 """An area's page tells what is promised everywhere beside what is promised there alone."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from shutil import copytree
 
-import pytest
-
-from lagesbild.work import WorkStore, default_url, open_work
+from lagesbild.work import WorkStore
 from tests.pages.test_pages import words
 from tests.pages.test_work_pages import Open, opened
 
 __all__ = ["opened"]
 CODE = "9999"
 PERIOD = {"period_from": date(2026, 1, 1), "period_to": date(2026, 12, 31)}
-
-
-@pytest.fixture
-def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
-    copytree(watched_home, tmp_path, dirs_exist_ok=True)
-    store = open_work(default_url(tmp_path))
-    yield store
-    store.close()
-    open_work.cache_clear()
 
 
 def test_promises_to_the_whole_municipality_stand_under_a_heading_of_their_own(work: WorkStore, opened: Open) -> None:

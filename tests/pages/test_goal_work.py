@@ -1,27 +1,13 @@
 """A goal's page tells the decisions and promises behind it, and does not say that nothing is late when a decision is."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from shutil import copytree
 
-import pytest
-
-from lagesbild.work import WorkStore, default_url, open_work
+from lagesbild.work import WorkStore
 from tests.pages.test_pages import words
 from tests.pages.test_work_pages import Open, opened
 
 __all__ = ["opened"]
 CODE = "9999"
-
-
-@pytest.fixture
-def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
-    copytree(watched_home, tmp_path, dirs_exist_ok=True)
-    store = open_work(default_url(tmp_path))
-    yield store
-    store.close()
-    open_work.cache_clear()
 
 
 def test_a_late_decision_and_a_promise_stand_on_the_page_of_their_goal(work: WorkStore, opened: Open) -> None:

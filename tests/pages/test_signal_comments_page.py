@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from shutil import copyfile, copytree
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from lagesbild.exhibits import signals
 from lagesbild.exhibits.signal_comments import about, of_build
 from lagesbild.freeze import freeze
 from lagesbild.store import Reader, current, write
-from lagesbild.work import WorkStore, default_url, open_work, snapshot
+from lagesbild.work import WorkStore, snapshot
 from lagesbild.work.tables import work_tables
 from tests.briefing.packages import told as told_in
 from tests.build.conftest import DAY
@@ -33,16 +32,6 @@ from tests.pages.test_work_pages import Open, opened
 __all__ = ["opened"]
 CODE, SERIES = "9999", "fire_vandalism_count"
 SAID = "Container tändes två kvällar"
-
-
-@pytest.fixture
-def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
-    """The work store of a copy that the test may change."""
-    copytree(watched_home, tmp_path, dirs_exist_ok=True)
-    store = open_work(default_url(tmp_path))
-    yield store
-    store.close()
-    open_work.cache_clear()
 
 
 def reader_of(home: Path) -> Reader:
