@@ -88,7 +88,7 @@ def reader(server: Server, waits: float, turns: int, spent: list[float]) -> None
 
 
 def reruns(servers: list[Server], readers: int) -> list[float]:
-    """Seconds of each rerun of so many readers, who sit evenly at the processes as the proxy seats them."""
+    """Seconds of each rerun of so many readers, who sit evenly at the processes; the proxy seats newcomers at random."""
     spent: list[float] = []
     threads = [threading.Thread(target=reader, args=(servers[n % len(servers)], THINK, TURNS, spent)) for n in range(readers)]
     for thread in threads:
