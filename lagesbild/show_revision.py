@@ -9,7 +9,7 @@ from lagesbild.exhibits.exhibit import Exhibit
 from lagesbild.kept import kept
 from lagesbild.texts import number, text
 
-MOST = 200  # rows on the page; the download holds all
+MOST = 120  # rows on the page; the download holds all
 NUMERIC = ("old", "new", "interval", "difference")
 IF_ANY = ("group", "unit")  # columns that are left out where they say the same in every row
 

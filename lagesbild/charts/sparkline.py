@@ -26,7 +26,8 @@ class _Scales:
     high: float
 
     def x(self, day: date) -> float:
-        return round(PADDING + (WIDTH - 2 * PADDING) * (day - self.first).days / max(1, (self.last - self.first).days), 1)
+        """On a whole pixel: a page sends a drawing for every row, with two points or three for every period."""
+        return round(PADDING + (WIDTH - 2 * PADDING) * (day - self.first).days / max(1, (self.last - self.first).days))
 
     def y(self, value: float) -> float:
         return round(HEIGHT - PADDING - (HEIGHT - 2 * PADDING) * (value - self.low) / ((self.high - self.low) or 1), 1)
@@ -119,7 +120,7 @@ def _series(rows: pd.DataFrame, runs: list[list[int]], scales: _Scales, colour: 
 
 def points(pairs: list[tuple[float, float]]) -> str:
     """Pairs as an SVG list of points."""
-    return " ".join(f"{x},{y}" for x, y in pairs)
+    return " ".join(f"{x:g},{y:g}" for x, y in pairs)
 
 
 def image(body: str, alt: str, *, scale: int = 1) -> str:

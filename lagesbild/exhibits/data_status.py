@@ -25,6 +25,7 @@ GRACE = {"week": 7, "month": 31, "quarter": 45, "tertial": 45, "half_year": 60, 
 ICONS = {"late": "late", "due": "too_early", "current": "current", "in_use": "current"}
 
 
+@kept
 def data_status(reader: Reader, today: date) -> Exhibit:
     """One row per source and how often it comes, the newest delivery; due when its next period has ended, late when the grace is over."""
     rows = read(reader, "sources")

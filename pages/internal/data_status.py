@@ -19,7 +19,7 @@ desk = None if page.frozen else show_desk.opened(settings().home, page.code)
 show.heading(
     text("data_status.eyebrow", day=long_day(page.day)), show_desk.heading(desk, found.facts["late"], found.facts["due"]), found.sub
 )
-cells = found.facts["cells"]
+cells = found.facts["cells"].copy()
 cells[STATE] = [show.Cell(words, icon=icon) for words, icon in zip(cells[STATE], found.facts["icons"], strict=True)]
 rejected = text("data_status.column.rejected")
 cells[rejected] = [n if n == "0" else show.Cell(n, tone="worse") for n in cells[rejected]]
