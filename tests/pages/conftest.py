@@ -1,6 +1,7 @@
 """Small builds that several tests of pages look at; each is made once."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 
@@ -31,11 +32,18 @@ def _built(folder: Path, complete: bool) -> Path:
     return folder / "home"
 
 
-@pytest.fixture
-def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
-    """The work store of a copy of a watched municipality, which the test may change."""
-    copytree(watched_home, tmp_path, dirs_exist_ok=True)
-    store = open_work(default_url(tmp_path))
+@contextmanager
+def changeable(home: Path, folder: Path) -> Iterator[WorkStore]:
+    """The work store of a copy of a home, which a test may change."""
+    copytree(home, folder, dirs_exist_ok=True)
+    store = open_work(default_url(folder))
     yield store
     store.close()
     open_work.cache_clear()
+
+
+@pytest.fixture
+def work(watched_home: Path, tmp_path: Path) -> Iterator[WorkStore]:
+    """The work store of a watched municipality."""
+    with changeable(watched_home, tmp_path) as store:
+        yield store

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +16,7 @@ from lagesbild.intake import receive
 from lagesbild.settings import ROOT, settings
 from lagesbild.work import WorkStore, default_url, fill, open_work
 from tests.build.conftest import DAY, people, squares
+from tests.pages.conftest import changeable
 from tests.pages.test_pages import words
 
 CODE = "9999"
@@ -39,12 +39,9 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def work(worked: Path, tmp_path: Path) -> Iterator[WorkStore]:
-    """The work store of a copy that the test may change."""
-    copytree(worked, tmp_path, dirs_exist_ok=True)
-    store = open_work(default_url(tmp_path))
-    yield store
-    store.close()
-    open_work.cache_clear()
+    """The work store of a small municipality."""
+    with changeable(worked, tmp_path) as store:
+        yield store
 
 
 @pytest.fixture
